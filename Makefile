@@ -40,7 +40,7 @@ check: $(READY)
 	@echo 'check: types'
 	@$(PYTHON) -m mypy --strict sim
 	@echo 'check: imports only point left'
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 bench: $(READY)
 	@echo 'bench: ratios within one run'
