@@ -1,0 +1,320 @@
+"""The month's choices: a programme act seen by all rivals, and a rung towards each rival.
+
+A state with a weapons programme chooses the two independently; with one shared menu, anything that
+made tests likelier would crowd out clashes. All states choose on the same view of the month before.
+"""
+
+import math
+from typing import Any
+
+from .alliance import partner_cost
+from .choice import pick, quantal_weights
+from .compiling import rule
+from .declare import Mechanism, Variable
+from .doctrine import bind, firing_rule
+from .draws import uniform
+from .ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY, in_monthly_menu
+from .purposes import CONFRONTATION, PROGRAMME
+from .strength import hostile_share
+from .terms.audience import audience
+from .terms.coercion import coercion, retaliation
+from .terms.cost import cost
+from .terms.dialogue import dialogue
+from .terms.diversion import diversion
+from .terms.exercise import exercise
+from .terms.government import government
+from .terms.learning import learning
+from .terms.levels import levels
+from .terms.moral_hazard import emboldening, moral_hazard
+from .terms.nuclear_risk import armament, stability_instability
+from .terms.punishment import punishment
+from .terms.rally import rally
+from .terms.reciprocity import reciprocity, reciprocity_step
+from .terms.resolve import believed_resolute, resolve, yielding
+from .terms.restraint import restraint
+from .terms.tension import tension
+from .tracing import (
+    BY_RULE,
+    BY_UTILITY,
+    T_AUDIENCE,
+    T_COERCION,
+    T_COST,
+    T_DIALOGUE,
+    T_DIVERSION,
+    T_EXERCISE,
+    T_GOVERNMENT,
+    T_LEARNING,
+    T_LEVELS,
+    T_MORAL_HAZARD,
+    T_PUNISHMENT,
+    T_RALLY,
+    T_RECIPROCITY,
+    T_RESOLVE,
+    T_RESTRAINT,
+    T_RETALIATION,
+    T_STABILITY,
+    T_TENSION,
+    T_THRESHOLD,
+    after,
+    log_menu,
+    log_row,
+)
+
+WORK_ROWS = 4
+UTILITY, WEIGHTS, YIELDS, OPEN = range(WORK_ROWS)
+
+
+def _rung(axis: str, name: str, meaning: str, outcome: bool = False) -> Variable:
+    return Variable(axis, name, meaning, "rung", 0, 15, kind="rung", initial=1, outcome=outcome)
+
+
+MECHANISM = Mechanism(
+    name="acting",
+    meaning="two channels of monthly acts, chosen at once by all states",
+    sources=("doi:10.1006/game.1995.1023",),
+    switch=False,
+    variables=(
+        _rung("states", "programme_rung", "programme act of the month"),
+        _rung("states", "public_rung", "most severe public act of the month"),
+        _rung("rivalries", "intended", "rung chosen towards the rival, before incidents"),
+        _rung("rivalries", "rung", "last act of the month towards the rival"),
+        _rung("rivalries", "peak", "most severe act of the month towards the rival"),
+        _rung("rivalries", "seen", "act that the rival perceives, public acts included"),
+        _rung("rivalries", "highest", "most severe act of the trial towards the rival", outcome=True),
+    ),
+    purposes=("PROGRAMME", "CONFRONTATION"),
+)
+
+
+@rule
+def work_row(p: Any, which: int) -> int:
+    """Number of a scratch row for work; the first rows hold standing utilities and replies."""
+    return int(p.states.shape[0] + p.rivalries.shape[0] + which)
+
+
+@rule
+def standing(p: Any, w: Any, i: int) -> None:
+    """Work out the utilities of state ``i`` that depend on the state alone, into its scratch row."""
+    g = p.world[0]
+    n = p.ladder.shape[0]
+    state = w.states[i]
+    u = w.scratch[i]
+    clock = w.clock[0]
+    levels(p.levels, p.ladder, i, state, u, n)
+    after(clock, w.terms, T_LEVELS, u, n)
+    exercise(g, p.ladder, state, u, n)
+    after(clock, w.terms, T_EXERCISE, u, n)
+    rally(g, p.ladder, state, u, n)
+    after(clock, w.terms, T_RALLY, u, n)
+    cost(g, p.ladder, p.states[i], state, u, n)
+    after(clock, w.terms, T_COST, u, n)
+    punishment(g, p.ladder, state, u, n)
+    after(clock, w.terms, T_PUNISHMENT, u, n)
+    restraint(g, p.ladder, state, u, n)
+    after(clock, w.terms, T_RESTRAINT, u, n)
+    diversion(g, p.ladder, p.stocks, w.stocks, i, u, n)
+    after(clock, w.terms, T_DIVERSION, u, n)
+    dialogue(g, p.ladder, w.world[0].dialogue, u, n)
+    after(clock, w.terms, T_DIALOGUE, u, n)
+    government(g, p.ladder, state, u, n)
+    after(clock, w.terms, T_GOVERNMENT, u, n)
+    learning(g, p.ladder, w.tracks, i, state, u, n)
+    after(clock, w.terms, T_LEARNING, u, n)
+
+
+@rule
+def towards(p: Any, w: Any, d: int, u: Any) -> None:
+    """Fill ``u`` with the utilities of rivalry ``d`` that rest on public quantities."""
+    g = p.world[0]
+    n = p.ladder.shape[0]
+    i = p.rivalries[d].actor
+    j = p.rivalries[d].target
+    for r in range(n):
+        u[r] = w.scratch[i, r]
+    tension(g, p.ladder, w.rivalries[d].tension, u, n)
+    after(w.clock[0], w.terms, T_TENSION, u, n)
+    if g.stability_instability_on != 0:
+        own = armament(g, w.states[i].warheads, w.states[i].survivability)
+        rival = armament(g, w.states[j].warheads, w.states[j].survivability)
+        stability_instability(g, p.ladder, own, rival, u, n)
+    after(w.clock[0], w.terms, T_STABILITY, u, n)
+    partner_cost(p, w, i, j, u, n)
+
+
+@rule
+def consider(p: Any, w: Any, i: int) -> None:
+    """Work out standing utilities and, for each rivalry, the reply that others expect of ``i``."""
+    n = p.ladder.shape[0]
+    standing(p, w, i)
+    open_ = w.scratch[work_row(p, OPEN)]
+    u = w.scratch[work_row(p, UTILITY)]
+    for d in range(p.rivalries.shape[0]):
+        if p.rivalries[d].actor != i:
+            continue
+        towards(p, w, d, u)
+        for r in range(n):
+            open_[r] = 0.0
+            if in_monthly_menu(p.world[0], p.ladder, r, w.rivalries[d].rung, p.states[i].programme, CONFRONTATION_ONLY):
+                open_[r] = 1.0
+        quantal_weights(p.ladder, open_, u, p.states[i].precision, n, w.scratch[p.states.shape[0] + d])
+
+
+@rule
+def act(p: Any, w: Any, i: int) -> None:
+    """Choose the programme act of state ``i`` and its rung towards each rival."""
+    if w.world[0].war_on != 0:
+        return
+    if w.clock[0].logging != 0:
+        standing(p, w, i)
+    if p.states[i].programme != 0:
+        _choose_programme(p, w, i)
+    for d in range(p.rivalries.shape[0]):
+        if p.rivalries[d].actor == i:
+            _choose_rung(p, w, d)
+
+
+@rule
+def _choose_programme(p: Any, w: Any, i: int) -> None:
+    g = p.world[0]
+    n = p.ladder.shape[0]
+    u = w.scratch[work_row(p, UTILITY)]
+    weights = w.scratch[work_row(p, WEIGHTS)]
+    open_ = w.scratch[work_row(p, OPEN)]
+    felt = 0.0
+    rivals = 0
+    for d in range(p.rivalries.shape[0]):
+        if p.rivalries[d].actor == i:
+            felt = max(felt, w.rivalries[d].tension)
+            rivals += 1
+    state = w.states[i]
+    if rivals == 0:
+        felt = g.tension_reference
+    for r in range(n):
+        u[r] = w.scratch[i, r]
+        open_[r] = 0.0
+        if in_monthly_menu(g, p.ladder, r, state.programme_rung, 1, PROGRAMME_ONLY):
+            open_[r] = 1.0
+    tension(g, p.ladder, felt, u, n)
+    for term in range(T_TENSION, T_THRESHOLD + 1):
+        after(w.clock[0], w.terms, term, u, n)
+    total = quantal_weights(p.ladder, open_, u, p.states[i].precision, n, weights)
+    nobody = p.states.shape[0]
+    draw = uniform(p.keys, w.clock[0], i, nobody, PROGRAMME, 0)
+    chosen = pick(weights, total, draw, n)
+    state.programme_rung = max(0, chosen)
+    for r in range(n):
+        weights[r] /= total
+        if p.ladder[r].event != 0:
+            w.event_weights[i, r] += weights[r]
+    k = log_row(w.clock[0], w.log, i, nobody, PROGRAMME, 0, draw, chosen, BY_UTILITY)
+    if k >= 0:
+        log_menu(w.log, k, weights, u, w.terms, n)
+
+
+@rule
+def _choose_rung(p: Any, w: Any, d: int) -> None:
+    g = p.world[0]
+    n = p.ladder.shape[0]
+    marks = p.marks[0]
+    clock = w.clock[0]
+    rivalry = p.rivalries[d]
+    i = rivalry.actor
+    j = rivalry.target
+    fixed = p.states[i]
+    back = w.rivalries[rivalry.reverse]
+    own_last = w.rivalries[d].rung
+    if w.pairs[rivalry.pair].crisis != 0:
+        w.rivalries[d].intended = own_last
+        return
+    u = w.scratch[work_row(p, UTILITY)]
+    weights = w.scratch[work_row(p, WEIGHTS)]
+    yields = w.scratch[work_row(p, YIELDS)]
+    open_ = w.scratch[work_row(p, OPEN)]
+    towards(p, w, d, u)
+    resolve(g, p.ladder, fixed.resolve, u, n)
+    after(clock, w.terms, T_RESOLVE, u, n)
+    reciprocity(reciprocity_step(g, n), back.seen, marks.words, u, n)
+    after(clock, w.terms, T_RECIPROCITY, u, n)
+    resolute = believed_resolute(g, w.rivalries[d].resolute)
+    reply = w.scratch[p.states.shape[0] + rivalry.reverse]
+    yielding(g, reply, w.tilts[j], w.tilts[j, 2], resolute, marks.words, n, yields)
+    coercion(g, p.ladder, rivalry.stakes, yields, u, n)
+    after(clock, w.terms, T_COERCION, u, n)
+    retaliation(g, p.ladder, fixed.loss_aversion, hostile_share(p, w, i, j), yields, u, n)
+    after(clock, w.terms, T_RETALIATION, u, n)
+    moral_hazard(g, p.ladder, emboldening(p, w, i), back.seen, marks.display, u, n)
+    after(clock, w.terms, T_MORAL_HAZARD, u, n)
+    # A test or a show of force is not a threat to back down from; words and mobilisation are.
+    last = p.ladder[own_last]
+    if last.hostility == 2 or (last.hostility == 3 and last.public != 0 and last.punished == 0):
+        audience(g, fixed.audience, own_last, u, n)
+    for term in range(T_AUDIENCE, T_THRESHOLD + 1):
+        after(clock, w.terms, term, u, n)
+    for r in range(n):
+        open_[r] = 0.0
+        if in_monthly_menu(g, p.ladder, r, own_last, fixed.programme, CONFRONTATION_ONLY):
+            open_[r] = 1.0
+    total = quantal_weights(p.ladder, open_, u, fixed.precision, n, weights)
+    draw = uniform(p.keys, clock, i, j, CONFRONTATION, 0)
+    chosen = max(0, pick(weights, total, draw, n))
+    binding = firing_rule(p, w, d, own_last, back.seen)
+    decided = BY_UTILITY
+    bound = chosen
+    if binding >= 0:
+        bound = bind(p, binding, chosen, back.seen, g.ladder_monthly_ceiling)
+        decided = BY_RULE + binding
+    for r in range(n):
+        weights[r] /= total
+        if p.ladder[r].event != 0:
+            w.event_weights[i, r] += weights[r]
+    k = log_row(clock, w.log, i, j, CONFRONTATION, 0, draw, bound, decided)
+    if k >= 0:
+        w.log[k, 10] = chosen
+        log_menu(w.log, k, weights, u, w.terms, n)
+    w.rivalries[d].intended = bound
+
+
+@rule
+def commit(p: Any, w: Any) -> None:
+    """Make all intended acts at once, and show each rival the most severe that it can see."""
+    if w.world[0].war_on != 0:
+        return
+    for i in range(p.states.shape[0]):
+        state = w.states[i]
+        state.public_rung = 0
+        if p.states[i].programme != 0 and p.ladder[state.programme_rung].public != 0:
+            state.public_rung = state.programme_rung
+    for d in range(p.rivalries.shape[0]):
+        rivalry = w.rivalries[d]
+        rivalry.rung = rivalry.intended
+        if w.clock[0].month == 0 and p.rivalries[d].opening >= 0:
+            rivalry.rung = min(p.rivalries[d].opening, p.ladder.shape[0] - 1)
+        rivalry.peak = rivalry.rung
+        actor = w.states[p.rivalries[d].actor]
+        if p.ladder[rivalry.rung].public != 0:
+            actor.public_rung = max(actor.public_rung, rivalry.rung)
+    for d in range(p.rivalries.shape[0]):
+        rivalry = w.rivalries[d]
+        actor = p.rivalries[d].actor
+        words = 0
+        if p.states[actor].programme != 0:
+            words = w.states[actor].programme_rung
+        rivalry.seen = max(rivalry.rung, max(words, w.states[actor].public_rung))
+
+
+@rule
+def reply_factors(p: Any, w: Any) -> None:
+    """Fill the factors of resolute and irresolute types and of closeness, once a trial."""
+    g = p.world[0]
+    n = p.ladder.shape[0]
+    step = reciprocity_step(g, n)
+    for j in range(p.states.shape[0]):
+        precision = p.states[j].precision
+        tilt = g.resolve_gap * precision
+        if g.resolve_on == 0:
+            tilt = 0.0
+        for r in range(n):
+            s = p.ladder[r].severity
+            w.tilts[j, 0, r] = math.exp(tilt * (s - 1.0))
+            w.tilts[j, 1, r] = math.exp(-tilt * s)
+            w.tilts[j, 2, r] = math.exp(-precision * step * r)

@@ -1,0 +1,68 @@
+"""Quantal response over a nested menu: a posture, then a rung in it.
+
+A rung's weight is its measure's share of its posture's measure among the rungs on the menu, times
+exp(precision x utility). So a posture gains nothing by listing more rungs, and splitting a rung in
+two that share its measure changes no probability at all.
+
+McKelvey & Palfrey 1995, doi:10.1006/game.1995.1023; measure-weighted logit: Matejka & McKay 2015,
+doi:10.1257/aer.20130047.
+"""
+
+import math
+from typing import Any
+
+from .compiling import rule
+from .declare import Mechanism
+
+MECHANISM = Mechanism(
+    name="choice",
+    meaning="states choose a rung by quantal response over a nested menu",
+    sources=("doi:10.1006/game.1995.1023",),
+    switch=False,
+    purposes=("PROGRAMME", "CONFRONTATION", "CRISIS"),
+)
+
+
+@rule
+def quantal_weights(rungs: Any, open_: Any, u: Any, precision: float, n: int, weights: Any) -> float:
+    """Fill ``weights`` with unnormalised choice weights; return their sum.
+
+    ``open_[r]`` is 1 for rungs on the menu and 0 for others, which get weight 0. The best rung's
+    exponential is 1, so that no precision overflows.
+    """
+    best = -math.inf
+    for r in range(n):
+        if open_[r] != 0.0 and u[r] > best:
+            best = u[r]
+    total = 0.0
+    first = 0
+    while first < n:
+        posture = rungs[first].posture
+        last = first
+        mass = 0.0
+        while last < n and rungs[last].posture == posture:
+            if open_[last] != 0.0:
+                mass += rungs[last].measure
+            last += 1
+        for r in range(first, last):
+            weights[r] = 0.0
+            if open_[r] != 0.0:
+                weights[r] = rungs[r].measure / mass * math.exp(precision * (u[r] - best))
+                total += weights[r]
+        first = last
+    return total
+
+
+@rule
+def pick(weights: Any, total: float, draw: float, n: int) -> int:
+    """Rung whose cumulative share of ``total``, in ladder order, first exceeds the draw."""
+    target = draw * total
+    cumulated = 0.0
+    chosen = -1
+    for r in range(n):
+        if weights[r] > 0.0:
+            cumulated += weights[r]
+            chosen = r
+            if target < cumulated:
+                return r
+    return chosen

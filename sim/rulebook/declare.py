@@ -1,0 +1,108 @@
+"""What a mechanism says of itself: its parameters, its state variables and its sources.
+
+The scenario schema, ``explain``, the codebook and the memory layout are assembled from these
+declarations, so a number is described in one place.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["number", "integer", "switch", "choice", "state", "rung", "month"]
+
+AXES = {
+    "world": "the mechanism itself, one value for all",
+    "states": "one value a state",
+    "tracks": "one value a state and technology track",
+    "stocks": "one value a state and scarce stock",
+    "levels": "one value a state and rung",
+    "rivalries": "one value a directed pair of rivals",
+    "alliances": "one value a guarantor's promise to a protege",
+    "pacts": "one value a pact of exchange",
+    "sanctions": "one value a sanctions regime",
+    "ties": "one value an unordered pair of states",
+    "pairs": "one value an unordered pair of rivals",
+    "policies": "one value a state's line of policy",
+    "ladder": "one value a rung",
+    "doctrine": "one value an escalation rule of a state",
+}
+
+TRACKS = ("reentry", "mirv", "submarine", "satellite")
+STOCKS = ("elite", "shells", "missiles", "command")
+POSTURES = ("cooperation", "routine", "words", "display", "force", "war")
+CHANNELS = ("either", "programme", "confrontation")
+POLICY_LINES = ("send", "pay", "obstruct", "recognise", "arm", "hedge", "presence", "restrain", "contribute")
+RECOGNITION = ("opposes", "ambiguous", "tacit", "open")
+HEDGING = ("none", "debate", "latency", "breakout", "armed")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number a scenario may state.
+
+    ``default`` of None means that every scenario must state it. ``low`` and ``high`` are the
+    largest range that makes sense, both included. ``source`` says where the default comes from;
+    "assumption" where nothing stands behind it.
+    """
+
+    axis: str
+    name: str
+    meaning: str
+    unit: str
+    default: float | int | bool | str | None
+    low: float = float("-inf")
+    high: float = float("inf")
+    kind: Kind = "number"
+    choices: tuple[str, ...] = ()
+    source: str = "assumption"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A number that changes in the course of a trial.
+
+    It starts at the parameter of the same axis and name if there is one (``starts`` names
+    another), else at ``initial``. ``outcome`` marks variables that no rule needs to read because
+    they are what a trial yields. ``missing`` says when the value is NaN (numbers) or -1 (months).
+    """
+
+    axis: str
+    name: str
+    meaning: str
+    unit: str
+    low: float = float("-inf")
+    high: float = float("inf")
+    kind: Kind = "number"
+    initial: float = 0.0
+    starts: str = ""
+    outcome: bool = False
+    missing: str = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """One idea of the rulebook.
+
+    ``switch`` tells whether ``mechanisms.NAME.on`` exists: what cannot be switched off is
+    structure (the ladder, the choice rule), not a claim.
+    """
+
+    name: str
+    meaning: str
+    sources: tuple[str, ...]
+    parameters: tuple[Parameter, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    switch: bool = True
+    on: bool = True
+    claim: int = 0
+    purposes: tuple[str, ...] = ()
+
+    def field(self, parameter: Parameter) -> str:
+        """Name of the parameter's field in its axis' record."""
+        return f"{self.name}_{parameter.name}" if parameter.axis == "world" else parameter.name
+
+
+def weight(
+    mechanism: str, meaning: str, default: float, source: str, high: float = 50.0, low: float = 0.0
+) -> Parameter:
+    """The weight of a term of utility: same unit as the stakes (weight 1), sign declared by its range."""
+    return Parameter("world", "weight", f"{mechanism}: {meaning}", "utility", default, low, high, source=source)

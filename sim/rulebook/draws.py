@@ -1,0 +1,59 @@
+"""Uniform numbers with addresses: Philox4x32-10 of (seed, names, trial, month, round, purpose, index).
+
+No stream and no order: a draw is a pure function of its address, so two scenarios with one seed
+share their luck decision by decision, and a draw that is not made moves no other.
+
+The key is the 64-bit hash of the seed and the two names (``sim.engine.keys``); the counter holds
+trial, month and round, purpose, and index, 32 bits each.
+
+Source: Salmon, Moraes, Dror & Shaw 2011, doi:10.1145/2063384.2063405.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from .compiling import rule
+
+_MASK = np.uint64(0xFFFFFFFF)
+_SHIFT = np.uint64(32)
+_ROUND_0 = np.uint64(0xD2511F53)
+_ROUND_1 = np.uint64(0xCD9E8D57)
+_WEYL_0 = np.uint64(0x9E3779B9)
+_WEYL_1 = np.uint64(0xBB67AE85)
+_TEN = 10
+_LOW_BITS = np.uint64(20)
+_DROP_BITS = np.uint64(12)
+_UNIT = 1.0 / 4503599627370496.0
+_MONTH_SHIFT = np.uint64(12)
+
+
+@rule
+def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
+    """Four 32-bit words of the block at counter (c0..c3) under key (k0, k1), each in a uint64."""
+    for _ in range(_TEN):
+        p0 = _ROUND_0 * c0
+        p1 = _ROUND_1 * c2
+        c0 = (p1 >> _SHIFT) ^ c1 ^ k0
+        c1 = p1 & _MASK
+        c2 = (p0 >> _SHIFT) ^ c3 ^ k1
+        c3 = p0 & _MASK
+        k0 = (k0 + _WEYL_0) & _MASK
+        k1 = (k1 + _WEYL_1) & _MASK
+    return c0, c1, c2, c3
+
+
+@rule
+def uniform(keys: Any, clock: Any, actor: int, target: int, purpose: Any, index: int) -> float:
+    """The uniform at an address, strictly between 0 and 1, on a grid of 2**-52.
+
+    ``keys[actor, target]`` is the pair's key; the last row and column stand for "nobody".
+    A probability of 0 never fires and one of 1 always does, and both consume the same address.
+    """
+    key = keys[actor, target]
+    moment = (np.uint64(clock.month) << _MONTH_SHIFT) | np.uint64(clock.round)
+    w0, w1, _w2, _w3 = philox(
+        np.uint64(clock.trial), moment, purpose, np.uint64(index), key & _MASK, key >> _SHIFT
+    )
+    grid = (w0 << _LOW_BITS) | (w1 >> _DROP_BITS)
+    return (float(grid) + 0.5) * _UNIT

@@ -1,0 +1,114 @@
+"""Events: how many acts a month holds, and at which rungs.
+
+In a month with an act that the record counts, the number of events is one plus a negative binomial
+draw whose mean rises with tension, campaign and exercises; each further event draws its own rung
+from the month's probabilities (88% of months with several events mix classes).
+"""
+
+import math
+from typing import Any
+
+from .compiling import rule
+from .declare import Mechanism, Parameter, Variable
+from .draws import uniform
+from .purposes import EVENT_COUNT, EVENT_RUNG
+from .tracing import BY_CHANCE, log_row
+
+MOST = 60
+
+MECHANISM = Mechanism(
+    name="events",
+    meaning="a month with an act may hold several, of mixed rungs",
+    sources=("doi:10.1007/BF00055564",),
+    switch=False,
+    parameters=(
+        Parameter("world", "base", "log mean of further events at reference tension", "log events", -0.5, -20, 5),
+        Parameter("world", "tension", "rise of that log mean with tension above its reference", "log events", 1.05, -20, 20),
+        Parameter("world", "campaign", "rise of that log mean at campaign level 1", "log events", 1.28, -20, 20),
+        Parameter("world", "dispersion", "size of the negative binomial: the smaller, the more uneven", "size", 0.79, 0.01, 1000),
+    ),
+    variables=(
+        Variable("states", "events", "events of this state in the month", "events", 0, outcome=True),
+        Variable("states", "event_months", "months with an event so far", "months", 0, kind="integer", outcome=True),
+    ),
+    purposes=("EVENT_COUNT", "EVENT_RUNG"),
+)
+
+
+@rule
+def negative_binomial(mean: float, size: float, draw: float) -> int:
+    """Quantile at ``draw`` of a negative binomial with this mean and size, at most MOST."""
+    stay = size / (size + mean)
+    mass = math.exp(size * math.log(stay))
+    cumulated = mass
+    k = 0
+    while draw >= cumulated and k < MOST:
+        mass *= (size + k) / (k + 1.0) * (1.0 - stay)
+        cumulated += mass
+        k += 1
+    return k
+
+
+@rule
+def _count(p: Any, w: Any, i: int, r: int) -> None:
+    w.events[i, r] += 1.0
+    w.states[i].events += 1.0
+    if p.ladder[r].test != 0:
+        w.states[i].tested += 1.0
+
+
+@rule
+def events(p: Any, w: Any, i: int) -> None:
+    """Count the events of state ``i`` this month: its acts, and the further ones they come with."""
+    g = p.world[0]
+    state = w.states[i]
+    state.events = 0.0
+    state.tested = 0.0
+    if w.world[0].war_on != 0:
+        return
+    n = p.ladder.shape[0]
+    acts = 0
+    public_counted = -1
+    if p.states[i].programme != 0 and p.ladder[state.programme_rung].event != 0:
+        acts += 1
+        public_counted = state.programme_rung
+        _count(p, w, i, public_counted)
+    felt = g.tension_reference
+    for d in range(p.rivalries.shape[0]):
+        if p.rivalries[d].actor != i:
+            continue
+        felt = max(felt, w.rivalries[d].tension)
+        peak = w.rivalries[d].peak
+        if p.ladder[peak].event == 0:
+            continue
+        if p.ladder[peak].public != 0:
+            if public_counted == peak:
+                continue
+            public_counted = peak
+        acts += 1
+        _count(p, w, i, peak)
+    if acts == 0 or p.states[i].events_counted == 0:
+        return
+    mean = g.events_base + g.events_tension * (felt - g.tension_reference) + g.events_campaign * state.campaign
+    if g.exercise_on != 0:
+        mean += g.exercise_size * state.exercise
+    nobody = p.states.shape[0]
+    draw = uniform(p.keys, w.clock[0], i, nobody, EVENT_COUNT, 0)
+    further = negative_binomial(math.exp(min(4.0, mean)), g.events_dispersion, draw)
+    log_row(w.clock[0], w.log, i, nobody, EVENT_COUNT, 0, draw, further, BY_CHANCE)
+    total = 0.0
+    for r in range(n):
+        total += w.event_weights[i, r]
+    if total > 0.0:
+        for e in range(further):
+            target = uniform(p.keys, w.clock[0], i, nobody, EVENT_RUNG, e) * total
+            cumulated = 0.0
+            chosen = -1
+            for r in range(n):
+                if w.event_weights[i, r] > 0.0:
+                    cumulated += w.event_weights[i, r]
+                    chosen = r
+                    if target < cumulated:
+                        break
+            _count(p, w, i, chosen)
+    state.event_months += 1

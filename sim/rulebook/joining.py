@@ -1,0 +1,96 @@
+"""Joining: guarantors take part in a crisis short of war, and answer when their promise is called.
+
+Joining below war is drawn once a crisis and has its own equation: in the record the US joined about
+half of the DPRK's disputes with the ROK, Russia and China none. The casus foederis is given when the
+trigger rung is reached against the protege; then the promise is kept or failed.
+"""
+
+from typing import Any
+
+from .alliance import (
+    circumstances,
+    level_of_support,
+    probability_of_honouring,
+    probability_of_joining,
+)
+from .commitment import answer_called
+from .compiling import rule
+from .draws import uniform
+from .purposes import HONOUR, JOINING, SUPPORT
+from .strength import hostile_share
+from .tracing import BY_UTILITY, chance, log_row
+
+
+@rule
+def ask_guarantors(p: Any, w: Any, k: int) -> None:
+    """Let the guarantors of pair ``k`` join below war once a crisis, and answer once when called."""
+    if p.world[0].alliance_on == 0:
+        return
+    pair = p.pairs[k]
+    for a in range(p.alliances.shape[0]):
+        fixed = p.alliances[a]
+        alliance = w.alliances[a]
+        d = -1
+        if fixed.protege == pair.first and fixed.guarantor != pair.second:
+            d = pair.backward
+        elif fixed.protege == pair.second and fixed.guarantor != pair.first:
+            d = pair.forward
+        if d < 0 or alliance.in_force <= 0.0:
+            continue
+        # ``d`` runs from the enemy to the protege.
+        enemy = p.rivalries[d].actor
+        against = w.rivalries[d].rung
+        provoked = w.pairs[k].challenger == fixed.protege
+        severity = p.ladder[max(against, w.rivalries[p.rivalries[d].reverse].rung)].severity
+        if alliance.asked == 0:
+            alliance.asked = 1
+            likely = probability_of_joining(p, w, a, severity) * min(1.0, alliance.in_force)
+            if chance(p, w, fixed.guarantor, fixed.protege, JOINING, 0, likely):
+                _join(p, w, a, enemy, provoked)
+        if alliance.called == 0 and against >= fixed.trigger:
+            call_promise(p, w, a, enemy, provoked)
+
+
+@rule
+def call_promise(p: Any, w: Any, a: int, enemy: int, provoked: bool) -> None:
+    """Call promise ``a`` against ``enemy``: the casus foederis is given, and it is kept or failed."""
+    fixed = p.alliances[a]
+    alliance = w.alliances[a]
+    alliance.called = 1
+    alliance.calls += 1
+    share = hostile_share(p, w, fixed.guarantor, enemy)
+    likely = probability_of_honouring(p, w, a, enemy, share, provoked) * min(1.0, alliance.in_force)
+    if chance(p, w, fixed.guarantor, fixed.protege, HONOUR, 0, likely):
+        alliance.honoured += 1
+        _join(p, w, a, enemy, provoked)
+        s = circumstances(p, w, a, enemy, share, provoked)
+        draw = uniform(p.keys, w.clock[0], fixed.guarantor, fixed.protege, SUPPORT, 0)
+        alliance.support = level_of_support(p, a, s, draw)
+        log_row(w.clock[0], w.log, fixed.guarantor, fixed.protege, SUPPORT, 0, draw, alliance.support, BY_UTILITY)
+        alliance.largest_given = max(alliance.largest_given, alliance.support)
+        answer_called(p, w, a, True)
+    else:
+        alliance.failed += 1
+        alliance.joining = 0
+        alliance.support = 0
+        answer_called(p, w, a, False)
+
+
+@rule
+def _join(p: Any, w: Any, a: int, enemy: int, provoked: bool) -> None:
+    """Let guarantor ``a`` take part: an act of its own at the rung of mobilisation or display."""
+    alliance = w.alliances[a]
+    fixed = p.alliances[a]
+    if alliance.joining != 0:
+        return
+    alliance.joining = 1
+    alliance.joined += 1
+    if provoked:
+        alliance.entrapments += 1
+    display = p.marks[0].display
+    for d in range(p.rivalries.shape[0]):
+        if p.rivalries[d].actor == fixed.guarantor and p.rivalries[d].target == enemy:
+            rivalry = w.rivalries[d]
+            rivalry.rung = max(rivalry.rung, display)
+            rivalry.peak = max(rivalry.peak, display)
+            rivalry.seen = max(rivalry.seen, display)

@@ -1,0 +1,178 @@
+"""The arrays of one trial: parameters that stay and a world that changes.
+
+One record array an axis, plain arrays where there are two axes. Every field is eight bytes, so a
+whole world is one run of words: a trial starts by copying the initial words, a month is recorded by
+copying them out, and the timeline writes to a word.
+"""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .declare import Parameter, Variable
+
+Records = Any
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+class Parameters(NamedTuple):
+    """What a scenario says: constant within a trial.
+
+    ``world`` has one row; ``states``, ``rivalries``, ``alliances``, ``pacts``, ``sanctions`` one a
+    name, in name order; ``ladder`` one a rung, upward. ``stocks`` and ``tracks`` are (states, 4),
+    ``levels`` (states, rungs), ``vetoes`` (sanctions, states), ``ties`` (states, states), ``keys``
+    (states + 1, states + 1). ``timeline``, ``doctrine``, ``conditions``, ``own`` and
+    ``own_conditions`` are the scenario's tables of dated changes, rules and own outcomes.
+    """
+
+    world: Records
+    marks: Records
+    states: Records
+    tracks: Records
+    stocks: Records
+    levels: Records
+    rivalries: Records
+    pairs: Records
+    alliances: Records
+    pacts: Records
+    sanctions: Records
+    policies: Records
+    ladder: Records
+    doctrine: Records
+    conditions: Records
+    timeline: Records
+    own: Records
+    own_conditions: Records
+    vetoes: Floats
+    ties: Floats
+    keys: npt.NDArray[np.uint64]
+
+
+class WorldState(NamedTuple):
+    """One trial's world. All but ``clock``, ``scratch``, ``event_weights``, ``tilts``, ``terms`` and
+    ``log`` are views of the same words, which ``words`` and ``integers`` show whole.
+
+    ``beliefs`` is (alliances, states), ``ties`` (states, states), ``events`` (states, rungs).
+    ``year`` holds the events counted up to each of the last twelve months. ``scratch`` are rows of
+    rungs that rules may overwrite and ``event_weights`` (states, rungs) the month's odds of each kind
+    of event; ``tilts`` is (states, 3, rungs): factors of the resolute and irresolute type and of
+    closeness in replies.
+    """
+
+    clock: Records
+    world: Records
+    states: Records
+    tracks: Records
+    stocks: Records
+    rivalries: Records
+    pairs: Records
+    alliances: Records
+    pacts: Records
+    sanctions: Records
+    policies: Records
+    doctrine: Records
+    own: Records
+    beliefs: Floats
+    ties: Floats
+    events: Floats
+    year: Floats
+    words: Floats
+    integers: Integers
+    scratch: Floats
+    event_weights: Floats
+    tilts: Floats
+    terms: Floats
+    log: Floats
+
+
+CLOCK = np.dtype([(name, np.int64) for name in ("trial", "month", "round", "calendar", "logging", "logged")])
+MARKS = np.dtype([(name, np.int64) for name in ("words", "display", "test", "force", "attack", "war", "nuclear", "count")])
+"""First rung of each kind, or the number of rungs where there is none."""
+
+PAIRS = np.dtype([(name, np.int64) for name in ("first", "second", "forward", "backward")])
+RIVALRY_LINKS = (("actor", np.int64), ("target", np.int64), ("reverse", np.int64), ("pair", np.int64))
+POLICY_LINKS = (("state", np.int64), ("line", np.int64))
+DOCTRINE_LINKS = tuple((name, np.int64) for name in ("state", "kind", "first_condition", "conditions", "any_suffices"))
+RULE_NUMBERS = (("value", np.int64), ("probability", np.float64), ("delay", np.int64), ("limit", np.int64))
+CONDITIONS = np.dtype([("quantity", np.int64), ("comparison", np.int64), ("value", np.float64)])
+TIMELINE = np.dtype(
+    [
+        ("first", np.int64),
+        ("every", np.int64),
+        ("lasts", np.int64),
+        ("last", np.int64),
+        ("probability", np.float64),
+        ("otherwise", np.int64),
+        ("entry", np.int64),
+        ("word", np.int64),
+        ("integer", np.int64),
+        ("value", np.float64),
+        ("revert", np.float64),
+    ]
+)
+OWN = np.dtype([(name, np.int64) for name in ("reduce", "word", "integer", "first_condition", "conditions", "any_suffices")])
+OWN_CONDITIONS = np.dtype([("word", np.int64), ("integer", np.int64), ("comparison", np.int64), ("value", np.float64)])
+
+WORLD_AXES = ("world", "states", "tracks", "stocks", "rivalries", "pairs", "alliances", "pacts", "sanctions", "policies", "doctrine", "own")
+"""Axes whose variables live in the words, in their order there; beliefs, ties, events and year follow."""
+
+_INTEGER_KINDS = {"integer", "switch", "choice", "state", "rung", "month"}
+
+
+def kind_dtype(kind: str) -> Any:
+    """Eight-byte type in which a parameter or variable of this kind is stored."""
+    return np.int64 if kind in _INTEGER_KINDS else np.float64
+
+
+@cache
+def parameter_dtype(axis: str) -> np.dtype[Any]:
+    """Record type of an axis of parameters."""
+    from .registry import MECHANISMS
+
+    fields: list[tuple[str, Any]] = []
+    if axis == "rivalries":
+        fields += list(RIVALRY_LINKS)
+    if axis == "policies":
+        fields += list(POLICY_LINKS)
+    if axis == "doctrine":
+        fields += [*DOCTRINE_LINKS, *RULE_NUMBERS]
+    for mechanism in MECHANISMS:
+        if axis == "world" and mechanism.switch:
+            fields.append((f"{mechanism.name}_on", np.int64))
+        fields += [
+            (mechanism.field(parameter), kind_dtype(parameter.kind))
+            for parameter in mechanism.parameters
+            if parameter.axis == axis
+        ]
+    return np.dtype(_unique(fields))
+
+
+@cache
+def variable_dtype(axis: str) -> np.dtype[Any]:
+    """Record type of an axis of the world's variables."""
+    return np.dtype([(variable.name, kind_dtype(variable.kind)) for variable in variables(axis)])
+
+
+def parameters(axis: str) -> tuple[tuple[Any, Parameter], ...]:
+    """Every declared parameter of an axis with its mechanism, in registry order."""
+    from .registry import MECHANISMS
+
+    return tuple((m, q) for m in MECHANISMS for q in m.parameters if q.axis == axis)
+
+
+def variables(axis: str) -> tuple[Variable, ...]:
+    """Every declared variable of an axis, in registry order."""
+    from .registry import MECHANISMS
+
+    return tuple(v for m in MECHANISMS for v in m.variables if v.axis == axis)
+
+
+def _unique(fields: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    names = [name for name, _ in fields]
+    repeated = {name for name in names if names.count(name) > 1}
+    if repeated:
+        raise ValueError(f"declared twice: {', '.join(sorted(repeated))}")
+    return fields

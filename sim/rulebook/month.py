@@ -1,0 +1,143 @@
+"""A month, phase by phase: the order in which everything happens.
+
+The compiled engine calls ``month``; the Mesa model calls the same phases through its agents. Phases
+of states run in name order, and choices are made on one view of the world before any is carried out.
+"""
+
+from typing import Any
+
+from .acting import act, commit, consider, reply_factors
+from .campaign import begin_or_end_campaign
+from .commitment import commitment
+from .compiling import rule
+from .crisis import crises
+from .disputes import code_disputes
+from .events import events
+from .exchange import exchange, restock
+from .experience import experience
+from .hedging import hedging
+from .incidents import incidents
+from .policy import policy
+from .record import aftermath, keep_own_outcomes, keep_record
+from .relations import relations, ties
+from .sanctions import recognised, sanctions
+from .strength import strength
+from .technology import technology
+from .terms.dialogue import open_or_close_dialogue
+from .timeline import apply_timeline
+from .treasury import treasury
+from .war import war
+
+
+@rule
+def begin_trial(p: Any, w: Any, initial: Any, trial: int) -> None:
+    """Set the world to its initial words and work out what is constant within the trial."""
+    for k in range(initial.shape[0]):
+        w.words[k] = initial[k]
+    clock = w.clock[0]
+    clock.trial = trial
+    clock.month = 0
+    clock.round = 0
+    clock.logged = 0
+    reply_factors(p, w)
+
+
+@rule
+def begin_month(p: Any, w: Any, month: int, calendar: int) -> None:
+    """Set the clock, make the dated changes, and move the regimes of dialogue."""
+    clock = w.clock[0]
+    clock.month = month
+    clock.round = 0
+    clock.calendar = calendar
+    for i in range(p.states.shape[0]):
+        state = w.states[i]
+        state.exchange_income = 0.0
+        state.goods_income = 0.0
+        state.troop_losses = 0.0
+        for r in range(p.ladder.shape[0]):
+            w.event_weights[i, r] = 0.0
+    apply_timeline(p, w)
+    open_or_close_dialogue(p, w)
+
+
+@rule
+def decide(p: Any, w: Any, i: int) -> None:
+    """Regimes and policy of state ``i``."""
+    begin_or_end_campaign(p, w, i)
+    policy(p, w, i)
+
+
+@rule
+def trade(p: Any, w: Any) -> None:
+    """Exchange under every pact, what it teaches, and what it does to relations."""
+    for k in range(p.pacts.shape[0]):
+        exchange(p, w, k)
+        experience(p, w, k)
+        relations(p, w, k)
+
+
+@rule
+def enforce(p: Any, w: Any) -> None:
+    """Sanctions on every state."""
+    for i in range(p.states.shape[0]):
+        recognised(p, w, i)
+        w.states[i].enforcement_felt = 0.0
+    for k in range(p.sanctions.shape[0]):
+        sanctions(p, w, k)
+
+
+@rule
+def grow(p: Any, w: Any, i: int) -> None:
+    """Treasury, stocks, technology, hedge and strength of state ``i``."""
+    restock(p, w, i)
+    treasury(p, w, i)
+    technology(p, w, i)
+    hedging(p, w, i)
+    strength(p, w, i)
+
+
+@rule
+def promise(p: Any, w: Any) -> None:
+    """Commitments and the beliefs about them."""
+    for a in range(p.alliances.shape[0]):
+        commitment(p, w, a)
+
+
+@rule
+def confront(p: Any, w: Any) -> None:
+    """Carry out the chosen acts; incidents, crises and war follow from them."""
+    commit(p, w)
+    incidents(p, w)
+    crises(p, w)
+    war(p, w)
+
+
+@rule
+def settle(p: Any, w: Any) -> None:
+    """Aftermath: events, tension, beliefs, ties, disputes and the record."""
+    for i in range(p.states.shape[0]):
+        events(p, w, i)
+    aftermath(p, w)
+    ties(p, w)
+    code_disputes(p, w)
+    keep_record(p, w)
+    keep_own_outcomes(p, w)
+
+
+@rule
+def month(p: Any, w: Any, number: int, calendar: int) -> None:
+    """One month of a trial: ``number`` counts from 0, ``calendar`` is 0 for January."""
+    begin_month(p, w, number, calendar)
+    for i in range(p.states.shape[0]):
+        decide(p, w, i)
+    trade(p, w)
+    enforce(p, w)
+    for i in range(p.states.shape[0]):
+        grow(p, w, i)
+    promise(p, w)
+    for i in range(p.states.shape[0]):
+        consider(p, w, i)
+    for i in range(p.states.shape[0]):
+        act(p, w, i)
+    confront(p, w)
+    settle(p, w)

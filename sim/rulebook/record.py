@@ -1,0 +1,206 @@
+"""Record: what a trial yields, kept month by month, and the terminal class it ends in.
+
+Terminal class, first match: nuclear use, general war, limited conflict (a lethal incident or limited
+war at any time); else by the last twelve months: chronic provocation (on average at least one event a
+month short of lethal), detente (fewer than one in all, and a cooperation act by both sides of a
+pair); else cold peace.
+"""
+
+from typing import Any
+
+from .compiling import rule
+from .declare import Mechanism, Variable
+from .doctrine import compare
+from .terms.resolve import learn
+from .terms.tension import remember
+
+TERMINAL_CLASSES = (
+    "nuclear_use",
+    "general_war",
+    "limited_conflict",
+    "chronic_provocation",
+    "detente",
+    "cold_peace",
+)
+NUCLEAR_USE, GENERAL_WAR, LIMITED_CONFLICT, CHRONIC_PROVOCATION, DETENTE, COLD_PEACE = range(len(TERMINAL_CLASSES))
+YEAR = 12
+REDUCTIONS = ("first_month", "any", "count", "mean", "last", "max")
+
+
+def _first(name: str, meaning: str) -> Variable:
+    return Variable("world", name, f"month of the first {meaning}", "month", -1, kind="month", initial=-1, outcome=True, missing="no such act")
+
+
+def _months(name: str, meaning: str) -> Variable:
+    return Variable("world", name, f"months with {meaning} so far", "months", 0, kind="integer", outcome=True)
+
+
+MECHANISM = Mechanism(
+    name="record",
+    meaning="what a trial yields",
+    sources=("doi:10.1177/0738894221995743",),
+    switch=False,
+    variables=(
+        Variable("world", "highest_rung", "most severe act of the trial", "rung", 0, 15, kind="rung", outcome=True),
+        _first("first_strategic_test", "test of a strategic weapon"),
+        _first("first_force", "use of force"),
+        _first("first_lethal_incident", "act that kills"),
+        _first("first_limited_war", "armed attack"),
+        _first("first_war", "general war"),
+        _first("first_nuclear_use", "nuclear use"),
+        _months("force_months", "a use of force"),
+        _months("lethal_months", "an act that kills"),
+        _months("limited_war_months", "an armed attack"),
+        _months("event_months", "an event"),
+        Variable("world", "events", "events so far", "events", 0, outcome=True),
+        Variable("world", "events_squared", "sum of squared monthly event counts", "events squared", 0, outcome=True),
+        Variable("world", "events_last_year", "events short of lethal in the last twelve months", "events", 0, outcome=True),
+        Variable("rivalries", "answered", "act of the actor that the rival had seen when it chose this month", "rung", 0, 15, kind="rung", initial=1),
+        Variable("rivalries", "cooperated", "month of the last act of cooperation; -1 for never", "month", -1, kind="month", initial=-1, missing="never"),
+        Variable("own", "months", "months in which the condition held", "months", 0, kind="integer", outcome=True),
+        Variable("own", "first", "first month in which it held", "month", -1, kind="month", initial=-1, outcome=True, missing="never held"),
+        Variable("own", "total", "sum of the variable over months", "as the variable", outcome=True),
+        Variable("own", "largest", "largest value of the variable", "as the variable", outcome=True),
+        Variable("own", "latest", "latest value of the variable", "as the variable", outcome=True),
+    ),
+)
+
+
+@rule
+def _mark(month: int, first: int) -> int:
+    return first if first >= 0 else month
+
+
+@rule
+def aftermath(p: Any, w: Any) -> None:
+    """Move tension and beliefs after the month's acts."""
+    g = p.world[0]
+    n = p.ladder.shape[0]
+    words = p.marks[0].words
+    if w.world[0].war_on == 0:
+        for d in range(p.rivalries.shape[0]):
+            rivalry = p.rivalries[d]
+            back = w.rivalries[rivalry.reverse]
+            reply = w.scratch[p.states.shape[0] + rivalry.reverse]
+            # What the actor had done when the rival chose: the act the rival last saw.
+            w.rivalries[d].resolute = learn(
+                g, reply, w.tilts[rivalry.target], w.tilts[rivalry.target, 2], back.intended, w.rivalries[d].answered, words, n,
+                w.rivalries[d].resolute,
+            )
+    for d in range(p.rivalries.shape[0]):
+        rivalry = p.rivalries[d]
+        back = w.rivalries[rivalry.reverse]
+        forth = w.rivalries[d]
+        severity = max(p.ladder[forth.peak].severity, p.ladder[back.peak].severity)
+        severity = max(severity, p.ladder[forth.seen].severity, p.ladder[back.seen].severity)
+        if severity <= p.ladder[min(1, n - 1)].severity:
+            severity = 0.0
+        events = max(w.states[rivalry.actor].events, w.states[rivalry.target].events)
+        forth.tension = min(1.0, max(0.0, remember(g, forth.tension, severity, events)))
+        forth.answered = forth.seen
+        forth.highest = max(forth.highest, forth.peak)
+
+
+@rule
+def keep_record(p: Any, w: Any) -> None:
+    """Note what this month adds to the trial's record."""
+    world = w.world[0]
+    month = w.clock[0].month
+    marks = p.marks[0]
+    top = 0
+    for d in range(p.rivalries.shape[0]):
+        top = max(top, w.rivalries[d].peak)
+        if p.ladder[w.rivalries[d].rung].posture == 0:
+            w.rivalries[d].cooperated = month
+    tested = 0.0
+    total = 0.0
+    short_of_lethal = 0.0
+    for i in range(p.states.shape[0]):
+        top = max(top, w.states[i].public_rung)
+        tested += w.states[i].tested
+        if p.states[i].events_counted != 0:
+            total += w.states[i].events
+    for i in range(p.states.shape[0]):
+        if p.states[i].events_counted != 0:
+            for r in range(p.ladder.shape[0]):
+                if p.ladder[r].event != 0 and p.ladder[r].lethal == 0:
+                    short_of_lethal += w.events[i, r]
+    world.highest_rung = max(world.highest_rung, top)
+    if tested > 0.0:
+        world.first_strategic_test = _mark(month, world.first_strategic_test)
+    if p.ladder[top].force != 0:
+        world.first_force = _mark(month, world.first_force)
+        world.force_months += 1
+    if p.ladder[top].lethal != 0:
+        world.first_lethal_incident = _mark(month, world.first_lethal_incident)
+        world.lethal_months += 1
+    if p.ladder[top].armed_attack != 0:
+        world.first_limited_war = _mark(month, world.first_limited_war)
+        world.limited_war_months += 1
+    if p.ladder[top].war != 0:
+        world.first_war = _mark(month, world.first_war)
+    if marks.nuclear < marks.count and top >= marks.nuclear:
+        world.first_nuclear_use = _mark(month, world.first_nuclear_use)
+    world.events += total
+    world.events_squared += total * total
+    if total > 0.0:
+        world.event_months += 1
+    # ``short_of_lethal`` counts since the start: the year's share is what was added since its slot was set.
+    slot = month % YEAR
+    world.events_last_year = short_of_lethal - w.year[slot]
+    w.year[slot] = short_of_lethal
+
+
+@rule
+def keep_own_outcomes(p: Any, w: Any) -> None:
+    """Reduce the variables and conditions of the scenario's own outcomes."""
+    for o in range(p.own.shape[0]):
+        fixed = p.own[o]
+        kept = w.own[o]
+        holds = fixed.conditions == 0 or fixed.any_suffices == 0
+        for c in range(fixed.first_condition, fixed.first_condition + fixed.conditions):
+            condition = p.own_conditions[c]
+            value = _word(w, condition.word, condition.integer)
+            if compare(value, condition.comparison, condition.value):
+                if fixed.any_suffices != 0:
+                    holds = True
+            elif fixed.any_suffices == 0:
+                holds = False
+        if holds:
+            kept.months += 1
+            kept.first = _mark(w.clock[0].month, kept.first)
+        if fixed.word >= 0:
+            value = _word(w, fixed.word, fixed.integer)
+            kept.total += value
+            kept.latest = value
+            if w.clock[0].month == 0 or value > kept.largest:
+                kept.largest = value
+
+
+@rule
+def _word(w: Any, word: int, integer: int) -> float:
+    if integer != 0:
+        return float(w.integers[word])
+    return float(w.words[word])
+
+
+@rule
+def terminal_class(p: Any, w: Any, months: int) -> int:
+    """Terminal class of a trial of ``months`` months, as numbered in TERMINAL_CLASSES."""
+    world = w.world[0]
+    if world.first_nuclear_use >= 0:
+        return NUCLEAR_USE
+    if world.first_war >= 0:
+        return GENERAL_WAR
+    if world.first_lethal_incident >= 0:
+        return LIMITED_CONFLICT
+    span = min(months, YEAR)
+    if world.events_last_year >= span:
+        return CHRONIC_PROVOCATION
+    if world.events_last_year < 1.0:
+        for k in range(p.pairs.shape[0]):
+            forward = w.rivalries[p.pairs[k].forward].cooperated
+            backward = w.rivalries[p.pairs[k].backward].cooperated
+            if forward >= 0 and backward >= 0 and min(forward, backward) >= months - span:
+                return DETENTE
+    return COLD_PEACE

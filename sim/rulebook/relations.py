@@ -1,0 +1,100 @@
+"""Relations of the payer with the sender's neighbour, and the ties between all pairs of states.
+
+Relations (the ROK and Russia in the shipped scenarios) fall with exchange, obstruction and arms to the
+war abroad. Ties move with cooperation and acts; polarisation is the mean tie inside blocs less the
+mean between them. Voting distance as affinity: Bailey, Strezhnev & Voeten 2017,
+doi:10.1177/0022002715595700.
+"""
+
+from typing import Any
+
+from .compiling import rule
+from .declare import Mechanism, Parameter, Variable
+from .policy_lines import ARM, OBSTRUCT, line_level
+
+MECHANISM = Mechanism(
+    name="relations",
+    meaning="exchange and obstruction strain the payer's relations with the sender's neighbour",
+    sources=("doi:10.1177/0022002715595700",),
+    claim=6,
+    parameters=(
+        Parameter("pacts", "neighbour", "the state whose relations with the payer are at stake", "state", None, kind="state"),
+        Parameter("pacts", "relations", "relations of payer and neighbour at the start", "-1..1", 0.0, -1, 1),
+        Parameter("world", "exchange_strain", "fall of relations for each bn USD exchanged in a month", "per bn USD", 0.05, 0, 10),
+        Parameter("world", "obstruction_strain", "fall of relations a month under open defiance of sanctions", "per month", 0.01, 0, 1),
+        Parameter("world", "arms_strain", "fall of relations a month while lethal arms are sent", "per month", 0.03, 0, 1),
+        Parameter("world", "repair", "share of the distance to good terms that is closed each month", "share/month", 0.02, 0, 1),
+    ),
+    variables=(Variable("pacts", "relations", "relations of payer and neighbour", "-1..1", -1, 1),),
+)
+
+TIES = Mechanism(
+    name="ties",
+    meaning="ties between all pairs move with cooperation and acts, and feed joining",
+    sources=("doi:10.1177/0022002715595700",),
+    claim=10,
+    parameters=(
+        Parameter("ties", "tie", "tie of the pair at the start", "-1..1", 0.0, -1, 1),
+        Parameter("world", "exchange_gain", "rise of a tie for each bn USD exchanged in a month", "per bn USD", 0.05, 0, 10),
+        Parameter("world", "act_loss", "fall of a tie for an act of full severity", "ratio", 0.1, 0, 10),
+        Parameter("world", "reversion", "share of the distance to its start that a tie closes each month", "share/month", 0.03, 0, 1),
+    ),
+    variables=(Variable("world", "polarisation", "mean tie inside blocs less mean tie between them", "-2..2", -2, 2, outcome=True),),
+)
+
+
+@rule
+def relations(p: Any, w: Any, k: int) -> None:
+    """Move relations of payer and neighbour for a month of pact ``k``."""
+    g = p.world[0]
+    if g.relations_on == 0:
+        return
+    pact = p.pacts[k]
+    flow = w.pacts[k]
+    moved = flow.relations + g.relations_repair * (1.0 - flow.relations) * (1.0 - flow.demand)
+    moved -= g.relations_exchange_strain * flow.value
+    moved -= g.relations_obstruction_strain * line_level(p.policies, w.policies, pact.payer, OBSTRUCT) / 2.0
+    moved -= g.relations_arms_strain * line_level(p.policies, w.policies, pact.neighbour, ARM) / 2.0
+    flow.relations = min(1.0, max(-1.0, moved))
+
+
+@rule
+def ties(p: Any, w: Any) -> None:
+    """Move the tie of every pair for a month, and work out polarisation."""
+    g = p.world[0]
+    if g.ties_on == 0:
+        return
+    count = p.states.shape[0]
+    for a in range(count):
+        for b in range(a + 1, count):
+            tie = w.ties[a, b]
+            w.ties[a, b] = tie + g.ties_reversion * (p.ties[a, b] - tie)
+    for k in range(p.pacts.shape[0]):
+        a = min(p.pacts[k].payer, p.pacts[k].sender)
+        b = max(p.pacts[k].payer, p.pacts[k].sender)
+        w.ties[a, b] += g.ties_exchange_gain * w.pacts[k].value
+    for d in range(p.rivalries.shape[0]):
+        a = min(p.rivalries[d].actor, p.rivalries[d].target)
+        b = max(p.rivalries[d].actor, p.rivalries[d].target)
+        rung = p.ladder[w.rivalries[d].rung]
+        if rung.hostility >= 3:
+            w.ties[a, b] -= g.ties_act_loss * rung.severity
+    inside = 0.0
+    insiders = 0.0
+    between = 0.0
+    betweens = 0.0
+    for a in range(count):
+        for b in range(a + 1, count):
+            tie = min(1.0, max(-1.0, w.ties[a, b]))
+            w.ties[a, b] = tie
+            w.ties[b, a] = tie
+            if p.states[a].bloc == 0 or p.states[b].bloc == 0:
+                continue
+            if p.states[a].bloc == p.states[b].bloc:
+                inside += tie
+                insiders += 1.0
+            else:
+                between += tie
+                betweens += 1.0
+    if insiders > 0.0 and betweens > 0.0:
+        w.world[0].polarisation = inside / insiders - between / betweens

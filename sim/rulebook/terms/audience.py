@@ -1,0 +1,28 @@
+"""Audience costs: backing down from a public threat, or inside a crisis, is punished at home.
+
+Fearon 1994, doi:10.2307/2944796; Tomz 2007, doi:10.1017/S0020818307070282. Resting after a test is
+not backing down.
+"""
+
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, weight
+
+MECHANISM = Mechanism(
+    name="audience",
+    meaning="backing down from a public threat is punished at home",
+    sources=("doi:10.2307/2944796", "doi:10.1017/S0020818307070282"),
+    parameters=(weight("audience", "utility lost by climbing down the whole ladder before a full audience", 2.4, "assumption"),),
+)
+
+
+@rule
+def audience(g: Any, public: float, committed: int, u: Any, n: int) -> None:
+    """Take off each rung below the one the state stands committed to."""
+    w = g.audience_weight * public
+    if g.audience_on == 0 or w == 0.0:
+        return
+    step = w / (n - 1)
+    for r in range(min(committed, n)):
+        u[r] -= step * (committed - r)

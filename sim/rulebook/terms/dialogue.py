@@ -1,0 +1,55 @@
+"""Dialogue: a regime in which everything from displays upward is rare and cooperation is likely.
+
+Entered and left by hazards in forward scenarios, dated by the timeline in history. Without it the
+fifteen months of 2018-19 without an event would have had a probability below 0.001.
+"""
+
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, Parameter, Variable, weight
+from ..purposes import DIALOGUE
+from ..tracing import chance
+
+MECHANISM = Mechanism(
+    name="dialogue",
+    meaning="a regime of dialogue lowers everything from displays upward",
+    sources=("assumption",),
+    parameters=(
+        weight("dialogue", "utility lost on every rung from displays upward during dialogue", 3.5, "assumption"),
+        Parameter("world", "cooperation", "utility that cooperation gains during dialogue", "utility", 2.5, 0, 20),
+        Parameter("world", "entry", "probability a month that dialogue begins", "probability", 0.0, 0, 1),
+        Parameter("world", "exit", "probability a month that dialogue ends", "probability", 0.0, 0, 1),
+        Parameter("world", "dialogue", "whether dialogue is under way at the start", "0-1", 0.0, 0, 1),
+    ),
+    variables=(Variable("world", "dialogue", "whether a dialogue is under way", "0-1", 0, 1, starts="dialogue_dialogue"),),
+    purposes=("DIALOGUE",),
+)
+
+
+@rule
+def dialogue(g: Any, rungs: Any, under_way: float, u: Any, n: int) -> None:
+    """Lower every rung from displays upward and raise cooperation while dialogue is under way."""
+    if g.dialogue_on == 0 or under_way == 0.0:
+        return
+    down = g.dialogue_weight * under_way
+    up = g.dialogue_cooperation * under_way
+    for r in range(n):
+        if rungs[r].hostility >= 3:
+            u[r] -= down
+        elif rungs[r].posture == 0:
+            u[r] += up
+
+
+@rule
+def open_or_close_dialogue(p: Any, w: Any) -> None:
+    """Begin or end the regime of dialogue by its hazards."""
+    g = p.world[0]
+    if g.dialogue_on == 0:
+        return
+    nobody = p.states.shape[0]
+    if w.world[0].dialogue > 0.0:
+        if chance(p, w, nobody, nobody, DIALOGUE, 0, g.dialogue_exit):
+            w.world[0].dialogue = 0.0
+    elif chance(p, w, nobody, nobody, DIALOGUE, 0, g.dialogue_entry):
+        w.world[0].dialogue = 1.0

@@ -1,0 +1,48 @@
+"""Diversion: what is sent abroad is missing at home.
+
+The rival of moral hazard among the claims about the pact. It acts through scarce stocks (shells,
+ballistic missiles, special forces, command attention), 10-20% of which are abroad; counted by
+headcount it would be 1% and inert.
+"""
+
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, weight
+
+MECHANISM = Mechanism(
+    name="diversion",
+    meaning="scarce stocks sent abroad are missing on the rungs that need them",
+    sources=("assumption",),
+    claim=8,
+    parameters=(weight("diversion", "utility lost on a rung all of whose needs are abroad", 7.0, "assumption"),),
+)
+
+
+@rule
+def diversion(g: Any, rungs: Any, stocks: Any, holdings: Any, i: int, u: Any, n: int) -> None:
+    """Take off the missing share of each stock on the rungs that draw on it."""
+    if g.diversion_on == 0 or g.diversion_weight == 0.0:
+        return
+    elite = _missing(stocks[i, 0].home, holdings[i, 0].home)
+    shells = _missing(stocks[i, 1].home, holdings[i, 1].home)
+    missiles = _missing(stocks[i, 2].home, holdings[i, 2].home)
+    command = _missing(stocks[i, 3].home, holdings[i, 3].home)
+    if elite + shells + missiles + command == 0.0:
+        return
+    for r in range(n):
+        rung = rungs[r]
+        missing = (
+            rung.needs_elite * elite
+            + rung.needs_shells * shells
+            + rung.needs_missiles * missiles
+            + rung.needs_command * command
+        )
+        u[r] -= g.diversion_weight * missing
+
+
+@rule
+def _missing(start: float, home: float) -> float:
+    if start <= 0.0 or home >= start:
+        return 0.0
+    return 1.0 - home / start

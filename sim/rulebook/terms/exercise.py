@@ -1,0 +1,33 @@
+"""Exercise season: allied exercises draw tests and shows of force, and larger ones.
+
+The March peak belongs to 2012-17: the bump is in the size of the month as well as in its odds.
+"""
+
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, Parameter, Variable, weight
+from ..ladder import PROGRAMME_ONLY
+
+MECHANISM = Mechanism(
+    name="exercise",
+    meaning="the season of allied exercises raises tests and shows of force",
+    sources=(),
+    parameters=(
+        weight("exercise", "utility of a programme act in a month of full exercises", 2.9, "assumption"),
+        Parameter("world", "size", "growth of the log mean of further events in a month of full exercises", "log events", 1.0, 0, 5),
+        Parameter("states", "exercise", "scale of the rivals' exercises at the start", "0-1", 0.0, 0, 2),
+    ),
+    variables=(Variable("states", "exercise", "scale of the rivals' exercises this month", "0-1", 0, 2),),
+)
+
+
+@rule
+def exercise(g: Any, rungs: Any, state: Any, u: Any, n: int) -> None:
+    """Add the pull of the exercise season to the acts of the weapons programme."""
+    w = g.exercise_weight * state.exercise
+    if g.exercise_on == 0 or w == 0.0:
+        return
+    for r in range(n):
+        if rungs[r].channel == PROGRAMME_ONLY:
+            u[r] += w

@@ -1,0 +1,46 @@
+"""Learning: what a test teaches, and what an operational arsenal is launched for.
+
+A test teaches most half-way through a track (a hump 4p(1-p)); an operational track is launched for
+training and signal (a flat term). A term that falls as the track fills would switch tests off as
+they should rise.
+"""
+
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, Parameter, weight
+
+MECHANISM = Mechanism(
+    name="learning",
+    meaning="tests teach while a track is half-way, and operational arsenals are launched",
+    sources=("assumption",),
+    claim=3,
+    parameters=(
+        weight("learning", "utility of a strategic test at the top of the learning hump, all tracks together", 1.0, "assumption"),
+        Parameter("world", "operational", "utility of launches from an arsenal whose tracks are all operational", "utility", 0.5, 0, 20),
+        Parameter("world", "reference", "hump of the fitted history, as a mean over tracks", "0-1", 0.6, 0, 1),
+        Parameter("world", "treasury", "utility of a punished act when the reserve is e times the strain point", "utility", 0.2, 0, 20),
+    ),
+)
+
+
+@rule
+def learning(g: Any, rungs: Any, tracks: Any, i: int, state: Any, u: Any, n: int) -> None:
+    """Add what a test teaches to strategic tests, and the operational term to all launches."""
+    if g.learning_on == 0:
+        return
+    hump = 0.0
+    operational = 0.0
+    for t in range(4):
+        progress = tracks[i, t].progress
+        hump += progress * (1.0 - progress)
+        if tracks[i, t].operational_month >= 0:
+            operational += 0.25
+    test = g.learning_weight * (hump - g.learning_reference)
+    flat = g.learning_operational * operational
+    funded = g.learning_treasury * state.campaign_funds
+    for r in range(n):
+        if rungs[r].punished != 0:
+            u[r] += flat + funded
+            if rungs[r].test != 0:
+                u[r] += test

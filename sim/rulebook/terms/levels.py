@@ -1,0 +1,61 @@
+"""Levels: what history fixes about each rung, by state, leader, campaign and moratorium.
+
+Severity alone ties tests and clashes together and fails on the record; a level a rung does not.
+The steps of 2012 (leader) and January 2022 (campaign) are dated facts whose causes the record
+does not identify, so they are inputs of the timeline.
+"""
+
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, Parameter, Variable
+
+
+def _level(name: str, meaning: str) -> Parameter:
+    return Parameter("levels", name, meaning, "utility", 0.0, -40, 40)
+
+
+def _input(name: str, meaning: str) -> tuple[Parameter, Variable]:
+    return (
+        Parameter("states", name, f"{meaning}, at the start", "level", 0.0, 0, 5),
+        Variable("states", name, meaning, "level", 0, 5),
+    )
+
+
+_LEADER = _input("leader", "whether the leader under whom the levels shift is in office")
+_CAMPAIGN = _input("campaign", "level of the test campaign")
+_MORATORIUM = _input("moratorium", "whether a self-declared moratorium on strategic tests holds")
+
+MECHANISM = Mechanism(
+    name="levels",
+    meaning="the level of each rung, by state, leader, campaign and moratorium",
+    sources=("doi:10.1177/0738894221995743",),
+    switch=False,
+    parameters=(
+        _level("constant", "shift of the rung's utility for this state, on top of the ladder's constant"),
+        _level("leader", "shift of the rung's utility while the leader level is 1"),
+        _level("campaign", "shift of the rung's utility while the campaign level is 1"),
+        _level("moratorium", "fall of the rung's utility while a moratorium holds"),
+        _LEADER[0],
+        _CAMPAIGN[0],
+        _MORATORIUM[0],
+    ),
+    variables=(_LEADER[1], _CAMPAIGN[1], _MORATORIUM[1]),
+)
+
+
+@rule
+def levels(table: Any, rungs: Any, i: int, state: Any, u: Any, n: int) -> None:
+    """Set ``u`` to the levels of state ``i``: the start of every utility."""
+    leader = state.leader
+    campaign = state.campaign
+    moratorium = state.moratorium
+    for r in range(n):
+        level = table[i, r]
+        u[r] = (
+            rungs[r].constant
+            + level.constant
+            + level.leader * leader
+            + level.campaign * campaign
+            - level.moratorium * moratorium
+        )

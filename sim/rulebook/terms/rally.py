@@ -1,0 +1,29 @@
+"""Rally: domestic pressure makes severity abroad attractive at home.
+
+Diversionary use of force: Levy 1989 in Handbook of War Studies; Oakes 2012, Diversionary War.
+"""
+
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, Parameter, weight
+
+MECHANISM = Mechanism(
+    name="rally",
+    meaning="domestic pressure makes severe acts attractive",
+    sources=("Levy 1989, The Diversionary Theory of War",),
+    parameters=(
+        weight("rally", "utility of full severity at full domestic pressure", 1.0, "assumption"),
+        Parameter("world", "reference", "domestic pressure of the fitted history", "0-1", 0.3, 0, 1),
+    ),
+)
+
+
+@rule
+def rally(g: Any, rungs: Any, state: Any, u: Any, n: int) -> None:
+    """Add domestic pressure (above its reference) times severity."""
+    w = g.rally_weight * (state.pressure - g.rally_reference)
+    if g.rally_on == 0 or w == 0.0:
+        return
+    for r in range(n):
+        u[r] += w * rungs[r].severity

@@ -1,0 +1,103 @@
+"""Belief that the rival yields: private information about resolve, learnt from its acts.
+
+State i holds the log odds that j is resolute. It works out j's quantal response to each of its own
+rungs, at both types and with public quantities only, one level deep; "yields" is the mass below
+i's rung. Acts move the belief by their likelihood ratio under the two types.
+
+Signalling and private information: Fearon 1995, doi:10.1017/S0020818300033324; strategic choice with
+agent error against private information: Signorino 2003, doi:10.1093/pan/mpg008. Depth of reasoning:
+Camerer, Ho & Chong 2004, doi:10.1162/0033553041502225.
+"""
+
+import math
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, Parameter, Variable
+
+MECHANISM = Mechanism(
+    name="resolve",
+    meaning="beliefs about the rival's resolve decide whether it is expected to yield",
+    sources=("doi:10.1093/pan/mpg008", "doi:10.1162/0033553041502225"),
+    parameters=(
+        Parameter("world", "gap", "utility by which resolve shifts acts of full severity, either way", "utility", 1.0, 0, 20),
+        Parameter("world", "reasoning_depth", "0: a fixed chance of yielding; 1: the rival's quantal response", "levels", 1, 0, 1, kind="integer"),
+        Parameter("world", "fixed_yield", "chance of yielding at reasoning depth 0", "probability", 0.9, 0, 1),
+        Parameter("world", "bound", "largest log odds a belief about resolve can reach", "log odds", 3.0, 0, 50),
+        Parameter("world", "forgetting", "share of a belief about resolve lost each month", "share", 0.05, 0, 1),
+        Parameter("rivalries", "resolute", "log odds, at the start, that the target is resolute", "log odds", 0.0, -50, 50),
+    ),
+    variables=(Variable("rivalries", "resolute", "log odds that the target is resolute", "log odds"),),
+)
+
+
+@rule
+def resolve(g: Any, rungs: Any, own: float, u: Any, n: int) -> None:
+    """Add the state's own resolve times severity."""
+    if g.resolve_on == 0 or own == 0.0:
+        return
+    for r in range(n):
+        u[r] += own * rungs[r].severity
+
+
+@rule
+def believed_resolute(g: Any, log_odds: float) -> float:
+    """Probability that the rival is resolute; an even chance when the mechanism is off."""
+    if g.resolve_on == 0:
+        return 0.5
+    return 1.0 / (1.0 + math.exp(-log_odds))
+
+
+@rule
+def yielding(
+    g: Any, reply: Any, tilts: Any, closeness: Any, resolute: float, words: int, n: int, yields: Any
+) -> None:
+    """Fill ``yields[r]``: the chance that the rival's reply stays below rung ``r``.
+
+    ``reply`` are the weights of the rival's monthly menu before reciprocity, ``tilts`` the factors of
+    the resolute (row 0) and irresolute (row 1) type, ``closeness[d]`` the factor of a distance of d rungs.
+    """
+    if g.resolve_reasoning_depth == 0:
+        for r in range(n):
+            yields[r] = g.resolve_fixed_yield
+        return
+    for r in range(n):
+        below_high = 0.0
+        below_low = 0.0
+        all_high = 0.0
+        all_low = 0.0
+        for k in range(n):
+            q = reply[k]
+            if q == 0.0:
+                continue
+            if r >= words:
+                q *= closeness[abs(k - r)]
+            high = q * tilts[0, k]
+            low = q * tilts[1, k]
+            all_high += high
+            all_low += low
+            if k < r:
+                below_high += high
+                below_low += low
+        yields[r] = 0.0
+        if all_high > 0.0 and all_low > 0.0:
+            yields[r] = resolute * below_high / all_high + (1.0 - resolute) * below_low / all_low
+
+
+@rule
+def learn(g: Any, reply: Any, tilts: Any, closeness: Any, act: int, answered: int, words: int, n: int, log_odds: float) -> float:
+    """Belief after the rival's act, which followed the rung ``answered``."""
+    if g.resolve_on == 0:
+        return log_odds
+    all_high = 0.0
+    all_low = 0.0
+    for k in range(n):
+        q = reply[k]
+        if answered >= words:
+            q *= closeness[abs(k - answered)]
+        all_high += q * tilts[0, k]
+        all_low += q * tilts[1, k]
+    moved = log_odds * (1.0 - g.resolve_forgetting)
+    if reply[act] > 0.0 and all_high > 0.0 and all_low > 0.0 and tilts[0, act] > 0.0 and tilts[1, act] > 0.0:
+        moved += math.log(tilts[0, act] / all_high) - math.log(tilts[1, act] / all_low)
+    return min(g.resolve_bound, max(-g.resolve_bound, moved))

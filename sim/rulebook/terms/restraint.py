@@ -1,0 +1,30 @@
+"""Restraint: a patron on whom a state depends bears on how severe its acts are.
+
+Alliances as tools of restraint: Pressman 2008, Warring Friends; Fang, Johnson & Leeds 2014,
+doi:10.1017/S0020818314000137.
+"""
+
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, Parameter, weight
+
+MECHANISM = Mechanism(
+    name="restraint",
+    meaning="patrons restrain, or encourage, those who depend on them",
+    sources=("doi:10.1017/S0020818314000137",),
+    parameters=(
+        weight("restraint", "utility lost at full severity by a wholly dependent state under full restraint", 1.0, "assumption"),
+        Parameter("world", "reference", "restraint felt in the fitted history", "-1..1", 0.0, -1, 1),
+    ),
+)
+
+
+@rule
+def restraint(g: Any, rungs: Any, state: Any, u: Any, n: int) -> None:
+    """Take off the patrons' restraint felt (above its reference) times severity."""
+    w = g.restraint_weight * (state.restraint_felt - g.restraint_reference)
+    if g.restraint_on == 0 or w == 0.0:
+        return
+    for r in range(n):
+        u[r] -= w * rungs[r].severity

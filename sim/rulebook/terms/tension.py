@@ -1,0 +1,46 @@
+"""Tension: a short memory of acts that makes displays and worse more likely.
+
+Bounded in [0, 1], with a half-life of weeks to months; slow persistence comes from regimes.
+"""
+
+import math
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, Parameter, Variable, weight
+
+MECHANISM = Mechanism(
+    name="tension",
+    meaning="recent acts make displays and worse more likely",
+    sources=("assumption",),
+    parameters=(
+        weight("tension", "utility of every rung from displays upward at full tension", 3.4, "assumption"),
+        Parameter("world", "reference", "tension at which the term is zero", "0-1", 0.3, 0, 1),
+        Parameter("world", "half_life", "half-life of tension", "months", 0.75, 0.05, 120),
+        Parameter("world", "severity_gain", "tension raised by an act of full severity", "ratio", 1.2, 0, 10),
+        Parameter("world", "event_gain", "tension raised by each e-fold of further events", "ratio", 0.12, 0, 10),
+        Parameter("rivalries", "tension", "tension at the start", "0-1", 0.2, 0, 1),
+    ),
+    variables=(Variable("rivalries", "tension", "tension felt in this rivalry", "0-1", 0, 1),),
+)
+
+
+@rule
+def tension(g: Any, rungs: Any, felt: float, u: Any, n: int) -> None:
+    """Add tension (above its reference) to every rung from displays upward."""
+    w = g.tension_weight * (felt - g.tension_reference)
+    if g.tension_on == 0 or w == 0.0:
+        return
+    for r in range(n):
+        if rungs[r].hostility >= 3:
+            u[r] += w
+
+
+@rule
+def remember(g: Any, felt: float, severity: float, events: float) -> float:
+    """Tension after a month whose most severe act had ``severity`` and that saw ``events`` events."""
+    if g.tension_on == 0:
+        return felt
+    keep = math.exp(-0.6931471805599453 / g.tension_half_life)
+    raised = g.tension_severity_gain * severity + g.tension_event_gain * math.log1p(events)
+    return keep * felt + (1.0 - keep) * min(1.0, raised)

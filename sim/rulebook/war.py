@@ -1,0 +1,315 @@
+"""War: coalition against coalition, by Lanchester's square law, until it is ended.
+
+The daily step is the exact solution of the square law, so no substep can change an outcome.
+Guarantors arrive after their delay. Once a week a nuclear state may use a weapon, by doctrine or under
+pressure to use or lose, and the war may end: by settlement, exhaustion, collapse or nuclear
+termination. Where China is not one of the states, ``war.china_stance`` is a condition on all that is
+said of war.
+
+Lanchester 1916, Aircraft in Warfare; Engel 1954, doi:10.1287/opre.2.2.163. War termination: Weisiger
+2013, Logics of War; use or lose: Posen 1991, Inadvertent Escalation.
+"""
+
+import math
+from typing import Any
+
+from .compiling import rule
+from .declare import Mechanism, Parameter, Variable
+from .doctrine import firing_rule
+from .joining import call_promise
+from .purposes import NUCLEAR_ANSWER, NUCLEAR_USE, WAR_END
+from .tracing import chance
+
+PATHS = ("none", "deliberate", "crisis", "alliance", "doctrine", "accident")
+NONE, DELIBERATE, BY_CRISIS, BY_ALLIANCE, BY_DOCTRINE, BY_ACCIDENT = range(len(PATHS))
+ENDS = ("none", "armistice", "challenger_wins", "target_wins", "nuclear_termination", "unfinished")
+NO_END, ARMISTICE, CHALLENGER_WINS, TARGET_WINS, NUCLEAR_END, UNFINISHED = range(len(ENDS))
+CHINA_STANCES = ("neutral", "arms", "intervenes")
+DAYS = 30
+WEEK = 7
+FIRST_WAR_ROUND = 100
+
+
+def _world(name: str, meaning: str, unit: str, default: float, low: float = 0, high: float = 1) -> Parameter:
+    return Parameter("world", name, meaning, unit, default, low, high)
+
+
+MECHANISM = Mechanism(
+    name="war",
+    meaning="general war runs day by day until it is ended",
+    sources=("doi:10.1287/opre.2.2.163",),
+    switch=False,
+    claim=9,
+    parameters=(
+        _world("attrition", "force destroyed a day by each unit of hostile force", "1/day", 0.01, 0, 10),
+        _world("arms", "rise of a protege's force when a guarantor sends arms", "ratio", 0.1, 0, 5),
+        _world("forces", "share of a guarantor's strength that comes when it sends forces", "share", 0.4),
+        _world("settlement", "probability a week that the war is settled", "probability", 0.05),
+        _world("exhaustion", "rise of that probability when both sides have lost all", "probability", 0.5),
+        _world("collapse", "share of a coalition's force whose loss is defeat", "share", 0.6),
+        _world("nuclear_base", "log odds a week of nuclear use by a state losing nothing", "log odds", -6.0, -50, 20),
+        _world("nuclear_loss", "rise of those log odds when all force is lost", "log odds", 5.0, 0, 50),
+        _world("nuclear_pressure", "rise of those log odds for an arsenal that would not survive a first strike", "log odds", 1.0, 0, 50),
+        _world("answer", "probability that a nuclear enemy answers nuclear use in kind", "probability", 0.3),
+        _world("nuclear_settlement", "probability a week that a war with nuclear use is ended", "probability", 0.5),
+        Parameter("world", "china_stance", "what China does in a war when it is not one of the states", "stance", None, kind="choice", choices=CHINA_STANCES),
+        _world("china_force", "force China would send or supply", "index", 2.0, 0, 100),
+        _world("china_trigger", "share of force lost at which the state that China backs is helped", "share", 0.4),
+        Parameter("states", "backed_by_china", "whether China's stance is in this state's favour", "yes/no", False, kind="switch"),
+    ),
+    variables=(
+        Variable("world", "war_on", "whether a general war is going on", "0-1", 0, 1, kind="integer"),
+        Variable("world", "war_path", "how the first war came about, as a number", "path", 0, 5, kind="integer", outcome=True),
+        Variable("world", "war_end", "how the last war ended, as a number", "end", 0, 5, kind="integer", outcome=True),
+        Variable("world", "war_days", "days of war so far", "days", 0, kind="integer", outcome=True),
+        Variable("world", "wars", "general wars so far", "count", 0, kind="integer", outcome=True),
+        Variable("world", "war_challenger", "number of the state that challenged in the war at hand; -1 for none", "state", -1, kind="integer", initial=-1),
+        Variable("world", "china_helped", "whether China has helped in the war at hand", "0-1", 0, 1, kind="integer"),
+        Variable("states", "side", "side in the war at hand: 0 none, 1 challenger's, 2 target's", "side", 0, 2, kind="integer"),
+        Variable("states", "force", "force in the field", "index", 0),
+        Variable("states", "force_start", "force brought to the field so far", "index", 0),
+        Variable("states", "force_due", "force still on its way", "index", 0),
+        Variable("states", "arrival", "day of the war on which it arrives", "day", 0, kind="integer"),
+        Variable("states", "nuclear_used", "nuclear uses by this state so far", "count", 0, kind="integer"),
+    ),
+    purposes=("NUCLEAR_USE", "NUCLEAR_ANSWER", "WAR_END"),
+)
+
+
+@rule
+def lanchester(m: float, n: float, arriving: float, loss_m: float, loss_n: float, days: float) -> tuple[float, float]:
+    """Forces after ``days`` of dm/dt = arriving - loss_m n, dn/dt = -loss_n m, solved exactly.
+
+    Neither goes below 0; the law ends where one side does.
+    """
+    if loss_m <= 0.0 or loss_n <= 0.0:
+        grown = m + arriving * days
+        return (
+            max(0.0, grown - loss_m * n * days),
+            max(0.0, n - loss_n * (m + 0.5 * arriving * days) * days),
+        )
+    k = math.sqrt(loss_m * loss_n)
+    up = math.exp(k * days)
+    cosh = 0.5 * (up + 1.0 / up)
+    sinh = 0.5 * (up - 1.0 / up)
+    shifted = n - arriving / loss_m
+    m_then = m * cosh - loss_m / k * shifted * sinh
+    n_then = shifted * cosh - loss_n / k * m * sinh + arriving / loss_m
+    return max(0.0, m_then), max(0.0, n_then)
+
+
+@rule
+def begin_war(p: Any, w: Any, d: int, challenger: int, path: int) -> None:
+    """Open a general war on the pair of rivalry ``d``; guarantors not yet called are called now."""
+    i = p.rivalries[d].actor
+    j = p.rivalries[d].target
+    world = w.world[0]
+    world.war_on = 1
+    world.wars += 1
+    world.china_helped = 0
+    world.war_challenger = challenger
+    if world.war_path == NONE:
+        world.war_path = path
+    for s in range(p.states.shape[0]):
+        state = w.states[s]
+        state.side = 0
+        state.force = 0.0
+        state.force_start = 0.0
+        state.force_due = 0.0
+    for s in (i, j):
+        state = w.states[s]
+        state.side = 1 if s == challenger else 2
+        state.force = state.strength
+        state.force_start = state.strength
+    for a in range(p.alliances.shape[0]):
+        fixed = p.alliances[a]
+        alliance = w.alliances[a]
+        protege = fixed.protege
+        guarantor = fixed.guarantor
+        if (protege != i and protege != j) or guarantor == i or guarantor == j or alliance.in_force <= 0.0:
+            continue
+        enemy = j if protege == i else i
+        if p.world[0].alliance_on != 0 and alliance.called == 0 and fixed.trigger <= w.rivalries[d].rung:
+            call_promise(p, w, a, enemy, protege == challenger)
+        side = w.states[protege].side
+        if alliance.support == 1:
+            gift = p.world[0].war_arms * w.states[protege].force_start
+            w.states[protege].force += gift
+            w.states[protege].force_start += gift
+        elif alliance.support >= 2 and w.states[guarantor].side == 0:
+            share = p.world[0].war_forces if alliance.support == 2 else 1.0
+            state = w.states[guarantor]
+            state.side = side
+            state.force_due = share * state.strength
+            state.arrival = fixed.delay
+
+
+@rule
+def war(p: Any, w: Any) -> None:
+    """Fight for a month, or until the war ends."""
+    world = w.world[0]
+    if world.war_on == 0:
+        return
+    for day in range(1, DAYS + 1):
+        w.clock[0].round = FIRST_WAR_ROUND + day
+        world.war_days += 1
+        _arrive(p, w)
+        _fight(p, w)
+        if day % WEEK == 0:
+            _nuclear_week(p, w)
+            _end_week(p, w)
+            if world.war_on == 0:
+                break
+    w.clock[0].round = 0
+
+
+@rule
+def side_force(p: Any, w: Any, side: int) -> float:
+    """Force of a side in the field."""
+    total = 0.0
+    for i in range(p.states.shape[0]):
+        if w.states[i].side == side:
+            total += w.states[i].force
+    return total
+
+
+@rule
+def side_loss(p: Any, w: Any, side: int) -> float:
+    """Share of the force a side has brought to the field that is lost."""
+    brought = 0.0
+    for i in range(p.states.shape[0]):
+        if w.states[i].side == side:
+            brought += w.states[i].force_start
+    if brought <= 0.0:
+        return 0.0
+    return 1.0 - side_force(p, w, side) / brought
+
+
+@rule
+def _arrive(p: Any, w: Any) -> None:
+    world = w.world[0]
+    for i in range(p.states.shape[0]):
+        state = w.states[i]
+        if state.side == 0:
+            continue
+        if state.force_due > 0.0 and world.war_days >= state.arrival:
+            state.force += state.force_due
+            state.force_start += state.force_due
+            state.force_due = 0.0
+        stance = p.world[0].war_china_stance
+        if p.states[i].backed_by_china != 0 and stance != 0 and world.china_helped == 0:
+            if side_loss(p, w, state.side) >= p.world[0].war_china_trigger:
+                help_ = p.world[0].war_china_force
+                if stance == 1:
+                    help_ = p.world[0].war_arms * state.force_start
+                state.force += help_
+                state.force_start += help_
+                world.china_helped = 1
+
+
+@rule
+def _fight(p: Any, w: Any) -> None:
+    one = side_force(p, w, 1)
+    two = side_force(p, w, 2)
+    if one <= 0.0 or two <= 0.0:
+        return
+    rate = p.world[0].war_attrition
+    one_then, two_then = lanchester(one, two, 0.0, rate, rate, 1.0)
+    for i in range(p.states.shape[0]):
+        state = w.states[i]
+        if state.side == 1:
+            state.force *= one_then / one
+        elif state.side == 2:
+            state.force *= two_then / two
+
+
+@rule
+def _nuclear_week(p: Any, w: Any) -> None:
+    """Let each nuclear belligerent use a weapon, by doctrine or under pressure, and enemies answer."""
+    g = p.world[0]
+    n = p.ladder.shape[0]
+    first = p.marks[0].nuclear
+    if first >= n:
+        return
+    for d in range(p.rivalries.shape[0]):
+        i = p.rivalries[d].actor
+        j = p.rivalries[d].target
+        state = w.states[i]
+        if state.side == 0 or w.states[j].side == 0 or state.side == w.states[j].side or state.warheads < 1.0:
+            continue
+        rivalry = w.rivalries[d]
+        rival_rung = w.rivalries[p.rivalries[d].reverse].rung
+        used = False
+        binding = firing_rule(p, w, d, rivalry.rung, rival_rung)
+        if binding >= 0:
+            rung = p.doctrine[binding].value
+            if p.doctrine[binding].kind == 3:
+                rung = rival_rung + p.doctrine[binding].value
+            used = p.doctrine[binding].kind != 1 and rung >= first
+        x = g.war_nuclear_base + g.war_nuclear_loss * side_loss(p, w, state.side)
+        x += g.war_nuclear_pressure * (1.0 - state.survivability)
+        pressed = 1.0 / (1.0 + math.exp(-min(40.0, max(-40.0, x))))
+        if chance(p, w, i, j, NUCLEAR_USE, 0, pressed):
+            used = True
+        if used:
+            _use(p, w, d, first)
+            armed = w.states[j].warheads >= 1.0
+            if armed and chance(p, w, j, i, NUCLEAR_ANSWER, 0, g.war_answer):
+                _use(p, w, p.rivalries[d].reverse, min(n - 1, first + 1))
+
+
+@rule
+def _use(p: Any, w: Any, d: int, rung: int) -> None:
+    rivalry = w.rivalries[d]
+    rivalry.rung = max(rivalry.rung, rung)
+    rivalry.peak = max(rivalry.peak, rung)
+    rivalry.seen = max(rivalry.seen, rung)
+    w.states[p.rivalries[d].actor].nuclear_used += 1
+
+
+@rule
+def _end_week(p: Any, w: Any) -> None:
+    """End the war by collapse of a side, or by chance: settlement, exhaustion, nuclear termination."""
+    g = p.world[0]
+    nobody = p.states.shape[0]
+    used = 0
+    for i in range(p.states.shape[0]):
+        if w.states[i].side != 0:
+            used += w.states[i].nuclear_used
+    loss_one = side_loss(p, w, 1)
+    loss_two = side_loss(p, w, 2)
+    end = NO_END
+    hazard = min(1.0, g.war_settlement + g.war_exhaustion * min(loss_one, loss_two))
+    if used > 0:
+        hazard = g.war_nuclear_settlement
+    settled = chance(p, w, nobody, nobody, WAR_END, 0, hazard)
+    if loss_one >= g.war_collapse and loss_one >= loss_two:
+        end = TARGET_WINS
+    elif loss_two >= g.war_collapse:
+        end = CHALLENGER_WINS
+    elif settled:
+        end = NUCLEAR_END if used > 0 else ARMISTICE
+    if end != NO_END:
+        end_war(p, w, end)
+
+
+@rule
+def end_war(p: Any, w: Any, end: int) -> None:
+    """Stop the fighting: armies keep what is left, acts go back to routine, crises are over."""
+    world = w.world[0]
+    world.war_on = 0
+    world.war_end = end
+    for i in range(p.states.shape[0]):
+        state = w.states[i]
+        if state.side != 0 and state.force_start > 0.0:
+            state.power *= min(1.0, state.force / state.force_start)
+        state.side = 0
+        state.force_due = 0.0
+    for d in range(p.rivalries.shape[0]):
+        w.rivalries[d].rung = min(1, p.ladder.shape[0] - 1)
+    for k in range(p.pairs.shape[0]):
+        w.pairs[k].crisis = 0
+        w.pairs[k].challenger = -1
+    for a in range(p.alliances.shape[0]):
+        w.alliances[a].support = 0
+        w.alliances[a].joining = 0
