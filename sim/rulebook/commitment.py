@@ -24,7 +24,7 @@ MECHANISM = Mechanism(
     ),
     variables=(
         Variable("alliances", "commitment", "probability of honouring in the reference circumstances", "probability", 0, 1),
-        Variable("alliances", "base", "the treaty's base, to which the commitment reverts", "probability", 0, 1, starts="commitment"),
+        Variable("alliances", "treaty_base", "the treaty's base, to which the commitment reverts", "probability", 0, 1, starts="commitment"),
     ),
 )
 
@@ -56,7 +56,7 @@ def commitment(p: Any, w: Any, a: int) -> None:
             if p.pacts[k].payer == fixed.guarantor and p.pacts[k].sender == fixed.protege:
                 exchanged += w.pacts[k].value
         x = log_odds(c)
-        base = log_odds(min(1.0 - 1e-9, max(1e-9, alliance.base)))
+        base = log_odds(min(1.0 - 1e-9, max(1e-9, alliance.treaty_base)))
         moved = x + g.commitment_reversion * (base - x) + g.commitment_exchange_gain * exchanged
         if moved != x:
             alliance.commitment = from_log_odds(moved)

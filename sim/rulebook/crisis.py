@@ -113,14 +113,14 @@ def crises(p: Any, w: Any) -> None:
     if going == 0:
         return
     for number in range(1, p.world[0].crisis_rounds + 1):
-        w.clock[0].round = number
+        w.clock[0].turn = number
         for k in range(p.pairs.shape[0]):
             if w.pairs[k].crisis == 0:
                 continue
             ask_guarantors(p, w, k)
             _move(p, w, k, number)
             if w.world[0].war_on != 0:
-                w.clock[0].round = 0
+                w.clock[0].turn = 0
                 return
             pair = p.pairs[k]
             w.pairs[k].crisis_rounds += 1
@@ -128,7 +128,7 @@ def crises(p: Any, w: Any) -> None:
             if top < p.marks[0].force:
                 w.pairs[k].crisis = 0
                 w.pairs[k].challenger = -1
-    w.clock[0].round = 0
+    w.clock[0].turn = 0
 
 
 @rule

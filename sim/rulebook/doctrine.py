@@ -121,7 +121,7 @@ def firing_rule(p: Any, w: Any, d: int, own: int, rival: int) -> int:
     if p.world[0].doctrine_on == 0:
         return -1
     actor = p.rivalries[d].actor
-    now = w.clock[0].round
+    now = w.clock[0].turn
     for k in range(p.doctrine.shape[0]):
         fixed = p.doctrine[k]
         if fixed.state != actor:

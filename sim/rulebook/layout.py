@@ -88,7 +88,7 @@ class WorldState(NamedTuple):
     log: Floats
 
 
-CLOCK = np.dtype([(name, np.int64) for name in ("trial", "month", "round", "calendar", "logging", "logged")])
+CLOCK = np.dtype([(name, np.int64) for name in ("trial", "month", "turn", "calendar", "logging", "logged")])
 MARKS = np.dtype([(name, np.int64) for name in ("words", "display", "test", "force", "attack", "war", "nuclear", "count")])
 """First rung of each kind, or the number of rungs where there is none."""
 

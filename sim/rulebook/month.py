@@ -37,7 +37,7 @@ def begin_trial(p: Any, w: Any, initial: Any, trial: int) -> None:
     clock = w.clock[0]
     clock.trial = trial
     clock.month = 0
-    clock.round = 0
+    clock.turn = 0
     clock.logged = 0
     reply_factors(p, w)
 
@@ -47,7 +47,7 @@ def begin_month(p: Any, w: Any, month: int, calendar: int) -> None:
     """Set the clock, make the dated changes, and move the regimes of dialogue."""
     clock = w.clock[0]
     clock.month = month
-    clock.round = 0
+    clock.turn = 0
     clock.calendar = calendar
     for i in range(p.states.shape[0]):
         state = w.states[i]

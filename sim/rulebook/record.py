@@ -59,7 +59,7 @@ MECHANISM = Mechanism(
         Variable("rivalries", "cooperated", "month of the last act of cooperation; -1 for never", "month", -1, kind="month", initial=-1, missing="never"),
         Variable("own", "months", "months in which the condition held", "months", 0, kind="integer", outcome=True),
         Variable("own", "first", "first month in which it held", "month", -1, kind="month", initial=-1, outcome=True, missing="never held"),
-        Variable("own", "total", "sum of the variable over months", "as the variable", outcome=True),
+        Variable("own", "total", "sum of the variable over months; a condition counts 1 where it holds", "as the variable", outcome=True),
         Variable("own", "largest", "largest value of the variable", "as the variable", outcome=True),
         Variable("own", "latest", "latest value of the variable", "as the variable", outcome=True),
     ),
@@ -169,12 +169,13 @@ def keep_own_outcomes(p: Any, w: Any) -> None:
         if holds:
             kept.months += 1
             kept.first = _mark(w.clock[0].month, kept.first)
+        value = 1.0 if holds else 0.0
         if fixed.word >= 0:
             value = _word(w, fixed.word, fixed.integer)
-            kept.total += value
-            kept.latest = value
-            if w.clock[0].month == 0 or value > kept.largest:
-                kept.largest = value
+        kept.total += value
+        kept.latest = value
+        if w.clock[0].month == 0 or value > kept.largest:
+            kept.largest = value
 
 
 @rule

@@ -89,7 +89,7 @@ def log_row(
     for c in range(WIDTH):
         log[k, c] = 0.0
     log[k, 0] = clock.month
-    log[k, 1] = clock.round
+    log[k, 1] = clock.turn
     log[k, 2] = actor
     log[k, 3] = target
     log[k, 4] = purpose

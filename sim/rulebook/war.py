@@ -151,7 +151,7 @@ def war(p: Any, w: Any) -> None:
     if world.war_on == 0:
         return
     for day in range(1, DAYS + 1):
-        w.clock[0].round = FIRST_WAR_ROUND + day
+        w.clock[0].turn = FIRST_WAR_ROUND + day
         world.war_days += 1
         _arrive(p, w)
         _fight(p, w)
@@ -160,7 +160,7 @@ def war(p: Any, w: Any) -> None:
             _end_week(p, w)
             if world.war_on == 0:
                 break
-    w.clock[0].round = 0
+    w.clock[0].turn = 0
 
 
 @rule

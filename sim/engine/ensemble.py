@@ -1,0 +1,107 @@
+"""Many trials: a compiled loop over trials, in blocks, on plain threads.
+
+Each block owns its world and writes its own rows; the compiled code releases the interpreter lock. A
+trial depends on its number alone, so blocks, threads and their order change nothing.
+"""
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..rulebook.compiling import rule
+from ..rulebook.month import begin_trial, month
+from ..rulebook.record import terminal_class
+from .build import Compiled, new_world
+
+BLOCK_SECONDS_AT_60_MONTHS = 256
+"""Trials of 60 months in a block: about a tenth of a second of work."""
+
+
+class Block(NamedTuple):
+    """Results of consecutive trials.
+
+    ``rows`` is (trials, 1 + columns): the terminal class and the words of the outcome columns, as raw
+    64-bit words. ``trajectories`` is (trials, months, words), or has no trials if not asked for.
+    """
+
+    first: int
+    rows: npt.NDArray[np.int64]
+    trajectories: npt.NDArray[np.int64]
+
+
+@rule
+def run_block(
+    p: Any, w: Any, initial: Any, months: int, start: int, first: int, columns: Any, rows: Any, trajectories: Any
+) -> None:
+    """Run ``rows.shape[0]`` trials from number ``first`` and fill their rows and trajectories."""
+    for k in range(rows.shape[0]):
+        begin_trial(p, w, initial, first + k)
+        for m in range(months):
+            month(p, w, m, (start + m) % 12)
+            if trajectories.shape[0] > 0:
+                for c in range(w.integers.shape[0]):
+                    trajectories[k, m, c] = w.integers[c]
+        rows[k, 0] = terminal_class(p, w, months)
+        for c in range(columns.shape[0]):
+            rows[k, 1 + c] = w.integers[columns[c]]
+
+
+def block_size(months: int) -> int:
+    """Trials in a block: enough work to be worth a thread's while, little enough to stop at once."""
+    return max(1, BLOCK_SECONDS_AT_60_MONTHS * 60 // max(1, months))
+
+
+def default_threads() -> int:
+    """Threads used when none are asked for: the processors this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run_trials(compiled: Compiled, first: int, count: int, trajectories: bool = False) -> Block:
+    """Run ``count`` trials from number ``first`` in this thread."""
+    world = new_world(compiled)
+    rows = np.zeros((count, 1 + compiled.columns.shape[0]), dtype=np.int64)
+    words = compiled.initial.shape[0]
+    shape = (count, compiled.months, words) if trajectories else (0, compiled.months, words)
+    paths = np.zeros(shape, dtype=np.int64)
+    run_block(
+        compiled.parameters, world, compiled.initial, compiled.months, compiled.start, first, compiled.columns, rows, paths
+    )
+    return Block(first, rows, paths)
+
+
+def blocks(
+    compiled: Compiled, first: int, count: int, threads: int | None = None, trajectories: bool = False, size: int | None = None
+) -> Iterator[Block]:
+    """Run trials ``first`` to ``first + count - 1`` and yield their blocks in order.
+
+    At most two blocks a thread are under way or waiting, so memory does not grow with ``count``.
+    ``threads`` defaults to the processors at hand; ``size`` to ``block_size``.
+    """
+    workers = default_threads() if threads is None else threads
+    if workers < 1:
+        raise ValueError(f"threads must be at least 1, not {workers}")
+    step = block_size(compiled.months) if size is None else size
+    starts = range(first, first + count, step)
+    end = first + count
+    if workers == 1:
+        for start in starts:
+            yield run_trials(compiled, start, min(step, end - start), trajectories)
+        return
+    pool = ThreadPoolExecutor(workers)
+    waiting: deque[Future[Block]] = deque()
+    try:
+        for start in starts:
+            waiting.append(pool.submit(run_trials, compiled, start, min(step, end - start), trajectories))
+            if len(waiting) >= 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
