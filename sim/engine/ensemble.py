@@ -6,7 +6,7 @@ trial depends on its number alone, so blocks, threads and their order change not
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ class Block(NamedTuple):
     """Results of consecutive trials.
 
     ``rows`` is (trials, 1 + columns): the terminal class and the words of the outcome columns, as raw
-    64-bit words. ``trajectories`` is (trials, months, words), or has no trials if not asked for.
+    64-bit words. ``trajectories`` is (trials, months, recorded words), or has no trials if not asked for.
     """
 
     first: int
@@ -36,16 +36,19 @@ class Block(NamedTuple):
 
 @rule
 def run_block(
-    p: Any, w: Any, initial: Any, months: int, start: int, first: int, columns: Any, rows: Any, trajectories: Any
+    p: Any, w: Any, initial: Any, months: int, start: int, first: int, columns: Any, rows: Any, recorded: Any, trajectories: Any
 ) -> None:
-    """Run ``rows.shape[0]`` trials from number ``first`` and fill their rows and trajectories."""
+    """Run ``rows.shape[0]`` trials from number ``first`` and fill their rows and trajectories.
+
+    ``recorded`` are the positions of the words that trajectories hold.
+    """
     for k in range(rows.shape[0]):
         begin_trial(p, w, initial, first + k)
         for m in range(months):
             month(p, w, m, (start + m) % 12)
             if trajectories.shape[0] > 0:
-                for c in range(w.integers.shape[0]):
-                    trajectories[k, m, c] = w.integers[c]
+                for c in range(recorded.shape[0]):
+                    trajectories[k, m, c] = w.integers[recorded[c]]
         rows[k, 0] = terminal_class(p, w, months)
         for c in range(columns.shape[0]):
             rows[k, 1 + c] = w.integers[columns[c]]
@@ -63,21 +66,24 @@ def default_threads() -> int:
     return os.cpu_count() or 1
 
 
-def run_trials(compiled: Compiled, first: int, count: int, trajectories: bool = False) -> Block:
-    """Run ``count`` trials from number ``first`` in this thread."""
+def run_trials(compiled: Compiled, first: int, count: int, trajectories: bool | Sequence[int] = False) -> Block:
+    """Run ``count`` trials from number ``first`` in this thread.
+
+    ``trajectories`` is True for all words each month, or the positions of those wanted.
+    """
     world = new_world(compiled)
     rows = np.zeros((count, 1 + compiled.columns.shape[0]), dtype=np.int64)
-    words = compiled.initial.shape[0]
-    shape = (count, compiled.months, words) if trajectories else (0, compiled.months, words)
-    paths = np.zeros(shape, dtype=np.int64)
+    wanted = range(compiled.initial.shape[0]) if isinstance(trajectories, bool) else trajectories
+    recorded = np.array(wanted, dtype=np.int64)
+    paths = np.zeros((count if trajectories else 0, compiled.months, len(recorded)), dtype=np.int64)
     run_block(
-        compiled.parameters, world, compiled.initial, compiled.months, compiled.start, first, compiled.columns, rows, paths
+        compiled.parameters, world, compiled.initial, compiled.months, compiled.start, first, compiled.columns, rows, recorded, paths
     )
     return Block(first, rows, paths)
 
 
 def blocks(
-    compiled: Compiled, first: int, count: int, threads: int | None = None, trajectories: bool = False, size: int | None = None
+    compiled: Compiled, first: int, count: int, threads: int | None = None, trajectories: bool | Sequence[int] = False, size: int | None = None
 ) -> Iterator[Block]:
     """Run trials ``first`` to ``first + count - 1`` and yield their blocks in order.
 

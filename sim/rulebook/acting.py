@@ -24,7 +24,7 @@ from .terms.diversion import diversion
 from .terms.exercise import exercise
 from .terms.government import government
 from .terms.learning import learning
-from .terms.levels import levels
+from .terms.levels import levels, propensity
 from .terms.moral_hazard import emboldening, moral_hazard
 from .terms.nuclear_risk import armament, stability_instability
 from .terms.punishment import punishment
@@ -131,6 +131,7 @@ def towards(p: Any, w: Any, d: int, u: Any) -> None:
     j = p.rivalries[d].target
     for r in range(n):
         u[r] = w.scratch[i, r]
+    propensity(p.ladder, p.rivalries[d].propensity, u, n)
     tension(g, p.ladder, w.rivalries[d].tension, u, n)
     after(w.clock[0], w.terms, T_TENSION, u, n)
     if g.stability_instability_on != 0:

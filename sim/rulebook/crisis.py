@@ -57,6 +57,7 @@ MECHANISM = Mechanism(
         Parameter("world", "cost", "utility lost at full severity, growing with its square", "utility", 4.5, 0, 200),
         Parameter("world", "reciprocity", "utility lost at the far end of the ladder from the rival's rung", "utility", 17.0, 0, 200),
         Parameter("world", "threshold", "utility lost on entering an armed attack", "utility", 0.5, 0, 50),
+        Parameter("world", "war_threshold", "utility lost on entering general war", "utility", 0.5, 0, 50),
         Parameter("world", "highest", "highest rung the crisis menu ever reaches", "rung", "general_war", kind="rung"),
         Parameter("rivalries", "opening", "rung of the actor's act in the first month, whatever it would have chosen; -1 leaves it its choice", "rung number", -1, -1, 15, kind="integer"),
     ),
@@ -80,6 +81,7 @@ def open_crises(p: Any, w: Any) -> None:
         w.alliances[a].asked = 0
         w.alliances[a].joining = 0
         w.alliances[a].called = 0
+        w.alliances[a].support = 0
     for i in range(p.states.shape[0]):
         w.states[i].attacked = 0
     for k in range(p.pairs.shape[0]):
@@ -181,6 +183,9 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
     if own < marks.attack:
         for r in range(marks.attack, n):
             u[r] -= g.crisis_threshold
+    if own < marks.war:
+        for r in range(marks.war, n):
+            u[r] -= g.crisis_war_threshold
     after(clock, w.terms, T_THRESHOLD, u, n)
     total = quantal_weights(p.ladder, open_, u, p.states[i].crisis_precision, n, weights)
     draw = uniform(p.keys, clock, i, j, CRISIS, 0)

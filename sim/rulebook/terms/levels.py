@@ -36,6 +36,7 @@ MECHANISM = Mechanism(
         _level("leader", "shift of the rung's utility while the leader level is 1"),
         _level("campaign", "shift of the rung's utility while the campaign level is 1"),
         _level("moratorium", "fall of the rung's utility while a moratorium holds"),
+        Parameter("rivalries", "propensity", "shift of the utility of every rung from displays upward towards this rival", "utility", 0.0, -40, 40),
         _LEADER[0],
         _CAMPAIGN[0],
         _MORATORIUM[0],
@@ -59,3 +60,13 @@ def levels(table: Any, rungs: Any, i: int, state: Any, u: Any, n: int) -> None:
             + level.campaign * campaign
             - level.moratorium * moratorium
         )
+
+
+@rule
+def propensity(rungs: Any, shift: float, u: Any, n: int) -> None:
+    """Shift every rung from displays upward towards one rival."""
+    if shift == 0.0:
+        return
+    for r in range(n):
+        if rungs[r].hostility >= 3:
+            u[r] += shift
