@@ -14,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..rulebook.compiling import rule
-from ..rulebook.month import begin_trial, month
-from ..rulebook.record import terminal_class
+from ..rulebook.month import begin_trial, end_trial, month
 from .build import Compiled, new_world
 
 BLOCK_SECONDS_AT_60_MONTHS = 256
@@ -49,7 +48,7 @@ def run_block(
             if trajectories.shape[0] > 0:
                 for c in range(recorded.shape[0]):
                     trajectories[k, m, c] = w.integers[recorded[c]]
-        rows[k, 0] = terminal_class(p, w, months)
+        rows[k, 0] = end_trial(p, w, months)
         for c in range(columns.shape[0]):
             rows[k, 1 + c] = w.integers[columns[c]]
 

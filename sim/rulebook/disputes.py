@@ -101,3 +101,11 @@ def close_dispute(pair: Any) -> None:
     pair.disputes_answered += pair.dispute_answered
     pair.dispute_initiator = -1
     pair.dispute_level = 0
+
+
+@rule
+def close_all_disputes(p: Any, w: Any) -> None:
+    """Close what is still open when a trial ends, so that every dispute is counted once."""
+    for k in range(p.pairs.shape[0]):
+        if w.pairs[k].dispute != 0:
+            close_dispute(w.pairs[k])

@@ -11,14 +11,14 @@ from .campaign import begin_or_end_campaign
 from .commitment import commitment
 from .compiling import rule
 from .crisis import crises
-from .disputes import code_disputes
+from .disputes import close_all_disputes, code_disputes
 from .events import events
 from .exchange import exchange, restock
 from .experience import experience
 from .hedging import hedging
 from .incidents import incidents
 from .policy import policy
-from .record import aftermath, keep_own_outcomes, keep_record
+from .record import aftermath, keep_own_outcomes, keep_record, terminal_class
 from .relations import relations, ties
 from .sanctions import recognised, sanctions
 from .strength import strength
@@ -141,3 +141,10 @@ def month(p: Any, w: Any, number: int, calendar: int) -> None:
         act(p, w, i)
     confront(p, w)
     settle(p, w)
+
+
+@rule
+def end_trial(p: Any, w: Any, months: int) -> int:
+    """Close the books of a trial of ``months`` months and return its terminal class."""
+    close_all_disputes(p, w)
+    return int(terminal_class(p, w, months))
