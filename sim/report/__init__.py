@@ -1,0 +1,1 @@
+"""Report: what is shown of a run, as figures and as prose."""

@@ -1,0 +1,73 @@
+"""Names of a scenario's rows as words that a reader knows."""
+
+from ..scenario.calendar import month_number
+from ..scenario.scenario import Scenario
+
+_ACRONYMS = {"dprk", "eu", "nato", "prc", "prk", "rok", "roc", "uk", "un", "us", "usa", "ussr"}
+_WORDS = {
+    "detente": "détente",
+    "mirv": "several warheads on a missile",
+    "reentry": "re-entry vehicle",
+    "satellite": "reconnaissance satellite",
+    "show_of_force": "show of force",
+    "submarine": "missile submarine",
+}
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def words(name: str, longest: int = 36) -> str:
+    """A name in words with a capital: ``dprk`` is DPRK, ``strategic_test`` Strategic test.
+
+    A name that has capitals of its own keeps them. Longer than ``longest`` characters, it ends in
+    an ellipsis.
+    """
+    if name in _ACRONYMS:
+        return name.upper()
+    text = _WORDS.get(name, " ".join(name.replace("_", " ").split()))
+    if text == text.lower():
+        text = text[:1].upper() + text[1:]
+    return shortened(text, longest)
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, or its beginning and an ellipsis where it is longer than ``longest``."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
+
+
+def pair_words(first: str, second: str) -> str:
+    """Two states in words, joined by a dash."""
+    return f"{words(first, 28)}–{words(second, 28)}"
+
+
+def month_words(scenario: Scenario, month: int) -> str:
+    """Month ``month`` of a scenario, the first being 0, such as November 2024."""
+    number = month_number(scenario.start) + month
+    return f"{_MONTHS[number % 12]} {number // 12}"
+
+
+def month_label(scenario: Scenario, month: int) -> str:
+    """Month ``month`` on two short lines for an axis, such as Nov over 2024."""
+    name, year = month_words(scenario, month).split()
+    return f"{name[:3]}\n{year}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: 1 trial, 10,000 trials."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def percent(share: float) -> str:
+    """A share as a percentage that never rounds to 0 or 100 unless it is."""
+    value = 100.0 * share
+    if value in (0.0, 100.0):
+        return f"{value:.0f}%"
+    if value < 0.001:
+        return "<0.001%"
+    if value < 1.0:
+        return f"{float(f'{value:.1g}' if value < 0.1 else f'{value:.2g}'):.15g}%"
+    if value > 99.9:
+        return ">99.9%"
+    return f"{value:.1f}%"
