@@ -67,7 +67,7 @@ def percent(share: float) -> str:
     if value < 0.001:
         return "<0.001%"
     if value < 1.0:
-        return f"{float(f'{value:.1g}' if value < 0.1 else f'{value:.2g}'):.15g}%"
+        return f"{value:.2g}%"
     if value > 99.9:
         return ">99.9%"
     return f"{value:.1f}%"
