@@ -46,6 +46,8 @@ from .tracing import (
     T_LEARNING,
     T_LEVELS,
     T_MORAL_HAZARD,
+    T_PARTNER,
+    T_PROPENSITY,
     T_PUNISHMENT,
     T_RALLY,
     T_RECIPROCITY,
@@ -132,6 +134,7 @@ def towards(p: Any, w: Any, d: int, u: Any) -> None:
     for r in range(n):
         u[r] = w.scratch[i, r]
     propensity(p.ladder, p.rivalries[d].propensity, u, n)
+    after(w.clock[0], w.terms, T_PROPENSITY, u, n)
     tension(g, p.ladder, w.rivalries[d].tension, u, n)
     after(w.clock[0], w.terms, T_TENSION, u, n)
     if g.stability_instability_on != 0:
@@ -140,6 +143,7 @@ def towards(p: Any, w: Any, d: int, u: Any) -> None:
         stability_instability(g, p.ladder, own, rival, u, n)
     after(w.clock[0], w.terms, T_STABILITY, u, n)
     partner_cost(p, w, i, j, u, n)
+    after(w.clock[0], w.terms, T_PARTNER, u, n)
 
 
 @rule
@@ -195,6 +199,7 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
         open_[r] = 0.0
         if in_monthly_menu(g, p.ladder, r, state.programme_rung, 1, PROGRAMME_ONLY):
             open_[r] = 1.0
+    after(w.clock[0], w.terms, T_PROPENSITY, u, n)
     tension(g, p.ladder, felt, u, n)
     for term in range(T_TENSION, T_THRESHOLD + 1):
         after(w.clock[0], w.terms, term, u, n)

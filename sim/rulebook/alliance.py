@@ -142,15 +142,24 @@ def probability_of_joining(p: Any, w: Any, a: int, severity: float) -> float:
 @rule
 def level_of_support(p: Any, a: int, s: float, draw: float) -> int:
     """Support given by a guarantor that keeps its promise: 1 arms, 2 forces, 3 full war."""
+    level = 1
+    while level < 3 and draw >= support_up_to(p, a, s, level):
+        level += 1
+    return level
+
+
+@rule
+def support_up_to(p: Any, a: int, s: float, level: int) -> float:
+    """Probability that guarantor ``a`` gives at most ``level``: an ordered logit cut off at its largest."""
     g = p.world[0]
+    if level <= 0:
+        return 0.0
+    if level > p.alliances[a].largest_support:
+        return 1.0
     below_arms = 1.0 / (1.0 + math.exp(-(g.alliance_arms_cut - s)))
-    below_forces = 1.0 / (1.0 + math.exp(-(g.alliance_forces_cut - s)))
-    level = 3
-    if draw < below_arms:
-        level = 1
-    elif draw < below_forces:
-        level = 2
-    return int(min(level, p.alliances[a].largest_support + 1))
+    if level == 1:
+        return below_arms
+    return max(below_arms, 1.0 / (1.0 + math.exp(-(g.alliance_forces_cut - s))))
 
 
 @rule

@@ -29,6 +29,7 @@ from .tracing import (
     BY_UTILITY,
     T_AUDIENCE,
     T_COERCION,
+    T_COST,
     T_LEVELS,
     T_NUCLEAR_RISK,
     T_RECIPROCITY,
@@ -161,11 +162,15 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
     open_ = w.scratch[work_row(p, OPEN)]
     resolute = believed_resolute(g, w.rivalries[d].resolute)
     for r in range(n):
-        s = p.ladder[r].severity
-        u[r] = -g.crisis_cost * (s * s)
+        u[r] = 0.0
         open_[r] = 1.0 if r <= highest else 0.0
         yields[r] = 1.0 - resolute if r > rival else 0.0
-    for term in range(T_LEVELS, T_RESOLVE):
+    for term in range(T_LEVELS, T_COST):
+        after(clock, w.terms, term, u, n)
+    for r in range(n):
+        s = p.ladder[r].severity
+        u[r] = -g.crisis_cost * (s * s)
+    for term in range(T_COST, T_RESOLVE):
         after(clock, w.terms, term, u, n)
     resolve(g, p.ladder, p.states[i].resolve, u, n)
     after(clock, w.terms, T_RESOLVE, u, n)

@@ -12,7 +12,7 @@ from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .draws import uniform
 from .purposes import EVENT_COUNT, EVENT_RUNG
-from .tracing import BY_CHANCE, log_row
+from .tracing import BY_CHANCE, HEAD, log_row
 
 MOST = 60
 
@@ -95,13 +95,17 @@ def events(p: Any, w: Any, i: int) -> None:
     nobody = p.states.shape[0]
     draw = uniform(p.keys, w.clock[0], i, nobody, EVENT_COUNT, 0)
     further = negative_binomial(math.exp(min(4.0, mean)), g.events_dispersion, draw)
-    log_row(w.clock[0], w.log, i, nobody, EVENT_COUNT, 0, draw, further, BY_CHANCE)
+    row = log_row(w.clock[0], w.log, i, nobody, EVENT_COUNT, 0, draw, further, BY_CHANCE)
+    if row >= 0:
+        # A count has no menu: its mean stands for one, and ``events.dispersion`` is its size.
+        w.log[row, 10] = math.exp(min(4.0, mean))
     total = 0.0
     for r in range(n):
         total += w.event_weights[i, r]
     if total > 0.0:
         for e in range(further):
-            target = uniform(p.keys, w.clock[0], i, nobody, EVENT_RUNG, e) * total
+            draw = uniform(p.keys, w.clock[0], i, nobody, EVENT_RUNG, e)
+            target = draw * total
             cumulated = 0.0
             chosen = -1
             for r in range(n):
@@ -110,5 +114,10 @@ def events(p: Any, w: Any, i: int) -> None:
                     chosen = r
                     if target < cumulated:
                         break
+            row = log_row(w.clock[0], w.log, i, nobody, EVENT_RUNG, e, draw, chosen, BY_CHANCE)
+            if row >= 0:
+                w.log[row, 9] = n
+                for r in range(n):
+                    w.log[row, HEAD + r] = w.event_weights[i, r] / total
             _count(p, w, i, chosen)
     state.event_months += 1

@@ -12,13 +12,14 @@ from .alliance import (
     level_of_support,
     probability_of_honouring,
     probability_of_joining,
+    support_up_to,
 )
 from .commitment import answer_called
 from .compiling import rule
 from .draws import uniform
 from .purposes import HONOUR, JOINING, SUPPORT
 from .strength import hostile_share
-from .tracing import BY_UTILITY, chance, log_row
+from .tracing import BY_CHANCE, HEAD, chance, log_row
 
 
 @rule
@@ -66,7 +67,11 @@ def call_promise(p: Any, w: Any, a: int, enemy: int, provoked: bool) -> None:
         s = circumstances(p, w, a, enemy, share, provoked)
         draw = uniform(p.keys, w.clock[0], fixed.guarantor, fixed.protege, SUPPORT, 0)
         alliance.support = level_of_support(p, a, s, draw)
-        log_row(w.clock[0], w.log, fixed.guarantor, fixed.protege, SUPPORT, 0, draw, alliance.support, BY_UTILITY)
+        row = log_row(w.clock[0], w.log, fixed.guarantor, fixed.protege, SUPPORT, 0, draw, alliance.support, BY_CHANCE)
+        if row >= 0:
+            w.log[row, 9] = 4
+            for level in range(1, 4):
+                w.log[row, HEAD + level] = support_up_to(p, a, s, level) - support_up_to(p, a, s, level - 1)
         alliance.largest_given = max(alliance.largest_given, alliance.support)
         answer_called(p, w, a, True)
     else:
