@@ -79,10 +79,17 @@ def open_crises(p: Any, w: Any) -> None:
     """Open a crisis for each pair in which force was used this month."""
     marks = p.marks[0]
     for a in range(p.alliances.shape[0]):
-        w.alliances[a].asked = 0
-        w.alliances[a].joining = 0
-        w.alliances[a].called = 0
-        w.alliances[a].support = 0
+        protege = p.alliances[a].protege
+        goes_on = False
+        for k in range(p.pairs.shape[0]):
+            if w.pairs[k].crisis != 0 and (p.pairs[k].first == protege or p.pairs[k].second == protege):
+                goes_on = True
+        # A crisis carried over from last month is still the same crisis: its guarantors have answered.
+        if not goes_on:
+            w.alliances[a].asked = 0
+            w.alliances[a].joining = 0
+            w.alliances[a].called = 0
+            w.alliances[a].support = 0
     for i in range(p.states.shape[0]):
         w.states[i].attacked = 0
     for k in range(p.pairs.shape[0]):

@@ -21,7 +21,7 @@ QUANTITIES = (
     ("regime_threat", "how near the state is to losing the war at hand, 0 to 1"),
     ("warning_of_attack", "1 while the rival stands at an armed attack or worse, else 0"),
     ("command_attacked", "1 once a war has cost the state more than half its force, else 0"),
-    ("nuclear_use", "1 once the rival has used a nuclear weapon, else 0"),
+    ("nuclear_use", "1 once the rival has used a nuclear weapon in the war at hand, else 0"),
     ("ally_attacked", "1 while an ally is under armed attack, else 0"),
     ("tension", "tension felt in this rivalry, 0 to 1"),
     ("at_war", "1 while the state is at war, else 0"),
@@ -64,7 +64,7 @@ def quantity(p: Any, w: Any, which: int, d: int, own: int, rival: int) -> float:
     elif which == 4:
         value = 1.0 if rival >= p.marks[0].attack else 0.0
     elif which == 6:
-        value = 1.0 if w.states[j].nuclear_used > 0 else 0.0
+        value = 1.0 if w.states[i].side != 0 and w.states[j].nuclear_used > 0 else 0.0
     elif which == 7:
         for a in range(p.alliances.shape[0]):
             other = -1

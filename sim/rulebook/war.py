@@ -70,7 +70,7 @@ MECHANISM = Mechanism(
         Variable("states", "force_start", "force brought to the field so far", "index", 0),
         Variable("states", "force_due", "force still on its way", "index", 0),
         Variable("states", "arrival", "day of the war on which it arrives", "day", 0, kind="integer"),
-        Variable("states", "nuclear_used", "nuclear uses by this state so far", "count", 0, kind="integer"),
+        Variable("states", "nuclear_used", "nuclear uses by this state in the last war", "count", 0, kind="integer"),
     ),
     purposes=("NUCLEAR_USE", "NUCLEAR_ANSWER", "WAR_END"),
 )
@@ -116,6 +116,7 @@ def begin_war(p: Any, w: Any, d: int, challenger: int, path: int) -> None:
         state.force = 0.0
         state.force_start = 0.0
         state.force_due = 0.0
+        state.nuclear_used = 0
     for s in (i, j):
         state = w.states[s]
         state.side = 1 if s == challenger else 2
