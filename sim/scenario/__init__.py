@@ -1,0 +1,33 @@
+"""What researchers write, read and checked: YAML with line numbers, inheritance, paths, evidence.
+
+Others use ``load`` and ``check``, the resolved ``Scenario``, and what explains it: ``explain``,
+``difference``, ``evidence_table``, ``json_schema``, ``template``.
+"""
+
+from .files import available, find
+from .loading import check, load
+from .models import json_schema
+from .outcomes import Outcome
+from .problems import Problem, ScenarioError
+from .rules import Condition, Rule
+from .scenario import Scenario
+from .timeline import Entry, Setting
+from .values import Distribution, Value
+
+__all__ = [
+    "Condition",
+    "Distribution",
+    "Entry",
+    "Outcome",
+    "Problem",
+    "Rule",
+    "Scenario",
+    "ScenarioError",
+    "Setting",
+    "Value",
+    "available",
+    "check",
+    "find",
+    "json_schema",
+    "load",
+]

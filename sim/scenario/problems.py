@@ -1,0 +1,109 @@
+"""What is wrong with a scenario, said to the person who wrote it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from .nodes import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: where it is, what was found, what is allowed, the nearest valid name.
+
+    ``line`` and ``column`` count from 1; a line of 0 means that the whole file, or a ``--set``,
+    is meant. Empty texts mean that there is nothing to say.
+    """
+
+    file: str
+    line: int
+    column: int
+    message: str
+    found: str = ""
+    allowed: str = ""
+    nearest: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        parts = [f"{where}: {self.message}"]
+        if self.found:
+            parts.append(f"found {self.found}")
+        if self.allowed:
+            parts.append(f"allowed: {self.allowed}")
+        if self.nearest:
+            parts.append(f"did you mean {self.nearest}?")
+        return "; ".join(parts)
+
+
+class ScenarioError(ValueError):
+    """A scenario that can't be used, with every problem found in it.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        At least one; kept in order of file, line and column.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(dict.fromkeys(sorted(problems, key=_position)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type["ScenarioError"], tuple[tuple[Problem, ...]]]:
+        return ScenarioError, (self.problems,)
+
+
+def _position(problem: Problem) -> tuple[str, int, int]:
+    return problem.file, problem.line, problem.column
+
+
+class Findings(list[Problem]):
+    """Problems collected along the way, so that one reading reports them all."""
+
+    def report(
+        self,
+        mark: Mark,
+        message: str,
+        *,
+        found: object = "",
+        allowed: Iterable[str] | str = "",
+        near: Iterable[str] = (),
+    ) -> None:
+        """Add a problem at ``mark``; ``near`` are the names among which the nearest is sought."""
+        shown = shorten(found)
+        nearest = closest(str(found), near) if found != "" else ""
+        listed = allowed if isinstance(allowed, str) else listing(allowed)
+        self.append(Problem(mark.file, mark.line, mark.column, message, shown, listed, nearest))
+
+    def stop(self) -> None:
+        """Raise ``ScenarioError`` if there is any problem."""
+        if self:
+            raise ScenarioError(self)
+
+
+def shorten(found: object, limit: int = 60) -> str:
+    """What was found as one short, quoted line; numbers and truth values unquoted."""
+    if isinstance(found, bool):
+        return "true" if found else "false"
+    if isinstance(found, int | float):
+        return f"{found!r}"
+    text = "".join(c if c.isprintable() else " " for c in str(found))
+    if not text:
+        return ""
+    return f"'{text}'" if len(text) <= limit else f"'{text[: limit - 1]}…'"
+
+
+def closest(name: str, names: Iterable[str]) -> str:
+    """The valid name most like ``name``, or an empty text when none resembles it."""
+    if len(name) > 200:
+        return ""
+    valid = list(dict.fromkeys(names))
+    folded = {candidate.casefold(): candidate for candidate in reversed(valid)}
+    matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
+    return folded[matches[0]] if matches else ""
+
+
+def listing(names: Iterable[str], limit: int = 16) -> str:
+    """Names as one line, cut after ``limit``."""
+    shown = list(names)
+    tail = f" and {len(shown) - limit} more" if len(shown) > limit else ""
+    return ", ".join(shown[:limit]) + tail

@@ -1,0 +1,181 @@
+"""A resolved scenario: everything a run needs to know, and nothing that could still change."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+from .nodes import Mapping as Tree
+from .outcomes import Outcome
+from .rules import Rule
+from .timeline import Entry
+from .values import Value
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A scenario with every parameter of every row resolved, defaults included.
+
+    Parameters
+    ----------
+    name, title, description : str
+        What it is called and what it assumes.
+    information_date : str
+        Day or month after which nothing is known.
+    start : str
+        First simulated month, as YYYY-MM.
+    horizon : int
+        Simulated months, 1 to 1200.
+    seed : int
+        Seed of all draws; 0 is a seed like any other.
+    names : dict of axis to tuple of str
+        Names of rows: ``states``, ``rivalries``, ``alliances``, ``pacts``, ``sanctions``, ``ties``,
+        ``pairs`` sorted by code point, ``ladder`` from the lowest rung up, and ``policies``,
+        ``doctrine``, ``tracks``, ``stocks`` as ``state.row``.
+    parties : dict of axis to dict of name to (str, str)
+        The two states of each rivalry, alliance, pact, tie and pair.
+    values : dict of path to Value
+        Every parameter of every row, and the probabilities and settings of the timeline.
+    doctrine : tuple of Rule
+        By state, each state's rules in the order in which they are tried.
+    timeline : tuple of Entry
+        Changes known at the information date, by month and name.
+    unseen : tuple of str
+        Names of timeline entries that were not known at the information date.
+    outcomes : tuple of Outcome
+        Own outcomes, by name.
+    vetoes : dict of sanctions regime to tuple of states
+        Who can obstruct each regime.
+    hindsight : tuple of str
+        Evidence keys in use that became public only afterwards; forecasts refuse them.
+    """
+
+    name: str
+    title: str
+    description: str
+    information_date: str
+    start: str
+    horizon: int
+    seed: int
+    names: Mapping[str, tuple[str, ...]]
+    parties: Mapping[str, Mapping[str, tuple[str, str]]]
+    values: Mapping[str, Value]
+    doctrine: tuple[Rule, ...]
+    timeline: tuple[Entry, ...]
+    unseen: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    vetoes: Mapping[str, tuple[str, ...]]
+    hindsight: tuple[str, ...]
+    tree: Tree = field(repr=False)
+    folder: str = field(default="", repr=False)
+
+    def value(self, path: str) -> float | int | bool | str:
+        """The plain value at a path.
+
+        Raises
+        ------
+        ScenarioError
+            If the scenario has nothing at this path; the message names the nearest.
+        """
+        return self.stated(path).value
+
+    def stated(self, path: str) -> Value:
+        """The value at a path with its unit, range, evidence and origin.
+
+        Raises
+        ------
+        ScenarioError
+            If the scenario has nothing at this path; the message names the nearest.
+        """
+        found = self.values.get(path)
+        if found is None:
+            from .problems import Problem, ScenarioError, closest
+
+            message = "the scenario has no parameter at this path"
+            nearest = closest(path, self.values)
+            raise ScenarioError([Problem(path, 0, 0, message, nearest=nearest)])
+        return found
+
+    def rung(self, name: str) -> int:
+        """Position of a rung on the ladder, the lowest being 0."""
+        return self.names["ladder"].index(name)
+
+    def replace(self, settings: Mapping[str, Any]) -> "Scenario":
+        """A scenario with other values at some paths, checked like those of a file.
+
+        Parameters
+        ----------
+        settings : dict of path to value
+            A number, name or truth value, or a mapping such as ``{"value": 1, "range": [0, 2]}``.
+
+        Raises
+        ------
+        ScenarioError
+            If a path does not exist or a value is not allowed there.
+        """
+        from .loading import replaced
+
+        return replaced(self, settings)
+
+    def canonical(self) -> dict[str, Any]:
+        """What the scenario says, as JSON values that no relisting of a file changes.
+
+        Prose, evidence and origins are left out: they change no result.
+        """
+        return {
+            "name": self.name,
+            "information_date": self.information_date,
+            "start": self.start,
+            "horizon": self.horizon,
+            "seed": self.seed,
+            "names": {axis: list(names) for axis, names in sorted(self.names.items())},
+            "parties": {
+                axis: {name: list(pair) for name, pair in sorted(pairs.items())}
+                for axis, pairs in sorted(self.parties.items())
+            },
+            "values": {path: _bare(value) for path, value in sorted(self.values.items())},
+            "doctrine": [_without_prose(rule) for rule in self.doctrine],
+            "timeline": [_without_prose(entry) for entry in self.timeline],
+            "outcomes": [_without_prose(outcome) for outcome in self.outcomes],
+            "vetoes": {name: list(states) for name, states in sorted(self.vetoes.items())},
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of ``canonical()``: equal for scenarios that say the same."""
+        text = json.dumps(
+            self.canonical(),
+            sort_keys=True,
+            separators=(",", ":"),
+            ensure_ascii=False,
+            allow_nan=False,
+        )
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+def _bare(value: Value) -> Any:
+    if value.range is None and value.distribution is None:
+        return value.value
+    bare: dict[str, Any] = {"value": value.value}
+    if value.range is not None:
+        bare["range"] = list(value.range)
+    if value.distribution is not None:
+        bare["distribution"] = {
+            "kind": value.distribution.kind,
+            **dict(value.distribution.parameters),
+        }
+    return bare
+
+
+def _without_prose(item: Rule | Entry | Outcome) -> dict[str, Any]:
+    prose = ("evidence", "note", "meaning", "known_from")
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(item)))
+    return {key: value for key, value in plain.items() if key not in prose}

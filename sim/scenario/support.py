@@ -1,0 +1,87 @@
+"""Which numbers of a scenario have something behind them, and what."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from .evidence import ASSUMPTION, Claim, evidence_book
+from .scenario import Scenario
+from .values import DEFAULT, Value
+
+SUPPORTED, ASSUMED, UNREAD, UNSUPPORTED = "source", "assumption", "unread", "none"
+FROM_DEFAULT = "default"
+_NAMED = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the evidence table.
+
+    ``standing`` is "source" (a source holds the figure), "assumption" (said to be one), "unread"
+    (a source that nobody has read: counts as an assumption), "default" (the rulebook's own
+    number, with the source it names) or "none".
+    """
+
+    path: str
+    value: float | int | bool | str
+    range: tuple[float, float] | None
+    unit: str
+    evidence: str
+    source: str
+    published: str
+    grade: str
+    standing: str
+    origin: str
+
+
+def evidence_table(scenario: Scenario) -> list[Row]:
+    """Every value of the scenario with its range, source and grade, by path."""
+    book, _ = evidence_book(Path(scenario.folder) if scenario.folder else None)
+    return [
+        _row(path, value, book.get(value.evidence))
+        for path, value in sorted(scenario.values.items())
+        if value.origin != _NAMED
+    ]
+
+
+def standings(rows: list[Row]) -> dict[str, int]:
+    """How many values of a table stand on what; every standing is listed, even at 0."""
+    counts = Counter(row.standing for row in rows)
+    return {
+        standing: counts[standing]
+        for standing in (SUPPORTED, UNREAD, ASSUMED, FROM_DEFAULT, UNSUPPORTED)
+    }
+
+
+def unsupported(scenario: Scenario) -> list[tuple[str, Value]]:
+    """Numbers that a file states with nothing behind them, not even the word assumption."""
+    return [
+        (path, value)
+        for path, value in sorted(scenario.values.items())
+        if not value.evidence
+        and value.origin not in (DEFAULT, _NAMED)
+        and not isinstance(value.value, str | bool)
+    ]
+
+
+def _row(path: str, value: Value, claim: Claim | None) -> Row:
+    if value.origin == DEFAULT or value.origin.startswith("the default"):
+        standing = FROM_DEFAULT
+    elif claim is not None:
+        standing = SUPPORTED if claim.seen else UNREAD
+    elif value.evidence == ASSUMPTION:
+        standing = ASSUMED
+    else:
+        standing = UNSUPPORTED
+    return Row(
+        path,
+        value.value,
+        value.range,
+        value.unit,
+        value.evidence,
+        claim.source if claim else "",
+        claim.published if claim else "",
+        claim.grade if claim else "",
+        standing,
+        value.origin,
+    )

@@ -1,0 +1,120 @@
+"""Check one file's tree against the models; say where and what is allowed instead."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from .models import LONG, SHORT, model
+from .nodes import Mapping, Mark, Node, Scalar, Sequence, Word, plain, shown
+from .problems import Findings
+from .shapes import Leaf, Listed, Named, Section, Shape, child, shape
+
+type Place = tuple[str | int, ...]
+
+
+def validate(tree: Mapping, findings: Findings, spoiled: set[str]) -> Mapping:
+    """Report what may not stand in a normalised tree and return the tree without it.
+
+    ``spoiled`` collects the paths that were dropped, so that later checks don't call them missing.
+    """
+    try:
+        model().model_validate(plain(tree))
+    except ValidationError as error:
+        places = []
+        for mistake in error.errors(include_url=False, include_context=False):
+            place = tuple(key for key in mistake["loc"] if key not in (SHORT, LONG))
+            place = _report(tree, place, mistake["type"], findings)
+            places.append(place)
+            spoiled.add(".".join(str(key) for key in place))
+        for place in sorted(set(places), key=_position, reverse=True):
+            tree = _without(tree, place)  # type: ignore[assignment]  # the root is never dropped
+    return tree
+
+
+def _position(place: Place) -> tuple[tuple[bool, int, str], ...]:
+    return tuple((isinstance(k, str), k if isinstance(k, int) else 0, str(k)) for k in place)
+
+
+def _report(tree: Node, place: Place, kind: str, findings: Findings) -> Place:
+    """Say what is wrong at a place; return the place of the value that has to go."""
+    parent: Shape = shape()
+    of: Shape | None = parent
+    node, mark = tree, tree.mark
+    dropped: Place = place
+    for depth, key in enumerate(place):
+        if isinstance(of, Leaf) and len(dropped) > depth:
+            dropped = place[:depth]
+        parent = of if of is not None else parent
+        of = child(parent, key)
+        node, mark = _below(node, key, mark)
+    path = ".".join(str(key) for key in place)
+    if kind == "extra_forbidden":
+        _unknown_key(parent, place, mark, findings)
+    elif kind == "literal_error" and isinstance(parent, Named) and place[-1] == "[key]":
+        findings.report(mark, f"{path} is unknown", allowed=parent.keys)
+    elif isinstance(of, Leaf):
+        if isinstance(node, Scalar) and isinstance(node.value, Word) and of.kind != "any":
+            hint = " (quote it if it is a name)" if of.kind in ("state", "rung") else ""
+            findings.report(mark, f"{path} must be {of.allowed()}{hint}", found=node.text)
+        else:
+            near = of.choices
+            findings.report(mark, f"{path} must be {of.allowed()}", found=shown(node), near=near)
+    else:
+        findings.report(mark, f"{path} must be {_container(of)}", found=shown(node))
+    return dropped
+
+
+def _unknown_key(parent: Shape, place: Place, mark: Mark, findings: Findings) -> None:
+    if isinstance(parent, Leaf):
+        parent = parent.full()
+    allowed = list(parent.fields) if isinstance(parent, Section) else []
+    noun = parent.noun if isinstance(parent, Section) else "list"
+    where = ".".join(str(key) for key in place[:-1])
+    found = str(place[-1])
+    message = f"unknown key of {where}" if where else f"unknown key of the {noun}"
+    findings.report(mark, message, found=found, allowed=allowed, near=allowed)
+
+
+def _container(of: Shape | None) -> str:
+    if isinstance(of, Named) and isinstance(of.each, Section):
+        return f"a mapping by name, or a list of items with a name, each a {of.noun}"
+    if isinstance(of, Listed):
+        return f"a list of {of.length} numbers" if of.length else "a list"
+    if isinstance(of, Section) and of.noun == "mechanism":
+        return "a mapping (or on or off, for a mechanism with a switch)"
+    return "a mapping"
+
+
+def _below(node: Node, key: str | int, mark: Mark) -> tuple[Node, Mark]:
+    if isinstance(node, Mapping) and isinstance(key, str) and key in node.items:
+        inner = node.items[key]
+        return inner, node.where(key) if isinstance(inner, Mapping) else _known(
+            inner, node.where(key)
+        )
+    if isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
+        return node.items[key], node.items[key].mark
+    return node, mark
+
+
+def _known(node: Node, key: Mark) -> Mark:
+    return node.mark if node.mark.line else key
+
+
+def _without(node: Node, place: Place) -> Node:
+    """The tree without what stands at ``place``."""
+    key: Any = place[0] if place else None
+    if isinstance(node, Mapping) and key in node.items:
+        items = dict(node.items)
+        if len(place) == 1:
+            del items[key]
+        else:
+            items[key] = _without(items[key], place[1:])
+        return node.changed(items)
+    if isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
+        kept = list(node.items)
+        if len(place) == 1:
+            del kept[key]
+        else:
+            kept[key] = _without(kept[key], place[1:])
+        return Sequence(tuple(kept), node.mark)
+    return node

@@ -1,0 +1,64 @@
+"""State variables by path, as the timeline and own outcomes name them."""
+
+from dataclasses import dataclass
+
+from ..rulebook.declare import Variable
+from .catalogue import Catalogue
+from .entities import Entities
+from .nodes import Mark
+from .problems import Findings
+from .shapes import Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A variable of one row, with the names its values may have."""
+
+    axis: str
+    variable: Variable
+    choices: tuple[str, ...]
+
+    def leaf(self) -> Leaf:
+        """What a value of the variable may be."""
+        v = self.variable
+        kind = "rung" if v.kind == "rung" else v.kind
+        if kind == "choice" and not self.choices:
+            kind = "integer"
+        return Leaf(v.meaning, kind, v.unit, v.low, v.high, self.choices)
+
+
+def variable_paths(found: Entities, known: Catalogue) -> dict[str, Place]:
+    """Every variable of the scenario's rows, by path."""
+    result: dict[str, Place] = {}
+
+    def add(axis: str, row: str) -> None:
+        for name, variable in known.variables(axis).items():
+            _, choices = known.kind_of(axis, variable)
+            result[f"{row}.{name}"] = Place(axis, variable, choices)
+
+    for mechanism in known.mechanisms:
+        add(f"mechanisms.{mechanism}", f"mechanisms.{mechanism}")
+    for axis in (*found.names, "levels"):
+        if known.variables(axis):
+            for row, _ in found.rows(axis):
+                add(axis, row)
+    return result
+
+
+def find_variable(
+    path: str, where: str, places: dict[str, Place], mark: Mark, findings: Findings
+) -> Place | None:
+    """The variable at ``path``, or None after saying which names come near."""
+    place = places.get(path)
+    if place is None:
+        parent = path.rpartition(".")[0]
+        siblings = [p for p in places if p.rpartition(".")[0] == parent]
+        allowed = [p.rpartition(".")[2] for p in siblings]
+        findings.report(
+            mark,
+            f"{where} names no state variable",
+            found=path,
+            allowed=f"at {parent}: {', '.join(allowed)}" if allowed else "",
+            near=siblings or places,
+        )
+    return place
