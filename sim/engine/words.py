@@ -24,9 +24,9 @@ class Word(NamedTuple):
     integer: bool
 
 
-_BELIEF = Variable("alliances", "belief", "probability of honouring that a state believes", "probability", 0, 1)
-_TIE = Variable("ties", "tie", "tie of the pair", "-1..1", -1, 1)
-_EVENTS = Variable("states", "events", "events of a state at a rung so far", "events", 0, outcome=True)
+BELIEF = Variable("alliances", "belief", "probability of honouring that a state believes", "probability", 0, 1)
+TIE = Variable("ties", "tie", "tie of the pair", "-1..1", -1, 1)
+EVENTS = Variable("states", "events", "events of a state at a rung so far", "events", 0, outcome=True)
 _YEAR = Variable("world", "year", "events short of lethal counted up to this slot of the year", "events", 0)
 
 
@@ -58,9 +58,9 @@ def words(scenario: Scenario) -> tuple[Word, ...]:
                 name = of_world[variable.name] if axis == "world" else f"{row}.{variable.name}"
                 found.append(Word(name, variable, dtype[variable.name] == np.int64))
     states = scenario.names["states"]
-    found += [Word(f"beliefs.{a}.{s}", _BELIEF, False) for a in scenario.names["alliances"] for s in states]
-    found += [Word(f"ties.{min(a, b)}-{max(a, b)}" if a <= b else f"ties.{a}-{b}", _TIE, False) for a in states for b in states]
-    found += [Word(f"events.{s}.{r}", _EVENTS, False) for s in states for r in scenario.names["ladder"]]
+    found += [Word(f"beliefs.{a}.{s}", BELIEF, False) for a in scenario.names["alliances"] for s in states]
+    found += [Word(f"ties.{min(a, b)}-{max(a, b)}" if a <= b else f"ties.{a}-{b}", TIE, False) for a in states for b in states]
+    found += [Word(f"events.{s}.{r}", EVENTS, False) for s in states for r in scenario.names["ladder"]]
     found += [Word(f"mechanisms.record.year.{k}", _YEAR, False) for k in range(YEAR_SLOTS)]
     return tuple(found)
 
@@ -74,7 +74,7 @@ def outcome_words(scenario: Scenario) -> tuple[int, ...]:
     rungs = {r for r in scenario.names["ladder"] if scenario.value(f"ladder.{r}.event")}
     kept = []
     for position, word in enumerate(words(scenario)):
-        if word.variable is _EVENTS:
+        if word.variable is EVENTS:
             _, state, rung = word.name.split(".")
             if state in counted and rung in rungs:
                 kept.append(position)
