@@ -5,20 +5,23 @@ whole world is one run of words: a trial starts by copying the initial words, a 
 copying them out, and the timeline writes to a word.
 """
 
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from .declare import Parameter, Variable
+from .tables import Tables
 
 Records = Any
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 
-class Parameters(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Parameters(Tables):
     """What a scenario says: constant within a trial.
 
     ``world`` has one row; ``states``, ``rivalries``, ``alliances``, ``pacts``, ``sanctions`` one a
@@ -51,7 +54,8 @@ class Parameters(NamedTuple):
     keys: npt.NDArray[np.uint64]
 
 
-class WorldState(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class WorldState(Tables):
     """One trial's world. All but ``clock``, ``scratch``, ``event_weights``, ``tilts``, ``terms`` and
     ``log`` are views of the same words, which ``words`` and ``integers`` show whole.
 
