@@ -6,14 +6,25 @@ from ..scenario.scenario import Scenario
 _ACRONYMS = {"dprk", "eu", "nato", "prc", "prk", "rok", "roc", "uk", "un", "us", "usa", "ussr"}
 _WORDS = {
     "detente": "détente",
-    "mirv": "several warheads on a missile",
+    "mirv": "Multiple warheads (MIRV)",
     "reentry": "re-entry vehicle",
     "satellite": "reconnaissance satellite",
     "show_of_force": "show of force",
     "submarine": "missile submarine",
 }
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 
 
@@ -67,7 +78,7 @@ def percent(share: float) -> str:
     if value < 0.001:
         return "<0.001%"
     if value < 1.0:
-        return f"{value:.2g}%"
+        return f"{value:.2g}%" if value >= 0.1 else f"{value:.1g}%"
     if value > 99.9:
         return ">99.9%"
     return f"{value:.1f}%"

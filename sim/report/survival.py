@@ -27,13 +27,13 @@ def cumulative_incidence(first: Any, horizon: int, level: float = 0.95) -> Incid
     """Share of trials that have seen an event by each month.
 
     One minus the Kaplan-Meier estimate. Every trial is followed to the horizon and censored there,
-    so the estimate at a month is a plain share of all trials and has a share's interval; Greenwood's
-    would be empty wherever no trial, or every trial, has seen the event.
+    so the estimate at a month is a plain share of all trials and has a share's interval;
+    Greenwood's would be empty wherever no trial, or every trial, has seen the event.
 
     Parameters
     ----------
     first : Series or array, shape (trials,)
-        Month of the first event, from 0 to ``horizon - 1``; missing (NA or NaN) where it never came.
+        Month of the first event, 0 to ``horizon - 1``; missing (NA or NaN) where it never came.
     horizon : int
         Months of a trial, at least 1.
     level : float

@@ -1,0 +1,118 @@
+"""How trials end: shares of the terminal classes."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ...scenario.scenario import Scenario
+from ..intervals import wilson
+from ..naming import percent, words
+from ..style import BLUE, QUIET, furnish, new_figure, styled
+from .about import about
+
+CLASSES = {
+    "nuclear_use": "any use of nuclear weapons",
+    "general_war": "general conventional war",
+    "limited_conflict": "an act that kills, or sustained strikes",
+    "chronic_provocation": "last year: an event a month or more",
+    "cold_peace": "last year: fewer events",
+    "detente": "last year: no event, and both cooperate",
+}
+"""Terminal classes from the most severe down, each with what it means."""
+
+
+def draw_classes(axes: Axes, classes: pd.Series) -> None:
+    """Draw the share of each terminal class and its 95% Wilson interval, the worst on top."""
+    trials = len(classes)
+    counts = [int((classes == name).sum()) for name in CLASSES]
+    low, high = wilson(counts, trials)
+    rows = list(range(len(CLASSES)))
+    axes.hlines(rows, low, high, color=BLUE, linewidth=2.2, alpha=0.55, clip_on=False)
+    seen = [k for k in rows if counts[k] > 0]
+    shares = np.array(counts) / trials
+    axes.plot(shares[seen], seen, "o", color=BLUE, markersize=6, clip_on=False)
+    for k in rows:
+        if counts[k] == 0:
+            axes.plot(high[k], k, marker=4, color=BLUE, markersize=4, clip_on=False)
+    for k, (name, meaning) in enumerate(CLASSES.items()):
+        axes.text(
+            -0.025,
+            k - 0.03,
+            words(name),
+            transform=axes.get_yaxis_transform(),
+            ha="right",
+            va="bottom",
+            size=8.5,
+        )
+        axes.text(
+            -0.025,
+            k + 0.04,
+            meaning,
+            transform=axes.get_yaxis_transform(),
+            ha="right",
+            va="top",
+            size=6.6,
+            color=QUIET,
+        )
+        axes.text(
+            1.03,
+            k,
+            share_words(counts[k], trials, low[k], high[k]),
+            transform=axes.get_yaxis_transform(),
+            ha="left",
+            va="center",
+            size=7.6,
+        )
+    axes.set_ylim(len(CLASSES) - 0.5, -0.5)
+    axes.set_yticks(rows, [""] * len(rows))
+    axes.spines["left"].set_visible(False)
+    axes.grid(visible=False, axis="y")
+    share_axis(axes, float(high.max()))
+    axes.set_xlabel("Share of trials")
+
+
+def share_words(count: int, trials: int, low: float, high: float) -> str:
+    """A share and its interval in words; none seen is said with what it may be at most."""
+    if count == 0:
+        return f"none; at most {percent(high)}"
+    return f"{percent(count / trials)}  ({percent(low)[:-1]} to {percent(high)})"
+
+
+def share_axis(axes: Axes, largest: float, most: int = 6) -> None:
+    """Show shares along the horizontal axis, from 0 to a round number that holds ``largest``."""
+    ticks = share_ticks(largest, most)
+    axes.set_xlim(0.0, ticks[-1])
+    axes.set_xticks(ticks, tick_words(ticks))
+
+
+def tick_words(ticks: list[float]) -> list[str]:
+    """Round shares as percentages; 0 without a sign."""
+    return [f"{100.0 * tick:.6g}%" if tick else "0" for tick in ticks]
+
+
+def share_ticks(largest: float, most: int = 6) -> list[float]:
+    """Round shares from 0 to the first that is at least ``largest``, at most ``most`` of them."""
+    for power in range(-6, 1):
+        for lead in (1.0, 2.0, 2.5, 5.0):
+            step = lead * 10.0**power
+            count = int(np.ceil(largest / step - 1e-9))
+            if count < most:
+                return [
+                    round(k * step, 9) for k in range(max(count, 1) + 1) if k * step <= 1.0 + 1e-9
+                ]
+    return [0.0, 1.0]
+
+
+@styled
+def terminal_classes(trials: pd.DataFrame, scenario: Scenario) -> Figure:
+    """Shares of the terminal classes, in order of severity, with 95% Wilson intervals."""
+    figure = new_figure(3.5)
+    draw_classes(figure.add_subplot(), trials["terminal_class"])
+    return furnish(
+        figure,
+        "How the trials end",
+        "Share of trials in each terminal class, the most severe at the top",
+        about(scenario, len(trials))
+        + " Dot: share; line: 95% Wilson interval; where no trial ended so, its upper bound.",
+    )

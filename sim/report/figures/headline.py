@@ -1,0 +1,30 @@
+"""A run in one figure: how its trials end and when first things happen."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ...scenario.scenario import Scenario
+from ..style import furnish, new_figure, styled
+from ..survival import cumulative_incidence
+from .about import about
+from .classes import draw_classes
+from .incidence import FIRSTS, draw_incidence, note
+
+
+@styled
+def headline(trials: pd.DataFrame, scenario: Scenario) -> Figure:
+    """Terminal classes above, first events below: a run where there is room for one figure."""
+    figure = new_figure(7.2)
+    curves = {
+        name: cumulative_incidence(trials[column], scenario.horizon)
+        for column, name in FIRSTS.items()
+    }
+    top, middle, bottom = figure.subplots(3, 1, height_ratios=(3.6, 3.6, 1.25), squeeze=True)
+    draw_classes(top, trials["terminal_class"])
+    top.set_xlabel("")
+    top.set_title("How the trials end, with 95% Wilson intervals")
+    draw_incidence(middle, bottom, curves, scenario)
+    middle.set_title("When first things happen, by any state")
+    return furnish(
+        figure, scenario.title or scenario.name, "", about(scenario, len(trials)) + note(curves)
+    )

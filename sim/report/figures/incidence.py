@@ -1,0 +1,119 @@
+"""When first things happen: cumulative incidence with numbers at risk."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ...scenario.scenario import Scenario
+from ..calendar_axis import calendar_axis, month_ticks
+from ..naming import percent
+from ..style import LINES, QUIET, UNSEEN, furnish, label_ends, new_figure, styled
+from ..survival import Incidence, cumulative_incidence
+from .about import about
+from .classes import share_ticks, tick_words
+
+FIRSTS = {
+    "first_strategic_test": "Strategic test",
+    "first_force": "Use of force",
+    "first_lethal_incident": "Act that kills",
+    "first_war": "General war",
+}
+"""Columns of first months, each with the event in words."""
+
+
+def note(curves: Mapping[str, Incidence]) -> str:
+    """What the bands are, in words."""
+    said = (
+        " Band: 95% Wilson interval of the share at each month; a trial without the event is"
+        " censored at the horizon."
+    )
+    if any(curve.share[-1] == 0.0 for curve in curves.values()):
+        said += " Grey: interval of an event seen in no trial."
+    return said
+
+
+def draw_incidence(
+    axes: Axes, counts: Axes, curves: Mapping[str, Incidence], scenario: Scenario
+) -> None:
+    """Draw curves on ``axes``, labelled where they end, and numbers at risk on ``counts`` below."""
+    horizon = scenario.horizon
+    largest = max(float(curve.high[-1]) for curve in curves.values())
+    shown = share_ticks(largest)
+    axes.set_ylim(0.0, shown[-1])
+    axes.set_yticks(shown, tick_words(shown))
+    axes.set_ylabel("Share of trials so far")
+    total = max(int(curve.at_risk[0]) for curve in curves.values())
+    ticks = month_ticks(horizon, 7 if total < 100_000 else 5)
+    labels = []
+    months = range(horizon + 1)
+    unseen = [curve for curve in curves.values() if curve.share[-1] == 0.0]
+    if unseen:
+        # One band for all of them: they are equal, and several on top of each other hide the rest.
+        axes.fill_between(
+            months, unseen[0].low, unseen[0].high, color=UNSEEN, linewidth=0, zorder=0.5
+        )
+    for (name, curve), (color, style, marker) in zip(curves.items(), LINES, strict=True):
+        axes.fill_between(
+            months,
+            curve.low,
+            curve.high,
+            where=curve.share > 0.0,
+            step="post",
+            color=color,
+            alpha=0.16,
+            linewidth=0,
+        )
+        axes.step(months, curve.share, where="post", color=color, linestyle=style, clip_on=False)
+        axes.plot(ticks, curve.share[ticks], marker, color=color, markersize=3.8, clip_on=False)
+        labels.append(f"{name}\n{_end(curve)}")
+    colors = [color for color, _, _ in LINES[: len(labels)]]
+    label_ends(axes, horizon, [float(c.share[-1]) for c in curves.values()], labels, colors, 0.165)
+    calendar_axis(axes, scenario, ticks)
+    axes.tick_params(labelbottom=False)
+    _draw_at_risk(counts, curves, scenario, ticks)
+
+
+def _end(curve: Incidence) -> str:
+    low, high = float(curve.low[-1]), float(curve.high[-1])
+    if curve.share[-1] == 0.0:
+        return f"none; at most {percent(high)}"
+    return f"{percent(float(curve.share[-1]))} ({percent(low)[:-1]} to {percent(high)})"
+
+
+def _draw_at_risk(
+    axes: Axes, curves: Mapping[str, Incidence], scenario: Scenario, ticks: list[int]
+) -> None:
+    calendar_axis(axes, scenario, ticks)
+    axes.set_ylim(len(curves) - 0.5, -0.5)
+    axes.set_yticks(range(len(curves)), list(curves))
+    axes.tick_params(axis="x", length=0)
+    axes.tick_params(axis="both", labelsize=7)
+    widest = max(len(f"{int(curve.at_risk[0]):,}") for curve in curves.values())
+    axes.tick_params(axis="y", pad=4 + 2.5 * widest)
+    axes.set_title("Trials without it so far", size=7, color=QUIET, weight="normal", pad=2)
+    axes.grid(visible=False)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    for row, curve in enumerate(curves.values()):
+        for tick in ticks:
+            axes.text(tick, row, f"{curve.at_risk[tick]:,}", ha="center", va="center", size=7)
+
+
+@styled
+def time_to_first(trials: pd.DataFrame, scenario: Scenario) -> Figure:
+    """Share of trials that have seen a first test, force, act that kills and war, by month."""
+    figure = new_figure(4.2)
+    curves = {
+        name: cumulative_incidence(trials[column], scenario.horizon)
+        for column, name in FIRSTS.items()
+    }
+    top, bottom = figure.subplots(2, 1, height_ratios=(4.2, 1.35), squeeze=True)
+    draw_incidence(top, bottom, curves, scenario)
+    return furnish(
+        figure,
+        "When first things happen",
+        "Share of trials in which each event has happened by a month, by any state",
+        about(scenario, len(trials)) + note(curves),
+    )

@@ -1,0 +1,107 @@
+"""How far trials climb: the highest rung reached, by anyone and in the main rivalry."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ...scenario.scenario import Scenario
+from ..intervals import wilson
+from ..naming import pair_words, percent, words
+from ..style import BLUE, VERMILION, furnish, new_figure, styled
+from .about import about
+from .classes import share_axis
+
+
+def main_rivalry(scenario: Scenario) -> tuple[str, str]:
+    """Names of both directions of the rivalry with most at stake; of equals the first by name."""
+    by_parties = {parties: name for name, parties in scenario.parties["rivalries"].items()}
+
+    def directions(pair: str) -> tuple[str, str]:
+        first, second = scenario.parties["pairs"][pair]
+        return by_parties[first, second], by_parties[second, first]
+
+    def stakes(pair: str) -> float:
+        return sum(float(scenario.value(f"rivalries.{name}.stakes")) for name in directions(pair))
+
+    return directions(max(scenario.names["pairs"], key=stakes))
+
+
+def rung_numbers(column: pd.Series, ladder: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    """Places on the ladder of a column of rung names or of places."""
+    if pd.api.types.is_numeric_dtype(column):
+        return column.to_numpy(dtype=np.int64)
+    numbers = {name: k for k, name in enumerate(ladder)}
+    return np.array([numbers[name] for name in column], dtype=np.int64)
+
+
+def _draw(axes: Axes, reached: npt.NDArray[np.int64], rungs: int, color: str, marker: str) -> None:
+    counts = np.bincount(reached, minlength=rungs)
+    low, high = wilson(counts, reached.size)
+    rows = np.arange(rungs)
+    axes.hlines(rows, low, high, color=color, linewidth=2.0, alpha=0.55, clip_on=False)
+    seen = counts > 0
+    shares = counts / reached.size
+    axes.plot(shares[seen], rows[seen], marker, color=color, markersize=4.5, clip_on=False)
+    axes.plot(
+        high[~seen],
+        rows[~seen],
+        linestyle="none",
+        marker=4,
+        color=color,
+        markersize=3.5,
+        clip_on=False,
+    )
+    for k in rows[seen]:
+        axes.text(
+            1.03,
+            k,
+            percent(shares[k]),
+            transform=axes.get_yaxis_transform(),
+            va="center",
+            ha="left",
+            size=7,
+        )
+    axes.grid(visible=False, axis="y")
+    share_axis(axes, float(high.max()), most=5)
+
+
+@styled
+def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
+    """Distribution of the most severe act of a trial, with 95% Wilson intervals.
+
+    Left by any state; right by the two states of the main rivalry towards each other, where the
+    trials hold it.
+    """
+    ladder = scenario.names["ladder"]
+    directions = main_rivalry(scenario)
+    first, second = scenario.parties["rivalries"][directions[0]]
+    columns = [f"rivalries.{name}.highest" for name in directions]
+    sides = [column for column in columns if column in trials]
+    figure = new_figure(1.35 + 0.2 * len(ladder))
+    panels = figure.subplots(1, 2 if sides else 1, sharey=True, squeeze=False)[0]
+    _draw(panels[0], rung_numbers(trials["highest_rung"], ladder), len(ladder), BLUE, "o")
+    panels[0].set_title("By any state")
+    if sides:
+        both = np.maximum.reduce([rung_numbers(trials[name], ladder) for name in sides])
+        _draw(panels[1], both, len(ladder), VERMILION, "s")
+        panels[1].set_title(f"{pair_words(first, second)}, towards each other")
+    panels[0].set_ylim(-0.6, len(ladder) - 0.4)
+    panels[0].set_yticks(range(len(ladder)), [words(name) for name in ladder])
+    for panel in panels:
+        panel.set_xlabel("Share of trials")
+    programme = any(scenario.value(f"states.{s}.programme") for s in (first, second))
+    note = (
+        " Tests and launches of a weapons programme, addressed to all, count on the left only."
+        if sides and programme
+        else ""
+    )
+    return furnish(
+        figure,
+        "How far the trials climb",
+        "Share of trials by the most severe act of the trial",
+        about(scenario, len(trials))
+        + " Mark: share; line: 95% Wilson interval; where none was seen, its upper bound."
+        + note,
+    )
