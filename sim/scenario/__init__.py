@@ -4,6 +4,8 @@ Others use ``load`` and ``check``, the resolved ``Scenario``, and what explains 
 ``difference``, ``evidence_table``, ``json_schema``, ``template``.
 """
 
+from .difference import difference
+from .explain import Explanation, explain
 from .files import available, find
 from .loading import check, load
 from .models import json_schema
@@ -11,6 +13,8 @@ from .outcomes import Outcome
 from .problems import Problem, ScenarioError
 from .rules import Condition, Rule
 from .scenario import Scenario
+from .support import evidence_table, standings
+from .template import template
 from .timeline import Entry, Setting
 from .values import Distribution, Value
 
@@ -18,6 +22,7 @@ __all__ = [
     "Condition",
     "Distribution",
     "Entry",
+    "Explanation",
     "Outcome",
     "Problem",
     "Rule",
@@ -27,7 +32,12 @@ __all__ = [
     "Value",
     "available",
     "check",
+    "difference",
+    "evidence_table",
+    "explain",
     "find",
     "json_schema",
     "load",
+    "standings",
+    "template",
 ]

@@ -134,6 +134,10 @@ class Catalogue:
         """Variables of an axis by name; ``mechanisms.NAME`` is an axis of its own."""
         return {n: cast(Variable, d.item) for n, d in self._variables.get(axis, {}).items()}
 
+    def axes(self) -> list[str]:
+        """Every axis on which something is declared."""
+        return list(dict.fromkeys([*self._parameters, *self._variables]))
+
     def mechanism_of(self, axis: str, name: str) -> Mechanism | None:
         """The mechanism that declares a parameter or, failing that, a variable."""
         declared = self._parameters.get(axis, {}).get(name) or self._variables.get(axis, {}).get(

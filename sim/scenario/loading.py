@@ -18,7 +18,7 @@ from .resolve import resolve
 from .scenario import Scenario
 from .shapes import Leaf, Named, shape
 from .validate import validate
-from .values import build
+from .values import DEFAULT_LADDER, build
 
 _OWN = ("name", "title", "description", "extends")
 """What a scenario says of itself and passes on to none that extends it."""
@@ -136,7 +136,7 @@ def _with_default_rungs(tree: Mapping) -> Mapping:
     A file without ``extends`` lists its whole ladder; a rung of a default rung's name has that
     rung's values wherever the file says nothing else.
     """
-    mark = Mark("the default ladder")
+    mark = Mark(DEFAULT_LADDER)
     defaults = {
         str(rung["name"]): node_of({k: v for k, v in rung.items() if k != "name"}, mark)
         for rung in default_ladder()

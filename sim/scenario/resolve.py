@@ -1,5 +1,6 @@
 """From a merged tree to a resolved scenario: rows, values, defaults, references, evidence."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from .rules import rules, text
 from .scenario import Scenario
 from .shapes import Leaf
 from .timeline import timeline
-from .values import Value, build, default_value
+from .values import DEFAULT, DEFAULT_LADDER, NAME, Value, build, covered, default_value
 from .variables import variable_paths
 
 _STATE_ROWS = (*FIXED_ROWS, "levels", "doctrine")
@@ -116,15 +117,22 @@ def _row(
         leaf = Leaf.of(parameter)
         if node is not None:
             value = build(leaf, node, path, findings)
-            if value is not None:
-                cited.append(Cited(path, node.mark, value.evidence, value))
+            if value is not None and node.mark.file == DEFAULT_LADDER:
+                value = replace(value, evidence=parameter.source, origin=DEFAULT)
+            elif value is not None:
+                coded = axis == "doctrine" and not value.evidence
+                if coded and body is not None:
+                    value = covered(value, text(body, "evidence"))
+                # A rule's source backs delays and limits as coded, a chance only by its figures.
+                if not coded or (key == "probability" and 0 < value.number < 1):
+                    cited.append(Cited(path, node.mark, value.evidence, value))
         elif axis in PARTIES and key in (role for role, _ in PARTIES[axis]):
             roles = [role for role, _ in PARTIES[axis]]
             party = found.parties[axis][name][roles.index(key)]
-            value = Value(party, parameter.unit, evidence=parameter.source, origin="name")
+            value = Value(party, parameter.unit, evidence=parameter.source, origin=NAME)
         else:
             value = default_value(leaf, parameter.source)
-            if value is None and not _covered(path, spoiled):
+            if value is None and not _reported(path, spoiled):
                 mark = body.mark if body is not None else tree.mark
                 findings.report(mark, f"{path} must be stated", allowed=leaf.allowed())
         if value is None:
@@ -133,7 +141,7 @@ def _row(
             values[path] = value
 
 
-def _covered(path: str, spoiled: set[str]) -> bool:
+def _reported(path: str, spoiled: set[str]) -> bool:
     keys = path.split(".")
     return any(".".join(keys[:n]) in spoiled for n in range(1, len(keys) + 1))
 

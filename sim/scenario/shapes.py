@@ -144,6 +144,8 @@ _DISTRIBUTION = Section(
 )
 _EVIDENCE = Leaf("key in the evidence file, or 'assumption'; covers the item's numbers", "text")
 _NOTE = Leaf("remark for the reader", "text")
+CHANCE = Leaf("chance that it happens", "number", "probability", 0, 1, default=1.0, stated=True)
+"""The probability of a timeline's entry."""
 
 
 def root_shape(known: Catalogue) -> Section:
@@ -268,9 +270,7 @@ def _timeline() -> Section:
             "known_from": Leaf(
                 "when it was known; a forecast made earlier does not see it", "month"
             ),
-            "probability": Leaf(
-                "chance that it happens", "number", "probability", 0, 1, default=1.0, stated=True
-            ),
+            "probability": CHANCE,
             "set": Named("variable", "variables and the values they take", change),
             "otherwise": Named("variable", "values taken where it does not happen", change),
             "evidence": _EVIDENCE,

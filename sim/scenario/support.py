@@ -6,11 +6,11 @@ from pathlib import Path
 
 from .evidence import ASSUMPTION, Claim, evidence_book
 from .scenario import Scenario
-from .values import DEFAULT, Value
+from .values import DEFAULT, NAME, Value
 
 SUPPORTED, ASSUMED, UNREAD, UNSUPPORTED = "source", "assumption", "unread", "none"
+CODED = "name"
 FROM_DEFAULT = "default"
-_NAMED = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Row:
 
     ``standing`` is "source" (a source holds the figure), "assumption" (said to be one), "unread"
     (a source that nobody has read: counts as an assumption), "default" (the rulebook's own
-    number, with the source it names) or "none".
+    number, with the source it names), "name" (a name or truth value without a source) or "none".
     """
 
     path: str
@@ -40,7 +40,7 @@ def evidence_table(scenario: Scenario) -> list[Row]:
     return [
         _row(path, value, book.get(value.evidence))
         for path, value in sorted(scenario.values.items())
-        if value.origin != _NAMED
+        if value.origin != NAME
     ]
 
 
@@ -49,30 +49,35 @@ def standings(rows: list[Row]) -> dict[str, int]:
     counts = Counter(row.standing for row in rows)
     return {
         standing: counts[standing]
-        for standing in (SUPPORTED, UNREAD, ASSUMED, FROM_DEFAULT, UNSUPPORTED)
+        for standing in (SUPPORTED, UNREAD, ASSUMED, FROM_DEFAULT, CODED, UNSUPPORTED)
     }
 
 
 def unsupported(scenario: Scenario) -> list[tuple[str, Value]]:
-    """Numbers that a file states with nothing behind them, not even the word assumption."""
-    return [
+    """Numbers and rules of a file with nothing behind them, not even the word assumption."""
+    rules = [
+        f"states.{rule.state}.doctrine.{rule.name}"
+        for rule in scenario.doctrine
+        if not rule.evidence
+    ]
+    return [(path, scenario.values[f"{path}.value"]) for path in rules] + [
         (path, value)
         for path, value in sorted(scenario.values.items())
         if not value.evidence
-        and value.origin not in (DEFAULT, _NAMED)
+        and value.origin not in (DEFAULT, NAME)
         and not isinstance(value.value, str | bool)
     ]
 
 
 def _row(path: str, value: Value, claim: Claim | None) -> Row:
-    if value.origin == DEFAULT or value.origin.startswith("the default"):
+    if value.origin == DEFAULT:
         standing = FROM_DEFAULT
     elif claim is not None:
         standing = SUPPORTED if claim.seen else UNREAD
     elif value.evidence == ASSUMPTION:
         standing = ASSUMED
     else:
-        standing = UNSUPPORTED
+        standing = CODED if isinstance(value.value, str | bool) else UNSUPPORTED
     return Row(
         path,
         value.value,

@@ -8,8 +8,8 @@ from .evidence import Cited
 from .nodes import Mapping, Node, Scalar, plain
 from .problems import Findings
 from .rules import text
-from .shapes import Leaf, Named, Section, shape
-from .values import Value, build
+from .shapes import CHANCE
+from .values import Value, build, covered
 from .variables import Place, find_variable
 
 
@@ -119,29 +119,18 @@ def _probability(
     path: str, body: Mapping, values: dict[str, Value], cited: list[Cited], findings: Findings
 ) -> float:
     node = body.get("probability")
-    whole = shape().fields["timeline"]
-    leaf = (
-        whole.each.fields["probability"]
-        if isinstance(whole, Named) and isinstance(whole.each, Section)
-        else None
-    )
-    if node is None or not isinstance(leaf, Leaf):
+    if node is None:
         return 1.0
-    value = build(leaf, node, f"{path}.probability", findings)
+    value = build(CHANCE, node, f"{path}.probability", findings)
     if value is None:
         return 1.0
-    own = value.evidence
+    own = bool(value.evidence)
+    value = covered(value, text(body, "evidence"))
+    values[f"{path}.probability"] = value
     # An entry's source backs its chance only where the source holds the number.
-    key = own or (text(body, "evidence") if 0 < value.number < 1 else "")
-    values[f"{path}.probability"] = value if own else _covered(value, key)
-    cited.append(Cited(f"{path}.probability", node.mark, key, value))
+    if own or 0 < value.number < 1:
+        cited.append(Cited(f"{path}.probability", node.mark, value.evidence, value))
     return value.number
-
-
-def _covered(value: Value, key: str) -> Value:
-    return Value(
-        value.value, value.unit, value.range, value.distribution, key, value.note, value.origin
-    )
 
 
 def _settings(
@@ -174,7 +163,7 @@ def _settings(
         if value.evidence:
             cited.append(Cited(f"{path}.{key}.{target}", node.mark, value.evidence, value))
         else:
-            value = _covered(value, text(body, "evidence"))
+            value = covered(value, text(body, "evidence"))
         values[f"{path}.{key}.{target}"] = value
         result.append(Setting(target, value.value))
     return tuple(sorted(result, key=lambda setting: setting.path))

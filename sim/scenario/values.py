@@ -1,6 +1,6 @@
 """A stated value: the number or name, what is not known about it, and where it comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .models import admit
@@ -12,6 +12,10 @@ type Plain = float | int | bool | str
 
 DEFAULT = "default"
 """Origin of a value that no file states."""
+DEFAULT_LADDER = "the default ladder"
+"""Where the rungs are written that a scenario does not state."""
+NAME = "name"
+"""Origin of a state that a rivalry's, alliance's or pact's name says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,26 @@ def _fault(kind: str, given: dict[str, float], leaf: Leaf) -> str:
     if centre is not None and not leaf.low <= centre <= leaf.high:
         return f"is centred outside the parameter's range; allowed: {leaf.allowed()}"
     return ""
+
+
+def worded(value: Value) -> str:
+    """The value with its unit and what is not known about it, in one line."""
+    if isinstance(value.value, bool):
+        return "yes" if value.value else "no"
+    if isinstance(value.value, str):
+        return value.value or "nobody"
+    shown = f"{value.value:g} {value.unit}".rstrip()
+    if value.range is not None:
+        return f"{shown} (range {value.range[0]:g} to {value.range[1]:g})"
+    if value.distribution is not None:
+        numbers = ", ".join(f"{name} {number:g}" for name, number in value.distribution.parameters)
+        return f"{shown} ({value.distribution.kind}: {numbers})"
+    return shown
+
+
+def covered(value: Value, evidence: str) -> Value:
+    """The value with the evidence of the item it belongs to, where it has none of its own."""
+    return value if value.evidence else replace(value, evidence=evidence)
 
 
 def default_value(leaf: Leaf, source: str) -> Value | None:
