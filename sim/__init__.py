@@ -1,9 +1,32 @@
-"""An agent-based simulation of deterrence, crisis and alliance politics on the Korean Peninsula."""
+"""An agent-based simulation of deterrence, crisis and alliance politics on the Korean Peninsula.
 
+``load`` a scenario, ``run`` it, ``read`` a result folder: their docstrings say what they take and
+give. They are fetched when first used, so that importing the package costs nothing.
+"""
+
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .api import Result, read, run
+    from .scenario.loading import load
+
+_HOMES = {"Result": ".api", "load": ".scenario.loading", "read": ".api", "run": ".api"}
+__all__ = ["Result", "__version__", "load", "read", "run"]
 
 try:
     __version__ = version("peninsula-sim")
 except PackageNotFoundError:
     # A checkout used from its folder without being installed has no recorded version.
     __version__ = "0+uninstalled"
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name], __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

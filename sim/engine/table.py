@@ -1,8 +1,8 @@
 """From raw words to declared columns: what each column of a result is called, holds and means.
 
-A table of trials has a row a trial, a table of trajectories a row a trial and month. A column's type
-is declared once, by the kind of the variable behind it; its exact values are kept as 64-bit words, so
-that a content hash covers them and nothing else.
+A table of trials has a row a trial, a table of trajectories a row a trial and month. A column's
+type is declared once, by the kind of the variable behind it; its exact values are kept as 64-bit
+words, so that a content hash covers them and nothing else.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ _MONTH_UNIT = "month from 0"
 class Column(NamedTuple):
     """One column of a result.
 
-    ``dtype`` is int64, float64, bool, Int64 (pandas' whole numbers with missing values) or category;
+    ``dtype`` is int64, float64, bool, Int64 (pandas' whole numbers, some missing) or category;
     ``categories`` are a category's names, in order if ``ordered``; ``missing`` says when a value is
     missing; ``path`` is the path of the variable behind the column, or empty.
     """
@@ -55,7 +55,7 @@ class Column(NamedTuple):
 
 
 def trial_columns(scenario: Scenario) -> tuple[Column, ...]:
-    """Columns of the table of trials: trial, terminal class, what each trial's row keeps, own outcomes.
+    """Columns of the table of trials: number, terminal class, what rows keep, own outcomes.
 
     A variable that the world has once goes by its name (``first_force``), any other by its path
     (``events.dprk.clash``), an own outcome by its name, or by its path where that name is taken.
@@ -64,7 +64,12 @@ def trial_columns(scenario: Scenario) -> tuple[Column, ...]:
     columns = [
         Column("trial", "int64", "number from 0", "number of the trial"),
         Column(
-            "terminal_class", "category", "class", "how the trial ended", categories=CLASSES, ordered=True
+            "terminal_class",
+            "category",
+            "class",
+            "how the trial ended",
+            categories=CLASSES,
+            ordered=True,
         ),
     ]
     columns += [_column(scenario, every_word[k]) for k in _plain_words(scenario, every_word)]
@@ -76,7 +81,7 @@ def trial_columns(scenario: Scenario) -> tuple[Column, ...]:
 
 
 def trial_words(scenario: Scenario, first: int, rows: Words) -> Words:
-    """Exact values of the columns of trials, from the rows of a block that begins with trial ``first``.
+    """Exact values of the columns of trials, from the rows of a block that begins at ``first``.
 
     Parameters
     ----------
@@ -107,8 +112,10 @@ def trial_words(scenario: Scenario, first: int, rows: Words) -> Words:
     return table
 
 
-def trajectory_columns(scenario: Scenario, positions: Sequence[int] | None = None) -> tuple[Column, ...]:
-    """Columns of the table of trajectories: trial, month, then every word or those at ``positions``."""
+def trajectory_columns(
+    scenario: Scenario, positions: Sequence[int] | None = None
+) -> tuple[Column, ...]:
+    """Columns of the table of trajectories: trial, month, every word or those at ``positions``."""
     every_word = words(scenario)
     wanted = range(len(every_word)) if positions is None else positions
     return (
@@ -162,7 +169,7 @@ def codebook(scenario: Scenario) -> list[dict[str, str]]:
 
 
 class ContentHash:
-    """Running hash of a table: its scenario, its declared columns and their exact values, row by row.
+    """Running hash of a table: scenario, declared columns and their exact values, row by row.
 
     However the rows are cut into pieces, the hash is that of all of them in order.
     """
@@ -202,7 +209,12 @@ def _column(scenario: Scenario, word: Word) -> Column:
     name = _short_name(word)
     if variable.axis == "world" and name in _NUMBERED:
         return Column(
-            name, "category", variable.unit, variable.meaning, categories=_NUMBERED[name], path=word.name
+            name,
+            "category",
+            variable.unit,
+            variable.meaning,
+            categories=_NUMBERED[name],
+            path=word.name,
         )
     dtype, categories = _dtype(scenario, variable.kind)
     return Column(
@@ -247,7 +259,9 @@ def _own_column(scenario: Scenario, outcome: Outcome, every_word: tuple[Word, ..
     dtype, categories = _dtype(scenario, _own_kind(outcome, every_word))
     unit = of.unit if of is not None else "share of months" if outcome.reduce == "mean" else "0-1"
     missing = of.missing if of is not None else "never"
-    return Column(outcome.name, dtype, unit, outcome.meaning, missing, categories, bool(categories), path)
+    return Column(
+        outcome.name, dtype, unit, outcome.meaning, missing, categories, bool(categories), path
+    )
 
 
 def _own_words(reduce: str, kind: str, raw: dict[str, Words], months: int) -> Words:

@@ -1,0 +1,148 @@
+"""Intervals of shares, of shares over repeated chances, and of means.
+
+Never an estimate plus or minus two standard deviations: that is the spread of trials, not the
+uncertainty of what they estimate.
+"""
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtri, stdtrit
+
+LEVEL = 0.95
+Floats = npt.NDArray[np.float64]
+
+
+class Interval(NamedTuple):
+    """An estimate and its interval; NaN where there is nothing to estimate from.
+
+    ``method`` is "wilson", "bound" (one-sided: nothing, or everything, was seen), "student" or "".
+    """
+
+    estimate: float
+    low: float
+    high: float
+    method: str
+
+
+NOTHING = Interval(math.nan, math.nan, math.nan, "")
+
+
+def wilson(count: Any, trials: Any, level: float = LEVEL) -> tuple[Floats, Floats]:
+    """Wilson score interval of a share.
+
+    Parameters
+    ----------
+    count : number or array
+        In how many trials something happened, from 0 to ``trials``.
+    trials : number or array
+        All trials, above 0; an effective number of them need not be whole.
+    level : float
+        Coverage, above 0 and below 1.
+
+    Returns
+    -------
+    low, high : array of float
+        Ends of the interval, in [0, 1].
+
+    Raises
+    ------
+    ValueError
+        If there are no trials or a count lies outside them.
+
+    References
+    ----------
+    Wilson 1927, doi:10.1080/01621459.1927.10502953
+    """
+    counts, of = np.asarray(count, dtype=np.float64), np.asarray(trials, dtype=np.float64)
+    if np.any(of <= 0):
+        raise ValueError("a share needs at least one trial")
+    if np.any(counts < 0) or np.any(counts > of):
+        raise ValueError("a count must lie between 0 and the number of trials")
+    z = float(ndtri(0.5 + level / 2.0))
+    share = counts / of
+    scale = 1.0 + z * z / of
+    centre = (share + z * z / (2.0 * of)) / scale
+    half = z * np.sqrt(share * (1.0 - share) / of + (z / (2.0 * of)) ** 2) / scale
+    low = np.where(counts == 0, 0.0, np.clip(centre - half, 0.0, 1.0))
+    high = np.where(counts == of, 1.0, np.clip(centre + half, 0.0, 1.0))
+    return low, high
+
+
+def bound_of_none(trials: float, level: float = LEVEL) -> float:
+    """Largest share under which seeing none in ``trials`` trials is not yet too rare.
+
+    One minus (1 - level) to the power 1 / trials, close to 3 / trials at 95%: the rule of three.
+
+    References
+    ----------
+    Hanley & Lippman-Hand 1983, doi:10.1001/jama.1983.03330370053031
+    """
+    if trials <= 0:
+        raise ValueError("a bound needs at least one trial")
+    return -math.expm1(math.log1p(-level) / trials)
+
+
+def share(count: float, trials: float, level: float = LEVEL) -> Interval:
+    """A share with its Wilson interval; none or all of the trials give a one-sided bound."""
+    if trials == 0:
+        return NOTHING
+    if count == 0:
+        return Interval(0.0, 0.0, bound_of_none(trials, level), "bound")
+    if count == trials:
+        return Interval(1.0, 1.0 - bound_of_none(trials, level), 1.0, "bound")
+    low, high = wilson(count, trials, level)
+    return Interval(count / trials, float(low), float(high), "wilson")
+
+
+def repeated_share(count: Any, chances: Any, level: float = LEVEL) -> Interval:
+    """Share of chances taken where a trial may hold several, which need not be independent.
+
+    The Wilson interval of the share, with the chances counted at their effective number: the
+    number of independent ones that would give the variance seen between trials. Where none, or
+    all, were taken, the trials that held any chance are what was independent, and bound the share.
+
+    Parameters
+    ----------
+    count, chances : array, shape (trials,)
+        Chances taken and chances held by each trial, ``count`` at most ``chances``.
+    """
+    taken, held = np.asarray(count, dtype=np.float64), np.asarray(chances, dtype=np.float64)
+    trials = int(np.count_nonzero(held))
+    total = float(held.sum())
+    if trials == 0:
+        return NOTHING
+    estimate = float(taken.sum()) / total
+    if estimate in (0.0, 1.0):
+        return share(estimate * trials, trials, level)
+    with_any = held > 0
+    residual = taken[with_any] - estimate * held[with_any]
+    spread = float(np.sum(residual * residual)) * trials / max(1, trials - 1)
+    effective = total if spread == 0.0 else estimate * (1.0 - estimate) * total * total / spread
+    effective = min(total, effective)
+    low, high = wilson(estimate * effective, effective, level)
+    return Interval(estimate, float(low), float(high), "wilson")
+
+
+def mean(values: Any, level: float = LEVEL) -> Interval:
+    """A mean with Student's interval; missing values are left out.
+
+    A single value, or values that are all equal, have no interval of their own: it is NaN.
+
+    References
+    ----------
+    Student 1908, doi:10.1093/biomet/6.1.1
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    numbers = numbers[~np.isnan(numbers)]
+    if numbers.size == 0:
+        return NOTHING
+    estimate = float(numbers.mean())
+    deviation = float(numbers.std(ddof=1)) if numbers.size > 1 else 0.0
+    if deviation == 0.0:
+        return Interval(estimate, math.nan, math.nan, "")
+    factor = float(stdtrit(numbers.size - 1, 0.5 + level / 2.0))
+    half = factor * deviation / math.sqrt(numbers.size)
+    return Interval(estimate, estimate - half, estimate + half, "student")

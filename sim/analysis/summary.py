@@ -1,0 +1,254 @@
+"""The summary of a run: how trials end, what ever happens, what follows from what, how much.
+
+One row an outcome, with an interval that fits it and the number of trials behind it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..engine.table import CLASSES, Column
+from ..scenario.scenario import Scenario
+from .intervals import LEVEL, Interval, mean, repeated_share, share
+
+QUANTILES = (0.05, 0.5, 0.95)
+EVER = {
+    "first_strategic_test": "test of a strategic weapon",
+    "first_force": "use of force",
+    "first_lethal_incident": "act that kills",
+    "first_limited_war": "limited war",
+    "first_war": "general war",
+    "first_nuclear_use": "nuclear use",
+}
+"""What is asked of every trial: the month of the first, and what it is the first of."""
+
+Read = Callable[[str], "pd.Series[Any]"]
+Truths = npt.NDArray[np.bool_]
+
+
+class Row(NamedTuple):
+    """One outcome of the summary.
+
+    ``section`` is "class", "ever", "given", "rung", "path", "own" or "amount"; ``estimate`` a share
+    (``unit`` "share") or a mean, with ``low`` to ``high`` its interval and ``method`` that
+    interval's kind; ``number`` of ``of`` trials (or crises, or calls) stand behind a share;
+    ``q05``, ``median`` and ``q95`` are quantiles of the trials themselves.
+    """
+
+    section: str
+    name: str
+    label: str
+    unit: str
+    estimate: float
+    low: float
+    high: float
+    method: str
+    number: float
+    of: int
+    q05: float
+    median: float
+    q95: float
+
+
+def summarise(
+    scenario: Scenario, columns: tuple[Column, ...], read: Read, level: float = LEVEL
+) -> pd.DataFrame:
+    """The summary of a run as a table, one row a ``Row``.
+
+    Parameters
+    ----------
+    columns : tuple of Column
+        The columns of the table of trials.
+    read : callable
+        Gives one column by its name, so that no more than a few are in memory at once.
+    """
+    known = {column.name: column for column in columns}
+    rows = [
+        *_classes(read, level),
+        *_ever(scenario, known, read, level),
+        *_given(scenario, known, read, level),
+        *_shares_of_categories(known, read, level),
+        *_own(known, read, level),
+        *_amounts(known, read, level),
+    ]
+    return pd.DataFrame(rows, columns=list(Row._fields))
+
+
+def _classes(read: Read, level: float) -> Iterator[Row]:
+    values = read("terminal_class")
+    for name in reversed(CLASSES):
+        yield _share("class", name, name.replace("_", " "), values == name, None, level)
+
+
+def _ever(scenario: Scenario, known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
+    for name, label in EVER.items():
+        yield _share("ever", name, label, read(name).notna(), None, level)
+    asked = (
+        ("calls", "promise called"),
+        ("honoured", "promise kept when called"),
+        ("failed", "promise not kept when called"),
+        ("joined", "guarantor joined a crisis"),
+    )
+    for alliance in scenario.names["alliances"]:
+        for part, label in asked:
+            name = f"alliances.{alliance}.{part}"
+            if name in known:
+                yield _share("ever", name, f"{alliance}: {label}", read(name) > 0, None, level)
+    for name in known:
+        keys = name.split(".")
+        if keys[-1] == "operational_month" and scenario.value(f"states.{keys[1]}.programme"):
+            label = f"{keys[1]}: {keys[3].replace('_', ' ')} operational"
+            yield _share("ever", name, label, read(name).notna(), None, level)
+
+
+def _given(scenario: Scenario, known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
+    """Conditional shares, each among the trials, crises or calls in which it could be."""
+    crises = [
+        f"pairs.{pair}.crises"
+        for pair in scenario.names["pairs"]
+        if f"pairs.{pair}.crises" in known
+    ]
+    if crises:
+        crisis = np.any([_truths(read(name) > 0) for name in crises], axis=0)
+        for name in ("first_force", "first_limited_war", "first_war"):
+            label = f"{EVER[name]}, in trials with a crisis"
+            yield _share("given", f"{name}|crisis", label, read(name).notna(), crisis, level)
+    war = _truths(read("first_war").notna())
+    yield _share(
+        "given",
+        "first_nuclear_use|first_war",
+        f"{EVER['first_nuclear_use']}, in trials with general war",
+        read("first_nuclear_use").notna(),
+        war,
+        level,
+    )
+    for alliance in scenario.names["alliances"]:
+        for part, of, label in (
+            ("joined", "crises", "joined, of all crises of the protege"),
+            ("honoured", "calls", "promise kept, of all calls"),
+        ):
+            taken, held = f"alliances.{alliance}.{part}", f"alliances.{alliance}.{of}"
+            if taken in known and held in known:
+                counts, chances = _numbers(read(taken)), _numbers(read(held))
+                found = repeated_share(counts, chances, level)
+                yield _row(
+                    "given",
+                    f"{taken}|{of}",
+                    f"{alliance}: {label}",
+                    "share",
+                    found,
+                    float(counts.sum()),
+                    int(chances.sum()),
+                )
+
+
+def _shares_of_categories(known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
+    for section, name in (("rung", "highest_rung"), ("path", "war_path"), ("path", "war_end")):
+        values = read(name)
+        for category in known[name].categories:
+            label = f"{name.replace('_', ' ')}: {category.replace('_', ' ')}"
+            yield _share(section, f"{name}={category}", label, values == category, None, level)
+
+
+def _own(known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
+    for name, column in known.items():
+        if not column.path.startswith("outcomes."):
+            continue
+        label = column.meaning or name.replace("_", " ")
+        if column.dtype == "bool":
+            yield _share("own", name, label, read(name), None, level)
+        elif column.dtype == "Int64":
+            yield _share("own", name, label, read(name).notna(), None, level)
+        elif column.dtype == "category":
+            values = read(name)
+            for category in column.categories:
+                yield _share(
+                    "own",
+                    f"{name}={category}",
+                    f"{label}: {category}",
+                    values == category,
+                    None,
+                    level,
+                )
+        else:
+            yield _amount("own", column, label, read(name), level)
+
+
+def _amounts(known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
+    """Means and quantiles of whatever is counted or measured; months only where there is one."""
+    for name, column in known.items():
+        if name == "trial" or (column.path.startswith("outcomes.") and column.dtype != "Int64"):
+            continue
+        if column.dtype == "Int64":
+            yield _amount(
+                "amount", column, f"{column.meaning}, where there is one", read(name), level
+            )
+        elif column.dtype in ("int64", "float64"):
+            yield _amount("amount", column, column.meaning, read(name), level)
+
+
+def _truths(values: Any) -> Truths:
+    return np.asarray(values, dtype=np.bool_)
+
+
+def _numbers(values: Any) -> npt.NDArray[np.float64]:
+    return np.asarray(pd.Series(values).to_numpy(dtype=np.float64, na_value=np.nan))
+
+
+def _share(
+    section: str, name: str, label: str, holds: Any, among: Truths | None, level: float
+) -> Row:
+    truths = _truths(holds)
+    if among is not None:
+        truths = truths[among]
+    count, of = int(truths.sum()), int(truths.size)
+    return _row(section, name, label, "share", share(count, of, level), count, of)
+
+
+def _amount(section: str, column: Column, label: str, values: Any, level: float) -> Row:
+    numbers = _numbers(values)
+    numbers = numbers[~np.isnan(numbers)]
+    found = mean(numbers, level)
+    quantiles = np.quantile(numbers, QUANTILES) if numbers.size else np.full(len(QUANTILES), np.nan)
+    return _row(
+        section,
+        column.name,
+        label,
+        column.unit,
+        found,
+        float(numbers.size),
+        int(numbers.size),
+        *map(float, quantiles),
+    )
+
+
+def _row(
+    section: str,
+    name: str,
+    label: str,
+    unit: str,
+    found: Interval,
+    count: float,
+    of: int,
+    q05: float = float("nan"),
+    median: float = float("nan"),
+    q95: float = float("nan"),
+) -> Row:
+    return Row(
+        section,
+        name,
+        label,
+        unit,
+        found.estimate,
+        found.low,
+        found.high,
+        found.method,
+        count,
+        of,
+        q05,
+        median,
+        q95,
+    )

@@ -1,0 +1,238 @@
+"""The simulation from Python: load a scenario, run it, look at what came out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .analysis.summary import summarise
+from .experiment import resolved
+from .experiment.folder import run_into
+from .experiment.run import Collected, Progress, collect, request
+from .experiment.stored import Stored
+from .scenario.loading import load
+from .scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SAMPLE = 1000
+"""Trials whose months are shown in figures where no trajectories were kept."""
+MOST_DRAWN = 1_000_000
+"""Trials that figures show at most: more would change no line of them, and fill the memory."""
+
+
+class Result:
+    """What a run yielded.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What was run.
+    columns : tuple of Column
+        What the columns of ``trials`` are called, hold and mean.
+    content_hash : str
+        Hash of the declared columns and their exact values, equal for equal results.
+    folder : Path or None
+        Where the result is kept, if it is.
+    """
+
+    def __init__(self, scenario: Scenario, source: Collected | Stored) -> None:
+        self.scenario = scenario
+        self.columns = source.columns
+        self.content_hash = source.content_hash
+        self.folder = source.folder if isinstance(source, Stored) else None
+        self._source = source
+
+    @cached_property
+    def trials(self) -> pd.DataFrame:
+        """One row a trial, each column of its declared type."""
+        return self._source.frame()
+
+    @cached_property
+    def trajectories(self) -> pd.DataFrame | None:
+        """One row a trial and month, or None where trajectories were not asked for."""
+        return self._source.trajectories()
+
+    def column(self, name: str) -> "pd.Series[Any]":
+        """One column of ``trials``, read or converted alone.
+
+        Raises
+        ------
+        KeyError
+            If there is no such column.
+        """
+        return self._source.series(name)
+
+    def summary(self) -> pd.DataFrame:
+        """One row an outcome: estimate, 95% interval, quantiles and the trials behind it."""
+        return summarise(self.scenario, self.columns, self.column)
+
+    def monthly(self, names: Sequence[str], trials: int = SAMPLE) -> pd.DataFrame:
+        """Some variables month by month: as kept, or else of the first trials, run again for this.
+
+        Trial k is the same whenever it is run, so this is part of the same result.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Names or paths of variables, as the codebook lists them.
+        trials : int
+            How many trials are run again at most, at least 1.
+
+        Raises
+        ------
+        InputError
+            If a variable is unknown.
+        """
+        wanted = list(dict.fromkeys(names))
+        if set(wanted) <= {column.name for column in self._source.path_columns}:
+            kept = self._source.trajectories(["trial", "month", *wanted])
+            if kept is not None:
+                return kept
+        count = min(trials, len(self.column("trial")))
+        again = collect(request(self.scenario, count, trajectories=wanted)).trajectories()
+        if again is None:
+            raise ValueError("name at least one variable")
+        return again
+
+    def plot(self, kind: str = "headline") -> "Figure":
+        """A figure of the result.
+
+        Parameters
+        ----------
+        kind : str
+            "headline", "terminal_classes", "highest_rung", "time_to_first", "monthly_fans" or
+            "technology_tracks".
+
+        Raises
+        ------
+        ValueError
+            If there is no figure of this kind.
+        """
+        from .report import figures
+
+        view = Drawn(self)
+        kinds: dict[str, Callable[[], Figure]] = {
+            "headline": lambda: figures.headline(view.trials, view.scenario),
+            "terminal_classes": lambda: figures.terminal_classes(view.trials, view.scenario),
+            "highest_rung": lambda: figures.highest_rung(view.trials, view.scenario),
+            "time_to_first": lambda: figures.time_to_first(view.trials, view.scenario),
+            "monthly_fans": lambda: figures.monthly_fans(view.trajectories, view.scenario),
+            "technology_tracks": lambda: figures.technology_tracks(
+                view.trials, view.scenario, None, view.trajectories
+            ),
+        }
+        if kind not in kinds:
+            raise ValueError(f"there is no figure {kind!r}; allowed: {', '.join(kinds)}")
+        return kinds[kind]()
+
+    def save_figures(self, folder: str | Path) -> list[Path]:
+        """Draw every figure and write each into ``folder`` as PNG and PDF; the files written."""
+        from .report.figures import all_figures
+
+        return all_figures(Drawn(self), folder)
+
+
+class Drawn:
+    """As much of a result as figures need: some columns of some trials, a sample of months."""
+
+    def __init__(self, result: Result) -> None:
+        self._result = result
+        self.scenario = result.scenario
+
+    @cached_property
+    def trials(self) -> pd.DataFrame:
+        """The columns of classes, rungs and months, of no more than ``MOST_DRAWN`` trials."""
+        names = [c.name for c in self._result.columns if c.dtype in ("category", "Int64")]
+        return pd.DataFrame({name: self._result.column(name)[:MOST_DRAWN] for name in names})
+
+    @cached_property
+    def trajectories(self) -> pd.DataFrame:
+        """Tension, events and technology, month by month."""
+        scenario = self.scenario
+        names = [f"rivalries.{name}.tension" for name in scenario.names["rivalries"]]
+        names += [f"states.{name}.events" for name in scenario.names["states"]]
+        names += [
+            f"states.{state}.tracks.{track}.operational_month"
+            for state, _, track in (row.partition(".") for row in scenario.names["tracks"])
+            if scenario.value(f"states.{state}.programme")
+        ]
+        return self._result.monthly(names)
+
+
+def run(
+    scenario: Scenario | str | Path,
+    trials: int = 10_000,
+    seed: int | None = None,
+    threads: int | None = None,
+    engine: str = "compiled",
+    trajectories: bool | Sequence[str] = False,
+    *,
+    sets: Iterable[str] = (),
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Run a scenario many times.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or Path
+        A loaded scenario, a shipped scenario's name or the path of a file.
+    trials : int
+        How many trials, 1 to 2**32.
+    seed : int, optional
+        Seed of all draws; None is the scenario's own. 0 is a seed like any other.
+    threads : int, optional
+        1 to 256; None is the processors at hand. They change no result.
+    engine : str
+        "compiled", or "mesa" for the same rules called by Mesa agents.
+    trajectories : bool or sequence of str
+        True keeps every variable each month, names keep those.
+    sets : iterable of str
+        Settings ``path=value`` laid over the scenario.
+    out : str or Path, optional
+        A folder to keep the result in; None keeps it in memory.
+    progress : callable, optional
+        Told now and then how many trials are done.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario can't be used.
+    InputError, FolderError
+        If a number is out of range, or the folder can't be used.
+    """
+    found = prepare(scenario, seed, sets)
+    wanted = request(found, trials, threads, engine, trajectories)
+    if out is not None:
+        return Result(found, run_into(wanted, Path(out), progress=progress))
+    return Result(found, collect(wanted, progress))
+
+
+def prepare(
+    scenario: Scenario | str | Path, seed: int | None, sets: Iterable[str] = ()
+) -> Scenario:
+    """The scenario with settings laid over it, and with another seed unless that is None."""
+    settings = list(sets)
+    if not isinstance(scenario, Scenario):
+        if seed is not None:
+            settings.append(f"seed={seed}")
+        return load(scenario, settings)
+    if settings:
+        raise ValueError("settings belong to load(); a loaded scenario takes them by replace()")
+    return scenario if seed is None else scenario.replace({"seed": seed})
+
+
+def read(folder: str | Path) -> Result:
+    """The result that a folder keeps.
+
+    Raises
+    ------
+    FolderError
+        If it holds none.
+    """
+    stored = Stored(Path(folder))
+    return Result(resolved.read(stored.folder), stored)

@@ -1,0 +1,45 @@
+"""The resolved scenario as a file of its own: a result folder can be run without its sources."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..scenario.loading import load
+from ..scenario.nodes import Word, plain
+from ..scenario.reading import TRUTH_WORDS
+from ..scenario.scenario import Scenario
+
+NAME = "scenario.yaml"
+
+
+def written(scenario: Scenario) -> str:
+    """YAML of the scenario with all that it extends and all settings laid over it.
+
+    It extends nothing and loads to the same digest.
+    """
+    tree = {key: value for key, value in plain(scenario.tree).items() if key != "extends"}
+    head = "# The scenario as it was run, with all that it extended and every setting.\n"
+    return head + yaml.safe_dump(_ordinary(tree), sort_keys=False, allow_unicode=True, width=100)
+
+
+def read(folder: Path) -> Scenario:
+    """The scenario of a result folder.
+
+    Raises
+    ------
+    ScenarioError
+        If the file is missing or no longer a scenario.
+    """
+    return load(folder / NAME)
+
+
+def _ordinary(value: Any) -> Any:
+    """The value without marks of how it was written: an unquoted yes means true."""
+    if isinstance(value, dict):
+        return {str(key): _ordinary(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_ordinary(item) for item in value]
+    if isinstance(value, Word):
+        return TRUTH_WORDS.get(value.lower(), str(value))
+    return value

@@ -1,0 +1,187 @@
+"""Trials of a scenario from either engine, block by block or all in memory."""
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..engine.build import Compiled, build
+from ..engine.ensemble import Block, block_size, blocks, default_threads, run_block, run_trials
+from ..engine.table import (
+    Column,
+    ContentHash,
+    Words,
+    positions_of,
+    trajectory_columns,
+    trajectory_words,
+    trial_columns,
+    trial_words,
+)
+from ..rulebook.compiling import plain_python
+from ..scenario.scenario import Scenario
+from .frames import to_frame, to_series
+
+ENGINES = ("compiled", "mesa")
+MOST_TRIALS = 2**32
+"""The number of a trial enters its draws as 32 bits."""
+MOST_THREADS = 256
+_MESA_BLOCK = 8
+_PATHS_BYTES = 16 * 2**20
+"""Most memory that the trajectories of a block may take."""
+
+Progress = Callable[[int], None]
+
+
+class InputError(ValueError):
+    """A request that can't be carried out, said to the person who made it."""
+
+
+class Request(NamedTuple):
+    """What is to be run.
+
+    ``recorded`` are the positions of the words that trajectories hold, None for no trajectories;
+    ``engine`` is one of ``ENGINES``; ``threads`` counts only with the compiled engine.
+    """
+
+    compiled: Compiled
+    trials: int
+    threads: int
+    engine: str
+    recorded: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Collected:
+    """Trials in memory: columns and exact values of trials and perhaps of trajectories."""
+
+    columns: tuple[Column, ...]
+    table: Words
+    path_columns: tuple[Column, ...]
+    paths: Words | None
+    content_hash: str
+
+    def series(self, name: str) -> "pd.Series[Any]":
+        """One column of the table of trials; KeyError if there is none of this name."""
+        for position, column in enumerate(self.columns):
+            if column.name == name:
+                return to_series(column, self.table[:, position])
+        raise KeyError(name)
+
+    def frame(self) -> pd.DataFrame:
+        """The table of trials."""
+        return to_frame(self.columns, self.table)
+
+    def trajectories(self, names: Sequence[str] | None = None) -> pd.DataFrame | None:
+        """The table of trajectories, or some of its columns; None where none were asked for."""
+        if self.paths is None:
+            return None
+        every = to_frame(self.path_columns, self.paths)
+        return every if names is None else every[list(names)]
+
+
+def request(
+    scenario: Scenario,
+    trials: int,
+    threads: int | None = None,
+    engine: str = "compiled",
+    trajectories: bool | Sequence[str] = False,
+) -> Request:
+    """A checked request.
+
+    Parameters
+    ----------
+    trials : int
+        1 to 2**32.
+    threads : int or None
+        1 to 256; None for the processors at hand.
+    trajectories : bool or sequence of str
+        True for every variable each month, or the names or paths of those wanted.
+
+    Raises
+    ------
+    InputError
+        If a number is out of range, an engine or variable is unknown, or the seed gives two pairs
+        of states one key.
+    """
+    if not 1 <= trials <= MOST_TRIALS:
+        raise InputError(f"trials must be from 1 to {MOST_TRIALS:,}, not {trials:,}")
+    if threads is not None and not 1 <= threads <= MOST_THREADS:
+        raise InputError(f"threads must be from 1 to {MOST_THREADS}, not {threads:,}")
+    if engine not in ENGINES:
+        raise InputError(f"there is no engine {engine!r}; allowed: {', '.join(ENGINES)}")
+    recorded: tuple[int, ...] | None = None
+    try:
+        compiled = build(scenario)
+        if trajectories is True:
+            recorded = tuple(range(len(compiled.words)))
+        elif trajectories:
+            recorded = positions_of(scenario, list(trajectories))
+    except KeyError as error:
+        raise InputError(
+            f"the scenario has no variable {error.args[0]!r}; see peninsula codebook"
+        ) from None
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    return Request(
+        compiled, trials, default_threads() if threads is None else threads, engine, recorded
+    )
+
+
+def warm(wanted: Request) -> str:
+    """Compile the rules, or fetch them compiled, and say which in a sentence."""
+    if wanted.engine == "mesa" or plain_python():
+        return "rules run as plain Python" if plain_python() else "rules called by Mesa agents"
+    began = time.perf_counter()
+    run_trials(wanted.compiled, 0, 1)
+    seconds = time.perf_counter() - began
+    if sum(run_block.stats.cache_misses.values()):  # type: ignore[attr-defined]  # Numba's dispatcher
+        return f"rules compiled in {seconds:.0f} s; the next run takes them from the cache"
+    return "compiled rules taken from the cache"
+
+
+def trial_blocks(wanted: Request, first: int) -> Generator[Block]:
+    """Blocks of trials ``first`` to the last, in order."""
+    count = wanted.trials - first
+    paths = False if wanted.recorded is None else wanted.recorded
+    if wanted.engine == "mesa":
+        from ..engine.model import run_trials as run_agents
+
+        for start in range(first, wanted.trials, _MESA_BLOCK):
+            yield run_agents(wanted.compiled, start, min(_MESA_BLOCK, wanted.trials - start), paths)
+        return
+    yield from blocks(wanted.compiled, first, count, wanted.threads, paths, _size(wanted))
+
+
+def _size(wanted: Request) -> int:
+    size = block_size(wanted.compiled.months)
+    if wanted.recorded is None:
+        return size
+    bytes_a_trial = 8 * wanted.compiled.months * max(1, len(wanted.recorded))
+    return max(1, min(size, _PATHS_BYTES // bytes_a_trial))
+
+
+def collect(wanted: Request, progress: Progress | None = None) -> Collected:
+    """Run all trials and keep them in memory; ``progress`` is told how many are done."""
+    scenario = wanted.compiled.scenario
+    rows, paths = [], []
+    for block in trial_blocks(wanted, 0):
+        rows.append(block.rows)
+        if wanted.recorded is not None:
+            paths.append(trajectory_words(block.first, block.trajectories))
+        if progress is not None:
+            progress(block.first + block.rows.shape[0])
+    columns = trial_columns(scenario)
+    table = trial_words(scenario, 0, np.concatenate(rows))
+    content = ContentHash(scenario, columns)
+    content.add(table)
+    recorded = wanted.recorded
+    return Collected(
+        columns,
+        table,
+        () if recorded is None else trajectory_columns(scenario, recorded),
+        None if recorded is None else np.concatenate(paths),
+        content.hexdigest(),
+    )

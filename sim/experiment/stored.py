@@ -1,0 +1,137 @@
+"""A result folder to read: manifest, tables column by column, whether its files are whole."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ..engine.table import Column, Words
+from .frames import from_arrow, to_frame, to_series, words_of
+from .store import FolderError, VerificationError, checksum, read_manifest
+
+
+class Stored:
+    """A result folder.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that a run has written.
+
+    Raises
+    ------
+    FolderError
+        If it holds no manifest that this version reads.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        manifest = read_manifest(folder)
+        if manifest is None:
+            raise FolderError(f"{folder} holds no result: it has no manifest")
+        self.folder = folder
+        self.manifest: dict[str, Any] = manifest
+        self.columns = _columns(manifest["columns"])
+        self.path_columns = _columns(manifest["trajectory_columns"])
+
+    @property
+    def content_hash(self) -> str:
+        """Hash of the trials finished so far."""
+        return str(self.manifest["content_hash"])
+
+    def series(self, name: str) -> pd.Series:
+        """One column of the table of trials, in trial order.
+
+        Raises
+        ------
+        KeyError
+            If there is no such column.
+        """
+        column = next((c for c in self.columns if c.name == name), None)
+        if column is None:
+            raise KeyError(name)
+        parts = [
+            words_of(column, _read(self.folder / shard["trials"]["file"], [name]).column(0))
+            for shard in self.manifest["shards"]
+        ]
+        return to_series(column, np.concatenate(parts) if parts else np.empty(0, np.int64))
+
+    def frame(self, names: Sequence[str] | None = None) -> pd.DataFrame:
+        """The table of trials, or some of its columns, in trial order."""
+        wanted = [c.name for c in self.columns] if names is None else list(names)
+        return pd.DataFrame({name: self.series(name) for name in wanted})
+
+    def trajectories(self, names: Sequence[str] | None = None) -> pd.DataFrame | None:
+        """The table of trajectories, or some of its columns; None where none were kept.
+
+        Raises
+        ------
+        KeyError
+            If there is no such column.
+        """
+        if not self.path_columns:
+            return None
+        known = {column.name: column for column in self.path_columns}
+        wanted = tuple(known[name] for name in (known if names is None else names))
+        parts = [
+            from_arrow(
+                wanted, _read(self.folder / shard["trajectories"]["file"], [c.name for c in wanted])
+            )
+            for shard in self.manifest["shards"]
+        ]
+        empty = np.empty((0, len(wanted)), np.int64)
+        return to_frame(wanted, np.concatenate(parts) if parts else empty)
+
+    def words(self) -> Iterator[tuple[Words, Iterator[Words]]]:
+        """Exact values shard by shard: of the trials, and piece by piece of their trajectories.
+
+        Raises
+        ------
+        VerificationError
+            If a file is missing, is not the one that was written, or can't be read.
+        """
+        for shard in self.manifest["shards"]:
+            files = {
+                kind: self._whole(shard[kind]) for kind in ("trials", "trajectories") if shard[kind]
+            }
+            try:
+                table = from_arrow(self.columns, _read(files["trials"]))
+                yield table, self._paths(files.get("trajectories"))
+            except (KeyError, ValueError, pa.ArrowException) as error:
+                raise VerificationError(f"{files['trials']} can't be read: {error}") from error
+
+    def _paths(self, path: Path | None) -> Iterator[Words]:
+        if path is None:
+            return
+        with pq.ParquetFile(path) as stored:
+            for group in range(stored.num_row_groups):
+                yield from_arrow(self.path_columns, stored.read_row_group(group))
+
+    def _whole(self, listed: dict[str, Any]) -> Path:
+        path = self.folder / Path(str(listed["file"])).name
+        try:
+            found = checksum(path)
+        except OSError as error:
+            raise VerificationError(f"{path} can't be read: {error.strerror}") from error
+        if found != listed["blake2b"]:
+            raise VerificationError(
+                f"{path} is not the file that was written: its checksum differs"
+            )
+        return path
+
+
+def column_list(columns: Sequence[Column]) -> list[dict[str, Any]]:
+    """Columns as the manifest lists them."""
+    return [column._asdict() | {"categories": list(column.categories)} for column in columns]
+
+
+def _columns(listed: list[dict[str, Any]]) -> tuple[Column, ...]:
+    return tuple(Column(**(entry | {"categories": tuple(entry["categories"])})) for entry in listed)
+
+
+def _read(path: Path, names: list[str] | None = None) -> pa.Table:
+    with pq.ParquetFile(path) as stored:
+        return stored.read(columns=names)
