@@ -126,7 +126,7 @@ def furnish(
             1.0 - (used + 0.06 + below) / height,
         ),
         w_pad=0.02,
-        h_pad=0.03,
+        h_pad=0.045,
         hspace=0.02,
         wspace=0.03,
     )
@@ -135,17 +135,14 @@ def furnish(
     return figure
 
 
-def _lines(figure: Figure, text: str, size: float, weight: str) -> list[str]:
-    """The text in lines that fit between the figure's margins."""
+def broken(text: str, size: float, weight: str, room: float) -> list[str]:
+    """The text in lines at most ``room`` inches wide, broken between words."""
     properties = FontProperties(family=["DejaVu Sans"], size=size, weight=weight)
-    room = (figure.get_size_inches()[0] - 2 * _MARGIN) * 72.0
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if (
-            lines
-            and text_to_path.get_text_width_height_descent(longer, properties, False)[0] <= room
-        ):
+        width, _, _ = text_to_path.get_text_width_height_descent(longer, properties, False)
+        if lines and width <= room * 72.0:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -156,7 +153,7 @@ def _block(figure: Figure, text: str, size: float, weight: str, color: str, top:
     """Write lines from ``top`` inches below the upper edge; return where they end."""
     width, height = figure.get_size_inches()
     step = size * 1.3 / 72.0
-    for line in _lines(figure, text, size, weight):
+    for line in broken(text, size, weight, width - 2 * _MARGIN):
         y = 1.0 - top / height
         place = figure.text(
             _MARGIN / width, y, line, size=size, weight=weight, color=color, va="top"
@@ -170,7 +167,7 @@ def _foot(figure: Figure, text: str, size: float) -> float:
     """Write lines up to the lower edge; return their height in inches."""
     width, height = figure.get_size_inches()
     step = size * 1.32 / 72.0
-    lines = _lines(figure, text, size, "normal")
+    lines = broken(text, size, "normal", width - 2 * _MARGIN)
     for k, line in enumerate(reversed(lines)):
         y = (_MARGIN * 0.7 + k * step) / height
         place = figure.text(_MARGIN / width, y, line, size=size, color=QUIET, va="bottom")

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .intervals import Floats, wilson
+from ..analysis.intervals import LEVEL, Floats
+from .shares import share_interval
 
 
 class Incidence(NamedTuple):
@@ -23,7 +24,7 @@ class Incidence(NamedTuple):
     high: Floats
 
 
-def cumulative_incidence(first: Any, horizon: int, level: float = 0.95) -> Incidence:
+def cumulative_incidence(first: Any, horizon: int, level: float = LEVEL) -> Incidence:
     """Share of trials that have seen an event by each month.
 
     One minus the Kaplan-Meier estimate. Every trial is followed to the horizon and censored there,
@@ -37,7 +38,7 @@ def cumulative_incidence(first: Any, horizon: int, level: float = 0.95) -> Incid
     horizon : int
         Months of a trial, at least 1.
     level : float
-        Coverage of the Wilson interval, above 0 and below 1.
+        Coverage of the interval, above 0 and below 1.
 
     Raises
     ------
@@ -53,5 +54,5 @@ def cumulative_incidence(first: Any, horizon: int, level: float = 0.95) -> Incid
     if seen.size and (seen.min() < 0 or seen.max() >= horizon):
         raise ValueError(f"first months must lie between 0 and {horizon - 1}, within the horizon")
     before = np.concatenate(([0], np.cumsum(np.bincount(seen, minlength=horizon))))
-    low, high = wilson(before, months.size, level)
+    low, high = share_interval(before, months.size, level)
     return Incidence(months.size - before, before / months.size, low, high)

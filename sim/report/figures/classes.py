@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
-from ..intervals import wilson
-from ..naming import percent, words
+from ..naming import words
+from ..shares import INTERVAL, share_interval, share_words
 from ..style import BLUE, QUIET, furnish, new_figure, styled
 from .about import about
 
@@ -26,7 +26,7 @@ def draw_classes(axes: Axes, classes: pd.Series) -> None:
     """Draw the share of each terminal class and its 95% Wilson interval, the worst on top."""
     trials = len(classes)
     counts = [int((classes == name).sum()) for name in CLASSES]
-    low, high = wilson(counts, trials)
+    low, high = share_interval(counts, trials)
     rows = list(range(len(CLASSES)))
     axes.hlines(rows, low, high, color=BLUE, linewidth=2.2, alpha=0.55, clip_on=False)
     seen = [k for k in rows if counts[k] > 0]
@@ -72,13 +72,6 @@ def draw_classes(axes: Axes, classes: pd.Series) -> None:
     axes.set_xlabel("Share of trials")
 
 
-def share_words(count: int, trials: int, low: float, high: float) -> str:
-    """A share and its interval in words; none seen is said with what it may be at most."""
-    if count == 0:
-        return f"none; at most {percent(high)}"
-    return f"{percent(count / trials)}  ({percent(low)[:-1]} to {percent(high)})"
-
-
 def share_axis(axes: Axes, largest: float, most: int = 6) -> None:
     """Show shares along the horizontal axis, from 0 to a round number that holds ``largest``."""
     ticks = share_ticks(largest, most)
@@ -113,6 +106,5 @@ def terminal_classes(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         figure,
         "How the trials end",
         "Share of trials in each terminal class, the most severe at the top",
-        about(scenario, len(trials))
-        + " Dot: share; line: 95% Wilson interval; where no trial ended so, its upper bound.",
+        about(scenario, len(trials)) + f" Dot: share; line: {INTERVAL}.",
     )

@@ -107,6 +107,13 @@ def _key(trials: int, months: int) -> tuple[list[Artist], list[str]]:
     return handles, labels
 
 
+def fan_columns(scenario: Scenario) -> list[str]:
+    """Variables that ``monthly_fans`` reads: the main rivalry's tension, then events by state."""
+    states = [s for s in scenario.names["states"] if scenario.value(f"states.{s}.events_counted")]
+    tension = f"rivalries.{main_rivalry(scenario)[0]}.tension"
+    return [tension, *(f"states.{state}.events" for state in states)]
+
+
 @styled
 def monthly_fans(trajectories: pd.DataFrame, scenario: Scenario) -> Figure:
     """Tension of the main rivalry and events a month: quantiles across trials, month by month.
@@ -114,37 +121,30 @@ def monthly_fans(trajectories: pd.DataFrame, scenario: Scenario) -> Figure:
     Parameters
     ----------
     trajectories : DataFrame
-        One row a trial and month, with columns ``trial``, ``month`` and variables by path.
+        One row a trial and month, with columns ``trial``, ``month`` and those of ``fan_columns``.
     scenario : Scenario
         What was run.
+
+    Raises
+    ------
+    ValueError
+        If a trial lacks a month or holds one twice.
     """
-    felt = main_rivalry(scenario)[0]
-    first, second = scenario.parties["rivalries"][felt]
-    tension = monthly_paths(trajectories, f"rivalries.{felt}.tension", scenario.horizon)
-    counted = [s for s in scenario.names["states"] if scenario.value(f"states.{s}.events_counted")]
-    figure = new_figure(4.6)
-    top, bottom = (
-        figure.subplots(2 if counted else 1, 1, squeeze=False)[:, 0]
-        if counted
-        else (figure.subplots(), None)
-    )
-    draw_fan(top, tension, scenario)
-    top.set_ylim(0.0, 1.0)
-    top.set_ylabel("Tension, 0 to 1")
-    top.set_title(f"Tension, {words(first, 28)} towards {words(second, 28)}")
-    if bottom is not None:
-        events = sum(
-            monthly_paths(trajectories, f"states.{s}.events", scenario.horizon) for s in counted
-        )
-        draw_fan(bottom, np.asarray(events), scenario)
-        bottom.set_ylim(0.0, max(1.0, float(bottom.get_ylim()[1])))
-        bottom.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-        bottom.set_ylabel("Events a month")
-        whose = (
-            f" of {words(counted[0], 28)}" if len(counted) == 1 else f" of {len(counted)} states"
-        )
-        bottom.set_title(f"Events{whose}")
-        top.tick_params(labelbottom=False)
+    felt, *counted = fan_columns(scenario)
+    actor, target = scenario.parties["rivalries"][felt.split(".")[1]]
+    tension = monthly_paths(trajectories, felt, scenario.horizon)
+    figure = new_figure(4.6 if counted else 3.0)
+    panels = figure.subplots(2 if counted else 1, 1, squeeze=False)[:, 0]
+    draw_fan(panels[0], tension, scenario)
+    panels[0].set_ylim(0.0, 1.0)
+    panels[0].set_ylabel("Tension, 0 to 1")
+    panels[0].set_title(f"Tension, {words(actor, 28)} towards {words(target, 28)}")
+    if counted:
+        by_state = [monthly_paths(trajectories, name, scenario.horizon) for name in counted]
+        _draw_events(panels[1], np.add.reduce(by_state), scenario)
+        one = words(counted[0].split(".")[1], 28)
+        panels[1].set_title(f"Events of {one if len(counted) == 1 else f'{len(counted)} states'}")
+        panels[0].tick_params(labelbottom=False)
     return furnish(
         figure,
         "Tension and events, month by month",
@@ -154,3 +154,10 @@ def monthly_fans(trajectories: pd.DataFrame, scenario: Scenario) -> Figure:
         " differ and are not confidence intervals.",
         key=_key(*tension.shape),
     )
+
+
+def _draw_events(axes: Axes, events: Floats, scenario: Scenario) -> None:
+    draw_fan(axes, events, scenario)
+    axes.set_ylim(0.0, max(1.0, float(axes.get_ylim()[1])))
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.set_ylabel("Events a month")

@@ -21,8 +21,7 @@ def headline(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     }
     top, middle, bottom = figure.subplots(3, 1, height_ratios=(3.6, 3.6, 1.25), squeeze=True)
     draw_classes(top, trials["terminal_class"])
-    top.set_xlabel("")
-    top.set_title("How the trials end, with 95% Wilson intervals")
+    top.set_title("How the trials end")
     draw_incidence(middle, bottom, curves, scenario)
     middle.set_title("When first things happen, by any state")
     return furnish(

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
 from ..calendar_axis import calendar_axis, month_ticks
-from ..naming import percent
+from ..shares import INTERVAL, share_words
 from ..style import LINES, QUIET, UNSEEN, furnish, label_ends, new_figure, styled
 from ..survival import Incidence, cumulative_incidence
 from .about import about
@@ -25,12 +25,9 @@ FIRSTS = {
 
 def note(curves: Mapping[str, Incidence]) -> str:
     """What the bands are, in words."""
-    said = (
-        " Band: 95% Wilson interval of the share at each month; a trial without the event is"
-        " censored at the horizon."
-    )
+    said = f" Band: {INTERVAL}. A trial without the event is censored at the horizon."
     if any(curve.share[-1] == 0.0 for curve in curves.values()):
-        said += " Grey: interval of an event seen in no trial."
+        said += " Grey: bound of an event seen in no trial."
     return said
 
 
@@ -76,10 +73,9 @@ def draw_incidence(
 
 
 def _end(curve: Incidence) -> str:
-    low, high = float(curve.low[-1]), float(curve.high[-1])
-    if curve.share[-1] == 0.0:
-        return f"none; at most {percent(high)}"
-    return f"{percent(float(curve.share[-1]))} ({percent(low)[:-1]} to {percent(high)})"
+    trials = int(curve.at_risk[0])
+    seen = trials - int(curve.at_risk[-1])
+    return share_words(seen, trials, float(curve.low[-1]), float(curve.high[-1]))
 
 
 def _draw_at_risk(

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
-from ..intervals import wilson
 from ..naming import pair_words, percent, words
-from ..style import BLUE, VERMILION, furnish, new_figure, styled
+from ..shares import INTERVAL, share_interval
+from ..style import BLUE, VERMILION, broken, furnish, new_figure, styled
 from .about import about
 from .classes import share_axis
 
@@ -38,7 +38,7 @@ def rung_numbers(column: pd.Series, ladder: tuple[str, ...]) -> npt.NDArray[np.i
 
 def _draw(axes: Axes, reached: npt.NDArray[np.int64], rungs: int, color: str, marker: str) -> None:
     counts = np.bincount(reached, minlength=rungs)
-    low, high = wilson(counts, reached.size)
+    low, high = share_interval(counts, reached.size)
     rows = np.arange(rungs)
     axes.hlines(rows, low, high, color=color, linewidth=2.0, alpha=0.55, clip_on=False)
     seen = counts > 0
@@ -86,7 +86,8 @@ def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     if sides:
         both = np.maximum.reduce([rung_numbers(trials[name], ladder) for name in sides])
         _draw(panels[1], both, len(ladder), VERMILION, "s")
-        panels[1].set_title(f"{pair_words(first, second)}, towards each other")
+        title = f"{pair_words(first, second)}, towards each other"
+        panels[1].set_title("\n".join(broken(title, 8.5, "bold", 2.6)))
     panels[0].set_ylim(-0.6, len(ladder) - 0.4)
     panels[0].set_yticks(range(len(ladder)), [words(name) for name in ladder])
     for panel in panels:
@@ -101,7 +102,5 @@ def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         figure,
         "How far the trials climb",
         "Share of trials by the most severe act of the trial",
-        about(scenario, len(trials))
-        + " Mark: share; line: 95% Wilson interval; where none was seen, its upper bound."
-        + note,
+        about(scenario, len(trials)) + f" Mark: share; line: {INTERVAL}." + note,
     )

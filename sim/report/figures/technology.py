@@ -16,69 +16,49 @@ def programme_states(scenario: Scenario) -> list[str]:
     return [s for s in scenario.names["states"] if scenario.value(f"states.{s}.programme")]
 
 
-def operational_months(
-    trials: pd.DataFrame, trajectories: pd.DataFrame | None, state: str, scenario: Scenario
-) -> dict[str, pd.Series]:
-    """First operational month of each track of a state, from trials or the end of trajectories.
+def track_columns(scenario: Scenario, state: str) -> dict[str, str]:
+    """Column of the month in which each track of a state became operational, by track."""
+    rows = [row.partition(".") for row in scenario.names["tracks"]]
+    return {
+        track: f"states.{owner}.tracks.{track}.operational_month"
+        for owner, _, track in rows
+        if owner == state
+    }
 
-    Raises
-    ------
-    ValueError
-        If neither holds them.
-    """
-    found = {}
-    for row in scenario.names["tracks"]:
-        owner, _, track = row.partition(".")
-        if owner != state:
-            continue
-        column = f"states.{state}.tracks.{track}.operational_month"
-        if column in trials:
-            found[track] = trials[column]
-        elif trajectories is not None and column in trajectories:
-            last = trajectories.loc[trajectories["month"] == scenario.horizon - 1, column]
-            found[track] = last.where(last >= 0)
-        else:
-            raise ValueError(f"neither trials nor trajectories hold {column}")
-    return found
+
+def by_trial(months: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Operational months of each trial, from the last month of a long table of trajectories."""
+    return months[months["month"] == scenario.horizon - 1]
 
 
 @styled
-def technology_tracks(
-    trials: pd.DataFrame,
-    scenario: Scenario,
-    state: str | None = None,
-    trajectories: pd.DataFrame | None = None,
-) -> Figure:
+def technology_tracks(trials: pd.DataFrame, scenario: Scenario, state: str | None = None) -> Figure:
     """Share of trials in which each technology track of a state is operational, by month.
 
     Parameters
     ----------
     trials : DataFrame
-        One row a trial.
+        One row a trial, with the columns of ``track_columns``.
     scenario : Scenario
         What was run.
     state : str, optional
         Whose tracks; by default the first state by name with a weapons programme.
-    trajectories : DataFrame, optional
-        Read where ``trials`` does not hold the operational months.
 
     Raises
     ------
     ValueError
-        If the state is unknown, none has a weapons programme, or the months are in neither table.
+        If the state is unknown, or none has a weapons programme.
     """
     states = programme_states(scenario)
     if state is None and not states:
         raise ValueError("no state of this scenario has a weapons programme, so no track moves")
     whose = states[0] if state is None else state
     if whose not in scenario.names["states"]:
-        raise ValueError(
-            f"no state is called {whose!r}; there are {', '.join(scenario.names['states'])}"
-        )
-    months = operational_months(trials, trajectories, whose, scenario)
+        known = ", ".join(scenario.names["states"])
+        raise ValueError(f"no state is called {whose!r}; there are {known}")
     curves = {
-        words(track): cumulative_incidence(first, scenario.horizon)
-        for track, first in months.items()
+        words(track): cumulative_incidence(trials[column], scenario.horizon)
+        for track, column in track_columns(scenario, whose).items()
     }
     figure = new_figure(4.2)
     top, bottom = figure.subplots(2, 1, height_ratios=(4.2, 1.35), squeeze=True)
