@@ -1,0 +1,1 @@
+"""What is fast and how fast: ratios of one run on one machine, printed and never asserted."""

@@ -1,0 +1,165 @@
+"""Base rates: what the model does in the long run, beside the record, with a verdict.
+
+Bounds are those of the record: zero wars in 71 years bound the yearly probability at 4.2% (rule of
+three); the US took part in 16 of 29 disputes of the DPRK with the ROK (95% interval 16-68% with the 6
+of 15 since 1990), Russia and China in none; 13 of the 29 were fatal (MID 5.01, Palmer et al. 2022,
+doi:10.1177/0738894221995743). Months of events come from monthly counts of the CSIS Beyond Parallel
+list, 2012-01 to 2024-09: the lowest and highest calendar year, and for overdispersion the lowest and
+highest span of sixty months.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..engine.build import Compiled
+from ..engine.ensemble import blocks
+
+YEARS_WITHOUT_WAR = 71
+YEARS_WITH_FORCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class BaseRate:
+    """One line of the table: what the model gives and the band of the record."""
+
+    name: str
+    model: float
+    low: float
+    high: float
+    record: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the model's value lies within the band."""
+        return bool(self.low <= self.model <= self.high)
+
+
+class _Rows:
+    """Outcome words of an ensemble by name."""
+
+    def __init__(self, compiled: Compiled, trials: int, threads: int | None) -> None:
+        parts = [block.rows for block in blocks(compiled, 0, trials, threads)]
+        self._rows = np.concatenate(parts)
+        kept = [compiled.words[k] for k in compiled.columns]
+        self._column = {word.name: (1 + c, word.integer) for c, word in enumerate(kept)}
+        self.years = compiled.months / 12
+
+    def __getitem__(self, name: str) -> npt.NDArray[np.float64]:
+        column, integer = self._column[name]
+        raw = np.ascontiguousarray(self._rows[:, column])
+        return raw.astype(np.float64) if integer else raw.view(np.float64)
+
+    def ever(self, name: str) -> float:
+        """Share of trials in which the first month of ``name`` came."""
+        return float((self[f"mechanisms.record.{name}"] >= 0).mean())
+
+
+def base_rates(
+    baseline: Compiled,
+    history: Compiled,
+    trials: int = 4000,
+    hindcasts: int = 1000,
+    threads: int | None = None,
+) -> list[BaseRate]:
+    """Base rates of the baseline and of the hindcast.
+
+    Parameters
+    ----------
+    baseline, history : Compiled
+        The shipped scenarios ``baseline`` and ``history_1994``.
+    trials, hindcasts : int
+        Trials of each.
+    threads : int, optional
+        As for ``sim.engine.ensemble.blocks``.
+    """
+    now = _Rows(baseline, trials, threads)
+    then = _Rows(history, hindcasts, threads)
+    record = "mechanisms.record"
+    months = now.years * 12 * trials
+    events = now[f"{record}.events"]
+    mean = events.sum() / months
+    within = now[f"{record}.events_squared"] / (now.years * 12) - (events / (now.years * 12)) ** 2
+    seen = events > 0
+    overdispersion = float((within[seen] / (events[seen] / (now.years * 12))).mean())
+    crises = now["alliances.us-rok.crises"].sum()
+    east = now["alliances.russia-dprk.crises"].sum()
+    below_war = (
+        now["alliances.russia-dprk.joined"].sum() - now["alliances.russia-dprk.honoured"].sum()
+    )
+    disputes = then["pairs.dprk-rok.disputes"].sum()
+    no_war = (1.0 - then.ever("first_war")) ** (YEARS_WITHOUT_WAR / then.years)
+    return [
+        BaseRate(
+            "yearly general war",
+            _yearly(now.ever("first_war"), now.years),
+            0.0,
+            0.042,
+            "0 in 71 years",
+        ),
+        BaseRate(
+            "share of months with a DPRK event",
+            float(now[f"{record}.event_months"].sum() / months),
+            0.0,
+            1.0,
+            "0.00 (2018) to 1.00 (2022, 2024) by year",
+        ),
+        BaseRate(
+            "DPRK events a month",
+            float(mean),
+            0.25,
+            6.56,
+            "0 (2018), 0.25 (2012) to 6.56 (2024) by year",
+        ),
+        BaseRate(
+            "overdispersion of monthly events",
+            overdispersion,
+            1.71,
+            4.14,
+            "1.71 to 4.14 over spans of 60 months",
+        ),
+        BaseRate(
+            "US joining in crises of the ROK",
+            float(now["alliances.us-rok.joined"].sum() / crises),
+            0.16,
+            0.68,
+            "16 of 29; 6 of 15 since 1990",
+        ),
+        BaseRate("Russian joining below war", float(below_war / east), 0.0, 0.10, "0 of 29"),
+        BaseRate(
+            "fatal share of DPRK-ROK disputes",
+            float(then["pairs.dprk-rok.disputes_lethal"].sum() / disputes),
+            0.26,
+            0.64,
+            "13 of 29",
+        ),
+        BaseRate("P(no war in 71 years), hindcast", no_war, 0.5, 1.0, "none in 71 years"),
+        BaseRate(
+            "P(no force in 30 years), hindcast",
+            1.0 - then.ever("first_force"),
+            0.0,
+            0.05,
+            "20 of 29 disputes used force",
+        ),
+    ]
+
+
+def table(rates: list[BaseRate]) -> pd.DataFrame:
+    """The base rates as a table with a verdict a row."""
+    return pd.DataFrame(
+        {
+            "base rate": [rate.name for rate in rates],
+            "model": [rate.model for rate in rates],
+            "lowest": [rate.low for rate in rates],
+            "highest": [rate.high for rate in rates],
+            "record": [rate.record for rate in rates],
+            "verdict": ["within" if rate.holds else "OUTSIDE" for rate in rates],
+        }
+    )
+
+
+def _yearly(probability: float, years: float) -> float:
+    """Yearly probability that gives ``probability`` over ``years``."""
+    return float(1.0 - (1.0 - probability) ** (1.0 / years))
