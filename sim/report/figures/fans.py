@@ -158,6 +158,9 @@ def monthly_fans(trajectories: pd.DataFrame, scenario: Scenario) -> Figure:
 
 def _draw_events(axes: Axes, events: Floats, scenario: Scenario) -> None:
     draw_fan(axes, events, scenario)
-    axes.set_ylim(0.0, max(1.0, float(axes.get_ylim()[1])))
-    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    top = max(1.0, float(axes.get_ylim()[1]))
+    axes.set_ylim(0.0, top)
+    axes.set_yticks(
+        [tick for tick in MaxNLocator(5, integer=True).tick_values(0.0, top) if tick <= top]
+    )
     axes.set_ylabel("Events a month")

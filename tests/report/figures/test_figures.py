@@ -1,0 +1,142 @@
+"""Every figure, at ordinary and at extreme inputs: it draws, and its words do not collide."""
+
+import warnings
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from sim.api import Result
+from sim.report.figures import KINDS, all_figures, draw, technology_tracks
+
+CASES = ("normal", "one_trial", "one_month", "a_year", "thirty_years", "no_event", "twelve_states")
+
+
+def texts(figure: Figure) -> list[tuple[str, Bbox]]:
+    """Every visible text of a figure and where it stands, in pixels."""
+    figure.draw_without_rendering()
+    found = figure.findobj(lambda artist: isinstance(artist, Text) and artist.get_visible())
+    return [
+        (text.get_text(), text.get_window_extent()) for text in found if text.get_text().strip()
+    ]
+
+
+def said(figure: Figure) -> str:
+    return " ".join(" ".join(text for text, _ in texts(figure)).split())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("case", CASES)
+def test_no_words_of_a_figure_overlap_or_leave_it(
+    case: str, kind: str, result_of: Callable[[str], Result]
+) -> None:
+    result = result_of(case)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = draw(result, kind)
+        placed = texts(figure)
+    page = figure.bbox
+    for text, box in placed:
+        inside = page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 and box.y1 <= page.y1
+        assert inside, f"{text!r} leaves the page"
+    for (one, first), (other, second) in combinations(placed, 2):
+        shared = Bbox.intersection(first, second)
+        # Boxes hold a line's full height: a touch of a pixel is not an overlap.
+        touches = shared is not None and shared.width > 1.0 and shared.height > 1.0
+        assert not touches, f"{one!r} overlaps {other!r}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_figure_says_what_was_run(kind: str, result_of: Callable[[str], Result]) -> None:
+    words = said(draw(result_of("normal"), kind))
+    assert "300 trials of “October 2024, as it looked then” (baseline)" in words
+    assert "November 2024 to October 2029 (60 months)" in words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_figure_shows_the_name_of_a_variable(
+    kind: str, result_of: Callable[[str], Result]
+) -> None:
+    assert "_" not in said(draw(result_of("normal"), kind))
+
+
+def test_classes_stand_in_order_of_severity_with_their_shares(
+    result_of: Callable[[str], Result],
+) -> None:
+    result = result_of("normal")
+    figure = draw(result, "terminal_classes")
+    heights = {text: box.y0 for text, box in texts(figure)}
+    names = ["Nuclear use", "General war", "Limited conflict", "Chronic provocation", "Cold peace"]
+    stood = [heights[name] for name in [*names, "Détente"]]
+    assert stood == sorted(stood, reverse=True)
+    share = (result.trials["terminal_class"] == "limited_conflict").mean()
+    assert f"{100 * share:.1f}% (" in said(figure)
+
+
+def test_a_class_that_no_trial_reached_shows_its_bound(result_of: Callable[[str], Result]) -> None:
+    words = said(draw(result_of("no_event"), "terminal_classes"))
+    # 1 - 0.05 ** (1 / 200), the rule of three.
+    assert words.count("none; at most 1.5%") == 4
+
+
+def test_numbers_at_risk_are_trials_without_the_event_so_far(
+    result_of: Callable[[str], Result],
+) -> None:
+    result = result_of("normal")
+    first = result.trials["first_force"]
+    expected = [int((first.isna() | (first >= month)).sum()) for month in (0, 12, 24, 36, 48, 60)]
+    placed = texts(draw(result, "time_to_first"))
+    # The name stands twice: beside its row of numbers, and where its line ends, with its share.
+    row = next(box for text, box in placed if text == "Use of force")
+    middle = (row.y0 + row.y1) / 2
+    numbers = sorted(
+        (box.x0, text) for text, box in placed if box.y0 < middle < box.y1 and box.x0 > row.x1
+    )
+    assert [int(text.replace(",", "")) for _, text in numbers] == expected
+
+
+def test_time_to_first_labels_its_lines_where_they_end(result_of: Callable[[str], Result]) -> None:
+    figure = draw(result_of("normal"), "time_to_first")
+    axes = figure.axes[0]
+    assert axes.get_legend() is None
+    assert not figure.legends
+    for label in ("Strategic test", "Use of force", "Act that kills", "General war"):
+        assert any(text.get_text().startswith(f"{label}\n") for text in axes.texts)
+
+
+def test_fans_say_that_their_bands_are_not_confidence_intervals(
+    result_of: Callable[[str], Result],
+) -> None:
+    words = said(draw(result_of("normal"), "monthly_fans"))
+    assert "not confidence intervals" in words
+    assert "Tension, DPRK towards ROK" in words
+    assert "trials 0 to 2" in words
+
+
+def test_all_figures_writes_a_picture_and_a_page_of_each(
+    result_of: Callable[[str], Result], tmp_path: Path
+) -> None:
+    files = all_figures(result_of("twelve_states"), tmp_path / "figures")
+    # Two of the twelve states have a weapons programme.
+    assert len(files) == 2 * (len(KINDS) + 1)
+    assert {file.suffix for file in files} == {".png", ".pdf"}
+    assert all(file.stat().st_size > 0 for file in files)
+
+
+def test_an_unknown_figure_is_refused_with_those_there_are(
+    result_of: Callable[[str], Result],
+) -> None:
+    with pytest.raises(ValueError, match="terminal_classes"):
+        draw(result_of("normal"), "pie")
+
+
+def test_an_unknown_state_is_refused_with_those_there_are(
+    result_of: Callable[[str], Result],
+) -> None:
+    result = result_of("normal")
+    with pytest.raises(ValueError, match="dprk, rok, russia, us"):
+        technology_tracks(result.trials, result.scenario, "atlantis")

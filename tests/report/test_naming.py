@@ -1,0 +1,44 @@
+"""Names and numbers as a reader sees them."""
+
+import pytest
+
+from sim.report.naming import counted, percent, words
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("dprk", "DPRK"),
+        ("russia", "Russia"),
+        ("strategic_test", "Strategic test"),
+        ("detente", "Détente"),
+        ("McMurdo base", "McMurdo base"),
+        ("한국", "한국"),
+    ],
+)
+def test_names_become_words(name: str, said: str) -> None:
+    assert words(name) == said
+
+
+def test_a_long_name_ends_in_an_ellipsis() -> None:
+    assert words("y" * 80, 10) == "Y" + "y" * 8 + "…"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "0%"),
+        (1.0, "100%"),
+        (1e-9, "<0.001%"),
+        (0.0003, "0.03%"),
+        (0.0076, "0.76%"),
+        (0.123, "12.3%"),
+        (0.9999, ">99.9%"),
+    ],
+)
+def test_a_percentage_is_0_or_100_only_where_the_share_is(share: float, said: str) -> None:
+    assert percent(share) == said
+
+
+def test_one_trial_is_singular() -> None:
+    assert (counted(1, "trial"), counted(10_000, "trial")) == ("1 trial", "10,000 trials")

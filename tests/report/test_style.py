@@ -1,0 +1,71 @@
+"""What all figures share: labels apart, lines broken, files that come out the same."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.api import Result
+from sim.report.figures import KINDS, draw
+from sim.report.style import broken, save, spread
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=5))
+def test_labels_end_up_apart_in_order_and_inside(places: list[float]) -> None:
+    moved = spread(places, 0.2, 0.0, 1.0)
+    assert all(-1e-9 <= place <= 1.0 + 1e-9 for place in moved)
+    assert all(after - before >= 0.2 - 1e-9 for before, after in pairwise(sorted(moved)))
+    by_place = sorted(range(len(places)), key=lambda k: (places[k], -k))
+    assert by_place == sorted(range(len(places)), key=lambda k: moved[k])
+
+
+def test_labels_that_are_apart_stay_where_they_are() -> None:
+    assert spread([0.9, 0.1, 0.5], 0.2, 0.0, 1.0) == [0.9, 0.1, 0.5]
+
+
+def test_labels_that_cannot_fit_are_refused() -> None:
+    with pytest.raises(ValueError, match="do not fit"):
+        spread([0.5, 0.5, 0.5], 0.6, 0.0, 1.0)
+
+
+def test_broken_lines_hold_every_word_in_order() -> None:
+    text = "How far the trials climb, by any state and in the main rivalry"
+    lines = broken(text, 10.5, "bold", 2.0)
+    assert len(lines) > 1
+    assert " ".join(lines) == text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_drawn_twice_gives_the_same_bytes(
+    kind: str, result_of: Callable[[str], Result], tmp_path: Path
+) -> None:
+    first = save(draw(result_of("normal"), kind), tmp_path / "first", kind)
+    with mpl.rc_context({"font.size": 20, "axes.facecolor": "red", "pdf.fonttype": 3}):
+        again = save(draw(result_of("normal"), kind), tmp_path / "again", kind)
+    for one, other in zip(first, again, strict=True):
+        assert one.read_bytes() == other.read_bytes()
+
+
+def test_files_embed_their_fonts_and_hold_no_date_or_program(
+    result_of: Callable[[str], Result], tmp_path: Path
+) -> None:
+    png, pdf = save(draw(result_of("normal"), "terminal_classes"), tmp_path, "classes")
+    assert (png.name, pdf.name) == ("classes.png", "classes.pdf")
+    page = pdf.read_bytes()
+    assert b"/FontFile2" in page
+    for word in (b"CreationDate", b"Matplotlib", b"matplotlib"):
+        assert word not in page
+        assert word not in png.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["", "../classes", "a/b", ".hidden", ".."])
+def test_a_name_that_leaves_the_folder_is_refused(
+    name: str, result_of: Callable[[str], Result], tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="plain file name"):
+        save(draw(result_of("normal"), "terminal_classes"), tmp_path, name)
+    assert list(tmp_path.iterdir()) == []
