@@ -1,0 +1,135 @@
+"""The chronicle of a trial: what happened, month by month, in plain sentences.
+
+Every sentence is written from the decision log or from a change of the world's words. Brackets hold
+the probability with which something was drawn, and the terms of utility that spoke most for and
+against it.
+"""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from ..engine.trace import Trial
+from .naming import month_words, words
+from .telling import acts, changes, phrases
+from .telling.crisis import crisis_lines
+from .telling.end import ending
+from .telling.fighting import war_lines
+from .telling.ladder import Ladder
+from .telling.month import MonthOfTrial
+from .telling.phrases import listed, sentence, state
+from .telling.year import year_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One month told, or several quiet ones in a sentence.
+
+    ``first`` and ``last`` are months counted from 0, both included.
+    """
+
+    first: int
+    last: int
+    title: str
+    sentences: tuple[str, ...]
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """A trial told: its title, its passages in order, and how it ended."""
+
+    title: str
+    passages: tuple[Passage, ...]
+    ending: str
+
+
+def chronicle(trial: Trial) -> Chronicle:
+    """Tell a traced trial month by month."""
+    ladder = Ladder(trial.scenario)
+    months = [MonthOfTrial(trial, number, ladder) for number in range(trial.scenario.horizon)]
+    told = [(month, tuple(_events(month))) for month in months]
+    passages: list[Passage] = []
+    for eventful, group in groupby(told, key=lambda pair: bool(pair[1])):
+        if eventful:
+            passages += [_eventful(month, sentences) for month, sentences in group]
+        else:
+            passages.append(_quiet([month for month, _ in group]))
+    name = trial.scenario.title or words(trial.scenario.name)
+    return Chronicle(f"{name}, trial {trial.trial}", tuple(passages), ending(trial))
+
+
+def _events(month: MonthOfTrial) -> Iterator[str]:
+    """Sentences of a month in the order in which things happen; none if it was quiet."""
+    before = [
+        *changes.timeline_lines(month),
+        *changes.regime_lines(month),
+        *changes.policy_lines(month),
+        *changes.growth_lines(month),
+    ]
+    after = [
+        *acts.incident_lines(month),
+        *crisis_lines(month),
+        *war_lines(month),
+    ]
+    year = list(year_lines(month))
+    if before or after or year or acts.notable(month):
+        yield from (*before, *acts.act_lines(month), *after, *year)
+
+
+def _eventful(month: MonthOfTrial, sentences: tuple[str, ...]) -> Passage:
+    title = month_words(month.scenario, month.number)
+    return Passage(month.number, month.number, title, sentences, False)
+
+
+def _quiet(months: Sequence[MonthOfTrial]) -> Passage:
+    """Quiet months in a sentence: who did how much of the usual."""
+    first, last = months[0], months[-1]
+    title = month_words(first.scenario, first.number)
+    if len(months) > 1:
+        title += f" to {month_words(first.scenario, last.number)}"
+    counts: dict[str, Counter[str]] = {}
+    for month in months:
+        for actor, done in acts.counted_acts(month).items():
+            counts.setdefault(actor, Counter()).update(done)
+    said = [
+        f"{state(actor)} with "
+        f"{listed([phrases.acts(n, kind) for kind, n in acts.upward(first, done)])}"
+        for actor, done in sorted(counts.items())
+    ]
+    quiet = phrases.number(len(months), "quiet month")
+    text = sentence(f"{quiet}: {'; '.join(said)}" if said else f"{quiet}, with words at most")
+    return Passage(first.number, last.number, title, (text,), True)
+
+
+def as_text(told: Chronicle, width: int = 100) -> str:
+    """The chronicle as plain text, wrapped to ``width`` characters."""
+    lines = [told.title, ""]
+    for passage in told.passages:
+        lines.append(passage.title)
+        for text in passage.sentences:
+            lines.append(textwrap.fill(text, width, initial_indent="  ", subsequent_indent="    "))
+        lines.append("")
+    lines.append(textwrap.fill(told.ending, width))
+    return "\n".join(lines)
+
+
+def as_data(told: Chronicle) -> dict[str, Any]:
+    """The chronicle as JSON values."""
+    return {
+        "title": told.title,
+        "passages": [
+            {
+                "title": passage.title,
+                "first": passage.first,
+                "last": passage.last,
+                "quiet": passage.quiet,
+                "sentences": list(passage.sentences),
+            }
+            for passage in told.passages
+        ],
+        "ending": told.ending,
+    }

@@ -1,0 +1,1 @@
+"""Parts of a chronicle: what a month's decisions and changes are in plain sentences."""
