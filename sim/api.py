@@ -1,6 +1,6 @@
 """The simulation from Python: load a scenario, run it, look at what came out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,22 +112,9 @@ class Result:
         ValueError
             If there is no figure of this kind.
         """
-        from .report import figures
+        from .report.figures import draw
 
-        view = Drawn(self)
-        kinds: dict[str, Callable[[], Figure]] = {
-            "headline": lambda: figures.headline(view.trials, view.scenario),
-            "terminal_classes": lambda: figures.terminal_classes(view.trials, view.scenario),
-            "highest_rung": lambda: figures.highest_rung(view.trials, view.scenario),
-            "time_to_first": lambda: figures.time_to_first(view.trials, view.scenario),
-            "monthly_fans": lambda: figures.monthly_fans(view.trajectories, view.scenario),
-            "technology_tracks": lambda: figures.technology_tracks(
-                view.trials, view.scenario, None, view.trajectories
-            ),
-        }
-        if kind not in kinds:
-            raise ValueError(f"there is no figure {kind!r}; allowed: {', '.join(kinds)}")
-        return kinds[kind]()
+        return draw(Drawn(self), kind)
 
     def save_figures(self, folder: str | Path) -> list[Path]:
         """Draw every figure and write each into ``folder`` as PNG and PDF; the files written."""
@@ -137,7 +124,7 @@ class Result:
 
 
 class Drawn:
-    """As much of a result as figures need: some columns of some trials, a sample of months."""
+    """As much of a result as figures need: some columns, of no more than ``MOST_DRAWN`` trials."""
 
     def __init__(self, result: Result) -> None:
         self._result = result
@@ -145,21 +132,12 @@ class Drawn:
 
     @cached_property
     def trials(self) -> pd.DataFrame:
-        """The columns of classes, rungs and months, of no more than ``MOST_DRAWN`` trials."""
+        """The columns of classes, rungs and months."""
         names = [c.name for c in self._result.columns if c.dtype in ("category", "Int64")]
         return pd.DataFrame({name: self._result.column(name)[:MOST_DRAWN] for name in names})
 
-    @cached_property
-    def trajectories(self) -> pd.DataFrame:
-        """Tension, events and technology, month by month."""
-        scenario = self.scenario
-        names = [f"rivalries.{name}.tension" for name in scenario.names["rivalries"]]
-        names += [f"states.{name}.events" for name in scenario.names["states"]]
-        names += [
-            f"states.{state}.tracks.{track}.operational_month"
-            for state, _, track in (row.partition(".") for row in scenario.names["tracks"])
-            if scenario.value(f"states.{state}.programme")
-        ]
+    def monthly(self, names: Sequence[str]) -> pd.DataFrame:
+        """Some variables month by month."""
         return self._result.monthly(names)
 
 

@@ -187,7 +187,8 @@ def _amounts(known: dict[str, Column], read: Read, level: float) -> Iterator[Row
                 "amount", column, f"{column.meaning}, where there is one", read(name), level
             )
         elif column.dtype in ("int64", "float64"):
-            yield _amount("amount", column, column.meaning, read(name), level)
+            label = column.meaning.removesuffix(" so far")
+            yield _amount("amount", column, label, read(name), level)
 
 
 def _truths(values: Any) -> Truths:

@@ -1,0 +1,50 @@
+"""``peninsula evidence``: what stands behind a scenario's numbers."""
+
+import csv
+import sys
+from typing import Annotated
+
+import typer
+
+
+def command(
+    scenario: Annotated[str, typer.Argument(help="A scenario file or name.")],
+    every: Annotated[
+        bool, typer.Option("--all", help="Also the rulebook's own numbers, which no file states.")
+    ] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="As a table for a spreadsheet.")] = False,
+) -> None:
+    """List a scenario's values with range, source and grade, and count what is unsupported."""
+    from dataclasses import asdict
+
+    from ..scenario.loading import load
+    from ..scenario.support import FROM_DEFAULT, evidence_table, standings
+    from .terminal import encodable
+
+    rows = evidence_table(load(scenario))
+    shown = [row for row in rows if every or row.standing != FROM_DEFAULT]
+    if as_csv:
+        writer = csv.DictWriter(
+            sys.stdout, [*rows[0].__dataclass_fields__] if rows else [], lineterminator="\n"
+        )
+        writer.writeheader()
+        writer.writerows(asdict(row) for row in shown)
+        return
+    for row in shown:
+        spread = "" if row.range is None else f" ({row.range[0]:g} to {row.range[1]:g})"
+        unit = f" {row.unit}" if row.unit else ""
+        typer.echo(encodable(f"{row.path} = {row.value}{unit}{spread}"))
+        behind = f"{row.source}, {row.published}, grade {row.grade}" if row.source else row.standing
+        key = f"{row.evidence}: " if row.source else ""
+        typer.echo(encodable(f"    {key}{behind}"))
+    typer.echo("")
+    words = {
+        "source": "hold their source's figure",
+        "unread": "name a source that was not read, and count as assumptions",
+        "assumption": "are said to be assumptions",
+        "default": "are the rulebook's own numbers",
+        "name": "are names or yes/no without a source",
+        "none": "have nothing behind them",
+    }
+    for standing, count in standings(rows).items():
+        typer.echo(f"{count:5d} {words.get(standing, standing)}")

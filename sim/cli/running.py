@@ -1,0 +1,188 @@
+"""A run from the terminal: what is said before, meanwhile and after, and how it is interrupted."""
+
+import re
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple
+
+import typer
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from ..api import Result, prepare
+from ..experiment.decisions import add_decisions
+from ..experiment.folder import Interrupted, run_into
+from ..experiment.run import InputError, Request, request, warm
+from ..experiment.store import read_manifest, write_text
+from ..experiment.stored import Stored
+from ..scenario.scenario import Scenario
+from .outcomes import print_summary
+from .terminal import INTERRUPTED, complain, console, encodable
+
+TRIALS = 10_000
+
+
+class Order(NamedTuple):
+    """What was typed; None where nothing was."""
+
+    scenario: str
+    trials: int | None
+    seed: int | None
+    sets: list[str]
+    trajectories: bool
+    decisions: int
+    threads: int | None
+    engine: str
+    out: Path | None
+    resume: bool
+    figures: bool
+
+
+def carry_out(order: Order) -> None:
+    """Run what was ordered, write its folder and print its summary.
+
+    Raises
+    ------
+    typer.Exit
+        With code 3 if the run was interrupted and can be resumed.
+    """
+    scenario = prepare(order.scenario, order.seed, order.sets)
+    folder = _folder(order, scenario)
+    wanted = request(
+        scenario, _trials(order, folder), order.threads, order.engine, order.trajectories
+    )
+    if order.decisions < 0:
+        raise InputError(f"decisions must be 0 or more, not {order.decisions:,}")
+    _announce(scenario, wanted)
+    stored = _run(order, wanted, folder)
+    result = Result(scenario, stored)
+    with _resumable(folder):
+        if order.decisions:
+            add_decisions(stored, wanted.compiled, order.decisions)
+        summary = result.summary()
+        write_text(folder / "summary.csv", summary.to_csv(index=False, lineterminator="\n"))
+        write_text(folder / "summary.json", summary.to_json(orient="records", indent=1) + "\n")
+        print_summary(summary, console())
+        if order.figures:
+            result.save_figures(folder / "figures")
+    _conclude(stored)
+
+
+def _folder(order: Order, scenario: Scenario) -> Path:
+    if order.out is not None:
+        return order.out
+    name = re.sub(r"[^\w-]+", "_", scenario.name)[:60]
+    return Path("results") / f"{name}-{scenario.digest[:8]}"
+
+
+def _trials(order: Order, folder: Path) -> int:
+    """Trials asked for; with --resume and none asked for, those of the run to go on from."""
+    if order.trials is not None:
+        return order.trials
+    manifest = read_manifest(folder) if order.resume else None
+    return TRIALS if manifest is None else int(manifest["trials"])
+
+
+def _announce(scenario: Scenario, wanted: Request) -> None:
+    title = f": {scenario.title}" if scenario.title else ""
+    typer.echo(encodable(f"{scenario.name}{title}"))
+    how = f"{wanted.threads} threads" if wanted.engine == "compiled" else "Mesa agents, one thread"
+    typer.echo(
+        f"{wanted.trials:,} trials of {scenario.horizon} months, seed {scenario.seed}, "
+        f"{how.replace('1 threads', '1 thread') if wanted.threads == 1 else how}"
+    )
+
+
+def _run(order: Order, wanted: Request, folder: Path) -> Stored:
+    typer.echo(warm(wanted))
+    command = _command()
+    with _progress(wanted.trials) as advance, _asked_to_stop() as stop, _resumable(folder):
+        return run_into(
+            wanted, folder, resume=order.resume, command=command, progress=advance, stop=stop
+        )
+
+
+def _conclude(stored: Stored) -> None:
+    manifest = stored.manifest
+    typer.echo("")
+    typer.echo(f"content hash  {stored.content_hash}")
+    if manifest["trajectory_hash"]:
+        typer.echo(f"trajectories  {manifest['trajectory_hash']}")
+    typer.echo(f"results in    {encodable(str(stored.folder))}")
+
+
+@contextmanager
+def _resumable(folder: Path) -> Iterator[None]:
+    """Tell an interrupted run's keeper how to go on from it, and exit with code 3."""
+    try:
+        yield
+    except (Interrupted, OSError) as error:
+        try:
+            manifest = read_manifest(folder)
+        except ValueError:
+            manifest = None
+        if manifest is None:
+            raise
+        if isinstance(error, OSError):
+            complain(f"{folder} can't be written: {error.strerror or error}")
+        complain(f"{manifest['finished']:,} of {manifest['trials']:,} trials are kept in {folder}")
+        complain("to go on: " + " ".join(shlex.quote(part) for part in _resume_command()))
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _command() -> list[str]:
+    """What was typed, as it can be typed again."""
+    called = Path(sys.argv[0]).name
+    first = ["python", "-m", "sim"] if called == "__main__.py" else ["peninsula"]
+    return [*first, *sys.argv[1:]]
+
+
+def _resume_command() -> list[str]:
+    command = _command()
+    return command if "--resume" in command else [*command, "--resume"]
+
+
+@contextmanager
+def _asked_to_stop() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C or a polite kill has come; a second Ctrl-C stops at once."""
+    asked: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f} trials/s" if task.speed else "")
+
+
+@contextmanager
+def _progress(trials: int) -> Iterator[Callable[[int], None]]:
+    """A bar with rate and time left on the error stream, if that is a terminal."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield lambda done: None
+        return
+    columns = (
+        BarColumn(bar_width=24),
+        TextColumn("{task.completed:,.0f}/{task.total:,.0f}"),
+        _Rate(),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task("", total=trials)
+        yield lambda done: bar.update(task, completed=done)

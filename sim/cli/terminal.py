@@ -1,0 +1,73 @@
+"""What all verbs share: where they write, how they read numbers, which code they exit with."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+BAD_INPUT = 2
+INTERRUPTED = 3
+UNVERIFIED = 4
+WIDTH = 80
+
+
+def console(stderr: bool = False) -> "Console":
+    """A console no wider than 80 columns; without colour where the output is no terminal."""
+    from rich.console import Console
+
+    made = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return made if made.width <= WIDTH else Console(stderr=stderr, highlight=False, width=WIDTH)
+
+
+def plain_table(title: str = "") -> "Table":
+    """A table without lines, its title to the left."""
+    from rich.table import Table
+
+    return Table(
+        title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False
+    )
+
+
+def complain(message: str) -> None:
+    """Say on the error stream what is wrong."""
+    for line in message.splitlines():
+        typer.echo(f"peninsula: {line}", err=True)
+
+
+def exit_code(error: ValueError) -> int | None:
+    """Exit code of an error that a person's input has caused; None of any other."""
+    from ..experiment.run import InputError
+    from ..experiment.store import FolderError, VerificationError
+    from ..scenario.problems import ScenarioError
+
+    if isinstance(error, VerificationError):
+        return UNVERIFIED
+    if isinstance(error, InputError | FolderError | ScenarioError):
+        return BAD_INPUT
+    return None
+
+
+def whole_number(text: str | int) -> int:
+    """A whole number as people write it: 10000, 10_000, 10,000 or 1e4; a default as it is."""
+    bare = str(text).strip().replace("_", "").replace(",", "")
+    try:
+        return int(bare)
+    except ValueError:
+        pass
+    mantissa, e, exponent = bare.lower().partition("e")
+    try:
+        if e and 0 <= int(exponent) <= 18 and float(mantissa) * 10 ** int(exponent) % 1 == 0:
+            return int(float(mantissa) * 10 ** int(exponent))
+    except (ValueError, OverflowError):
+        pass
+    raise typer.BadParameter(f"'{text}' is not a whole number")
+
+
+def encodable(text: str) -> str:
+    """The text with what the terminal can't show replaced."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
