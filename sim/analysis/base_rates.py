@@ -4,8 +4,8 @@ Bounds are those of the record: zero wars in 71 years bound the yearly probabili
 three); the US took part in 16 of 29 disputes of the DPRK with the ROK (95% interval 16-68% with the 6
 of 15 since 1990), Russia and China in none; 13 of the 29 were fatal (MID 5.01, Palmer et al. 2022,
 doi:10.1177/0738894221995743). Months of events come from monthly counts of the CSIS Beyond Parallel
-list, 2012-01 to 2024-09: the lowest and highest calendar year, and for overdispersion the lowest and
-highest span of sixty months.
+list, 2012-01 to 2024-09: the lowest and highest of its regimes outside dialogue (2012-17, 2019q2-21,
+2022-24), and for overdispersion the lowest and highest span of sixty months.
 """
 
 from dataclasses import dataclass
