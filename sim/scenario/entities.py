@@ -180,14 +180,17 @@ def _reverses(rows: Mapping, parties: dict[str, tuple[str, str]], findings: Find
 
 def _only_known(axis: str, rows: Mapping, names: tuple[str, ...], findings: Findings) -> None:
     for name in rows:
-        if name not in names:
-            swapped = "-".join(reversed(name.split("-")))
-            hint = ": unordered pairs are named in alphabetical order" if swapped in names else ""
-            near = [swapped] if swapped in names else names
-            findings.report(
-                rows.where(name),
-                f"unknown name below {axis}{hint}",
-                found=name,
-                allowed=names,
-                near=near,
-            )
+        if name in names:
+            continue
+        cuts = [i for i, character in enumerate(name) if character == "-"]
+        turned = [f"{name[cut + 1 :]}-{name[:cut]}" for cut in cuts]
+        right = next((pair for pair in turned if pair in names), "")
+        hint = ": unordered pairs are named in alphabetical order" if right else ""
+        findings.report(
+            rows.where(name),
+            f"unknown name below {axis}{hint}",
+            found=name,
+            allowed=names,
+            near=names,
+            nearest=right,
+        )

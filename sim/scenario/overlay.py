@@ -17,6 +17,8 @@ def parse_setting(setting: str, findings: Findings) -> tuple[str, Node] | None:
         findings.report(Mark(shown_as), "a setting is written path=value")
         return None
     value = read_text(text, shown_as, findings, lines=False)
+    if value is None and not any(problem.file == shown_as for problem in findings):
+        findings.report(Mark(shown_as), "a setting is written path=value; this one has no value")
     return None if value is None else (path.strip(), value)
 
 

@@ -67,10 +67,15 @@ class Findings(list[Problem]):
         found: object = "",
         allowed: Iterable[str] | str = "",
         near: Iterable[str] = (),
+        nearest: str = "",
     ) -> None:
-        """Add a problem at ``mark``; ``near`` are the names among which the nearest is sought."""
+        """Add a problem at ``mark``.
+
+        ``near`` are the names among which the nearest is sought; ``nearest`` is it, where known.
+        """
         shown = shorten(found)
-        nearest = closest(str(found), near) if found != "" else ""
+        if not nearest and found != "":
+            nearest = closest(str(found), near)
         listed = allowed if isinstance(allowed, str) else listing(allowed)
         self.append(Problem(mark.file, mark.line, mark.column, message, shown, listed, nearest))
 
