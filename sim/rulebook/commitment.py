@@ -23,7 +23,7 @@ MECHANISM = Mechanism(
         Parameter("world", "lesson", "move of a belief's log odds when a promise is kept or failed", "log odds", 1.0, 0, 20),
     ),
     variables=(
-        Variable("alliances", "commitment", "probability of honouring in the reference circumstances", "probability", 0, 1),
+        Variable("alliances", "commitment", "probability of honouring in the reference circumstances", "probability", 0, 1, outcome=True),
         Variable("alliances", "treaty_base", "the treaty's base, to which the commitment reverts", "probability", 0, 1, starts="commitment"),
     ),
 )

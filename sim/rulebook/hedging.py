@@ -20,7 +20,7 @@ MECHANISM = Mechanism(
         Parameter("world", "pace", "probability a month of reaching the next stage while the hedge is advanced", "probability", 0.05, 0, 1),
         Parameter("world", "production", "warheads made a month once armed", "warheads/month", 0.3, 0, 100),
     ),
-    variables=(Variable("states", "hedging", "stage of the nuclear hedge", "stage", 0, 4, kind="integer"),),
+    variables=(Variable("states", "hedging", "stage of the nuclear hedge", "stage", 0, 4, kind="integer", outcome=True),),
     purposes=("HEDGING",),
 )
 

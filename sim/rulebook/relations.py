@@ -25,7 +25,7 @@ MECHANISM = Mechanism(
         Parameter("world", "arms_strain", "fall of relations a month while lethal arms are sent", "per month", 0.03, 0, 1),
         Parameter("world", "repair", "share of the distance to good terms that is closed each month", "share/month", 0.02, 0, 1),
     ),
-    variables=(Variable("pacts", "relations", "relations of payer and neighbour", "-1..1", -1, 1),),
+    variables=(Variable("pacts", "relations", "relations of payer and neighbour", "-1..1", -1, 1, outcome=True),),
 )
 
 TIES = Mechanism(

@@ -24,7 +24,7 @@ MECHANISM = Mechanism(
         Parameter("world", "recognition", "share of enforcement lost under open recognition by all veto holders", "share", 0.4, 0, 1),
     ),
     variables=(
-        Variable("sanctions", "enforcement", "enforcement of the regime", "0-1", 0, 1),
+        Variable("sanctions", "enforcement", "enforcement of the regime", "0-1", 0, 1, outcome=True),
         Variable("states", "enforcement_felt", "intensity times enforcement of the regimes on the state", "0-1", 0, 1),
     ),
 )
@@ -38,7 +38,7 @@ RECOGNITION = Mechanism(
         Parameter("states", "recognition", "stance on the nuclear status of states under sanctions: 0 opposes, 1 ambiguous, 2 tacit, 3 open", "stage", 0, 0, 3, kind="integer"),
     ),
     variables=(
-        Variable("states", "recognition", "stance on the nuclear status of states under sanctions", "stage", 0, 3, kind="integer"),
+        Variable("states", "recognition", "stance on the nuclear status of states under sanctions", "stage", 0, 3, kind="integer", outcome=True),
         Variable("states", "recognised", "mean stance of veto holders on this state's nuclear status, as a share of open recognition", "0-1", 0, 1),
     ),
 )

@@ -36,7 +36,7 @@ MECHANISM = Mechanism(
     ),
     variables=(
         Variable("tracks", "progress", "progress of the track", "0-1", 0, 1),
-        Variable("tracks", "operational_month", "month in which the track became operational", "month", -1, kind="month", initial=-1, missing="never operational"),
+        Variable("tracks", "operational_month", "month in which the track became operational", "month", -1, kind="month", initial=-1, outcome=True, missing="never operational"),
         Variable("states", "reach", "share of the arsenal that can strike a guarantor's homeland", "0-1", 0, 1, starts="homeland_reach"),
         Variable("states", "tested", "strategic tests last month", "tests", 0),
     ),

@@ -28,7 +28,7 @@ MECHANISM = Mechanism(
         Parameter("world", "shock", "largest random move of pressure in a month", "0-1", 0.03, 0, 1),
     ),
     variables=(
-        Variable("states", "reserve", "hard currency at hand", "bn USD", 0),
+        Variable("states", "reserve", "hard currency at hand", "bn USD", 0, outcome=True),
         Variable("states", "earned", "hard currency earned so far", "bn USD", 0, outcome=True),
         Variable("states", "spent", "hard currency spent so far", "bn USD", 0, outcome=True),
         Variable("states", "pressure", "domestic pressure", "0-1", 0, 1),
