@@ -14,6 +14,7 @@ from .terminal import BAD_INPUT, complain, exit_code
 VERBS = (
     "list",
     "run",
+    "replay",
     "check",
     "explain",
     "diff",

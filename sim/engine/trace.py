@@ -6,7 +6,7 @@ trajectory equal the ensemble's. From what a decision holds, a reader can recomp
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -336,5 +336,20 @@ def address(seed: int, trial: int, decision: Decision) -> dict[str, Any]:
             decision.number << 12 | decision.round,
             _PURPOSES[decision.purpose],
             decision.index,
+        ],
+    }
+
+
+def as_data(trial: Trial) -> dict[str, Any]:
+    """A trial and all its decisions as JSON values, each decision with its address."""
+    seed = trial.scenario.seed
+    return {
+        "scenario": trial.scenario.name,
+        "digest": trial.scenario.digest,
+        "seed": seed,
+        "trial": trial.trial,
+        "terminal_class": trial.terminal_class,
+        "decisions": [
+            {"address": address(seed, trial.trial, d), **asdict(d)} for d in trial.decisions
         ],
     }

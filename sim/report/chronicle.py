@@ -107,14 +107,17 @@ def _quiet(months: Sequence[MonthOfTrial]) -> Passage:
 
 def as_text(told: Chronicle, width: int = 100) -> str:
     """The chronicle as plain text, wrapped to ``width`` characters."""
-    lines = [told.title, ""]
-    for passage in told.passages:
-        lines.append(passage.title)
-        for text in passage.sentences:
-            lines.append(textwrap.fill(text, width, initial_indent="  ", subsequent_indent="    "))
-        lines.append("")
-    lines.append(textwrap.fill(told.ending, width))
-    return "\n".join(lines)
+    passages = [passage_text(passage, width) for passage in told.passages]
+    return "\n\n".join([told.title, *passages, textwrap.fill(told.ending, width)])
+
+
+def passage_text(passage: Passage, width: int = 100) -> str:
+    """One passage under its title, wrapped to ``width`` characters."""
+    wrapped = [
+        textwrap.fill(text, width, initial_indent="  ", subsequent_indent="    ")
+        for text in passage.sentences
+    ]
+    return "\n".join([passage.title, *wrapped])
 
 
 def as_data(told: Chronicle) -> dict[str, Any]:

@@ -1,0 +1,46 @@
+"""``peninsula replay``: one trial as a chronicle, or decision by decision."""
+
+from typing import Annotated
+
+import typer
+
+from .terminal import whole_number
+
+
+def command(
+    scenario: Annotated[
+        str, typer.Argument(help="A scenario file, or the name of a shipped scenario.")
+    ],
+    trial: Annotated[
+        int,
+        typer.Option(parser=whole_number, metavar="K", help="Number of the trial, the first is 0."),
+    ] = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Seed; 0 is one.  [default: the scenario's]"
+        ),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="PATH=VALUE", help="Another value at a path; as often as needed."
+        ),
+    ] = None,
+    month: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM", help="Only this month, with every decision in it."),
+    ] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="JSON with every decision, its address and its draw."),
+    ] = False,
+) -> None:
+    """Tell one trial in plain sentences: who did what, why, and with which probability.
+
+    Brackets hold the probability with which something was drawn, and the terms of utility that
+    spoke most for and against it. The trial is that of ``peninsula run`` with the same number.
+    """
+    from .replaying import Wanted, replay
+
+    replay(Wanted(scenario, trial, seed, settings or [], month, as_json))
