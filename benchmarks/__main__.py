@@ -19,6 +19,25 @@ from sim.engine.model import PeninsulaModel
 from sim.scenario.loading import load
 
 
+ONE_TRIAL = """
+from sim.engine.build import build
+from sim.engine.ensemble import run_trials
+from sim.scenario.loading import load
+run_trials(build(load("baseline")), 0, 1)
+"""
+RUN_AND_WEIGH = """
+import resource, sys
+from sim.cli import main
+trials, out = sys.argv[1:]
+sys.argv = ["peninsula", "run", "baseline", "--trials", trials, "--out", out, "--no-figures"]
+try:
+    main()
+except SystemExit:
+    pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
 class EmptyAgent(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
     """An agent that does nothing: what Mesa itself costs."""
 
@@ -47,21 +66,23 @@ def say(what: str, value: str, note: str = "") -> None:
 def by_mesa(model: type[mesa.Model], trials: int, processes: int) -> float:
     """Seconds that Mesa's own runner takes for a trial of ``model`` on all processors."""
     work = lambda: mesa.batch_run(  # noqa: E731  # timed as one piece of work
-        model, parameters={"trial": range(trials)}, rng=[0], number_processes=processes, max_steps=60, display_progress=False
+        model,
+        parameters={"trial": range(trials)},
+        rng=[0],
+        number_processes=processes,
+        max_steps=60,
+        display_progress=False,
     )
     return seconds(work) / trials
 
 
 def peak_memory(trials: int, folder: str) -> float:
     """Peak memory in MiB of a run of the command line with this many trials."""
-    code = (
-        "import resource, sys; from sim.cli import main; sys.argv = ['peninsula', 'run', 'baseline', '--trials', sys.argv[1],"
-        " '--out', sys.argv[2], '--no-figures']\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
-    )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(trials), f"{folder}/{trials}"], capture_output=True, text=True, check=True
+        [sys.executable, "-c", RUN_AND_WEIGH, str(trials), f"{folder}/{trials}"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return float(done.stdout.splitlines()[-1])
 
@@ -69,61 +90,114 @@ def peak_memory(trials: int, folder: str) -> float:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--long", action="store_true", help="also stream ten million trials to disk (over half an hour)")
+    parser.add_argument(
+        "--long",
+        action="store_true",
+        help="also stream ten million trials to disk (over half an hour)",
+    )
     options = parser.parse_args()
     threads = default_threads()
     print(f"peninsula-sim: ratios of one run, {threads} threads\n")
 
     cold = tempfile.TemporaryDirectory()
-    warm = [sys.executable, "-c", "from sim.engine.build import build; from sim.engine.ensemble import run_trials; from sim.scenario.loading import load; run_trials(build(load('baseline')), 0, 1)"]
+    warm = [sys.executable, "-c", ONE_TRIAL]
     fresh = {**os.environ, "PENINSULA_CACHE": cold.name}
     first = seconds(lambda: subprocess.run(warm, env=fresh, check=True))
     second = seconds(lambda: subprocess.run(warm, env=fresh, check=True))
-    say("first run of a new version: everything compiled", f"{first:.1f} s", "below 30 s is the aim")
+    say(
+        "first run of a new version: everything compiled", f"{first:.1f} s", "below 30 s is the aim"
+    )
     say("next process: compiled code read from the cache", f"{second:.1f} s")
     cold.cleanup()
     help_ = [sys.executable, "-m", "sim", "--help"]
     quiet = lambda: subprocess.run(help_, stdout=subprocess.DEVNULL, check=True)  # noqa: E731  # timed as one piece of work
-    say("peninsula --help", f"{min(seconds(quiet) for _ in range(5)):.2f} s", "below 0.4 s is the aim")
+    say(
+        "peninsula --help",
+        f"{min(seconds(quiet) for _ in range(5)):.2f} s",
+        "below 0.4 s is the aim",
+    )
 
     compiled = build(load("baseline"))
     run_trials(compiled, 0, 1)
     trials = 2000
     draws, exponentials = counts(3)
-    bare, floor = alternate(lambda: run_trials(compiled, 0, trials), workload(draws, exponentials, trials))
-    say("ensemble over its own draws and exponentials, 1 thread", f"{bare / floor:.2f} x", "at most 3 is the aim")
+    bare, floor = alternate(
+        lambda: run_trials(compiled, 0, trials), workload(draws, exponentials, trials)
+    )
+    say(
+        "ensemble over its own draws and exponentials, 1 thread",
+        f"{bare / floor:.2f} x",
+        "at most 3 is the aim",
+    )
     say("    draws and exponentials a trial", f"{draws:.0f} + {exponentials:.0f}")
     say("    a trial", f"{1e6 * bare / trials:.0f} us")
 
-    one, two = alternate(lambda: list(blocks(compiled, 0, 2 * trials, 1)), lambda: list(blocks(compiled, 0, 2 * trials, 2)))
+    one, two = alternate(
+        lambda: list(blocks(compiled, 0, 2 * trials, 1)),
+        lambda: list(blocks(compiled, 0, 2 * trials, 2)),
+    )
     say("1 thread over 2 threads", f"{one / two:.2f} x", "at least 1.8 is the aim")
-    few, many = alternate(lambda: run_trials(compiled, 0, trials), lambda: run_trials(compiled, 0, 4 * trials), 3)
+    few, many = alternate(
+        lambda: run_trials(compiled, 0, trials), lambda: run_trials(compiled, 0, 4 * trials), 3
+    )
     say("time of 4 times the trials", f"{many / few:.2f} x", "4 is linear")
     longer = build(load("baseline", ["horizon=240"]))
-    short, long = alternate(lambda: run_trials(compiled, 0, trials), lambda: run_trials(longer, 0, trials), 3)
+    short, long = alternate(
+        lambda: run_trials(compiled, 0, trials), lambda: run_trials(longer, 0, trials), 3
+    )
     say("time of 4 times the months", f"{long / short:.2f} x", "4 is linear")
 
     ensemble = seconds(lambda: list(blocks(compiled, 0, 4 * trials, threads))) / (4 * trials)
     mesa_seconds = by_mesa(PeninsulaModel, 48, threads)
     empty = by_mesa(EmptyModel, 400, threads)
-    say("mesa.batch_run over the ensemble, all processors", f"{mesa_seconds / ensemble:.0f} x", "at least 300 is the aim")
+    say(
+        "mesa.batch_run over the ensemble, all processors",
+        f"{mesa_seconds / ensemble:.0f} x",
+        "at least 300 is the aim",
+    )
     say("    of it Mesa's own: an empty model over the ensemble", f"{empty / ensemble:.0f} x")
 
     with tempfile.TemporaryDirectory() as folder:
         count = 100_000
-        command = [sys.executable, "-m", "sim", "run", "baseline", "--trials", str(count), "--out", f"{folder}/end", "--no-figures"]
+        command = [
+            sys.executable,
+            "-m",
+            "sim",
+            "run",
+            "baseline",
+            "--trials",
+            str(count),
+            "--out",
+            f"{folder}/end",
+            "--no-figures",
+        ]
         start = time.perf_counter()
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         whole = time.perf_counter() - start
         loop = seconds(lambda: [None for _ in blocks(compiled, 0, count, threads)])
-        say(f"command line over the bare loop, {count:,} trials", f"{whole / loop:.2f} x", "at most 1.25 is the aim")
+        say(
+            f"command line over the bare loop, {count:,} trials",
+            f"{whole / loop:.2f} x",
+            "at most 1.25 is the aim",
+        )
         size = sum(path.stat().st_size for path in Path(f"{folder}/end").rglob("*.parquet"))
         say("    on disk", f"{size / count:.0f} B", "a trial")
         small, large = peak_memory(20_000, folder), peak_memory(200_000, folder)
-        say("peak memory of 10 times the trials", f"{large / small:.2f} x", f"{small:.0f} and {large:.0f} MiB; 1 is flat")
+        say(
+            "peak memory of 10 times the trials",
+            f"{large / small:.2f} x",
+            f"{small:.0f} and {large:.0f} MiB; 1 is flat",
+        )
         if options.long:
-            say("peak memory of 10,000,000 trials", f"{peak_memory(10_000_000, folder):.0f} MiB", "below 1024 is the aim")
-    say("peak memory of this benchmark", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+            say(
+                "peak memory of 10,000,000 trials",
+                f"{peak_memory(10_000_000, folder):.0f} MiB",
+                "below 1024 is the aim",
+            )
+    say(
+        "peak memory of this benchmark",
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB",
+    )
 
 
 if __name__ == "__main__":

@@ -41,7 +41,11 @@ def counts(trials: int) -> tuple[float, float]:
     """Draws and exponentials a trial of the baseline, counted in plain Python."""
     plain = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
     done = subprocess.run(
-        [sys.executable, "-c", COUNTER, str(trials)], env=plain, capture_output=True, text=True, check=True
+        [sys.executable, "-c", COUNTER, str(trials)],
+        env=plain,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     draws, exponentials = json.loads(done.stdout.splitlines()[-1])
     return float(draws), float(exponentials)
@@ -51,7 +55,9 @@ def counts(trials: int) -> tuple[float, float]:
 def _floor(draws: int, exponentials: int, sums: np.ndarray) -> None:  # type: ignore[type-arg]
     import_free = 0.0
     for k in range(draws):
-        w0, w1, _w2, _w3 = philox(np.uint64(k), np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(4), np.uint64(5))
+        w0, w1, _w2, _w3 = philox(
+            np.uint64(k), np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(4), np.uint64(5)
+        )
         import_free += float(w0 ^ w1)
     for k in range(exponentials):
         import_free += math.exp(-1e-6 * k)

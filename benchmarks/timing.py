@@ -12,7 +12,9 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def alternate(first: Callable[[], object], second: Callable[[], object], rounds: int = 5) -> tuple[float, float]:
+def alternate(
+    first: Callable[[], object], second: Callable[[], object], rounds: int = 5
+) -> tuple[float, float]:
     """Median seconds of two workloads, run in turn ``rounds`` times after one warm-up each."""
     first()
     second()

@@ -9,6 +9,7 @@ reported is that of the local quadratic: the square root of the diagonal of (J'J
 """
 
 import math
+import sys
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -81,7 +82,13 @@ def place(compiled: Compiled, path: str) -> tuple[Any, str]:
     return getattr(p, parts[0])[names[parts[0]].index(parts[1])], parts[2]
 
 
-def fit(compiled: Compiled, trials: int = 240, steps: int = 8, threads: int | None = None, tell: Any = None) -> Fit:
+def fit(
+    compiled: Compiled,
+    trials: int = 240,
+    steps: int = 8,
+    threads: int | None = None,
+    tell: Any = None,
+) -> Fit:
     """Fit the parameters of FITTED to the record; ``compiled`` is changed to hold the best values.
 
     Parameters
@@ -146,17 +153,27 @@ def fit(compiled: Compiled, trials: int = 240, steps: int = 8, threads: int | No
     )
 
 
+def report(result: Fit) -> str:
+    """Targets and fitted values as text."""
+    lines = [
+        f"{t.name:45s} model {t.simulated:7.3f}  record {t.observed:7.3f}  {t.z:+.1f}"
+        for t in result.targets
+    ]
+    for path, value in result.values.items():
+        left = f"{result.shrinkage[path]:.0%} of the prior's spread left"
+        lines.append(f"{path:50s} {value:7.2f} ({result.spreads[path]:.2f}), {left}")
+    return "\n".join([*lines, f"loss {result.loss:.1f}", ""])
+
+
 def main() -> None:
     """Fit the shipped hindcast and print what came of it."""
     from ..engine.build import build
     from ..scenario.loading import load
 
-    result = fit(build(load("history_1994")), tell=lambda step, loss: print(f"step {step}: loss {loss:.1f}", flush=True))
-    for target in result.targets:
-        print(f"{target.name:45s} model {target.simulated:7.3f}  record {target.observed:7.3f}  {target.z:+.1f}")
-    for path, value in result.values.items():
-        print(f"{path:50s} {value:7.2f} ({result.spreads[path]:.2f}), {result.shrinkage[path]:.0%} of the prior's spread left")
-    print(f"loss {result.loss:.1f}")
+    def tell(step: int, loss: float) -> None:
+        sys.stderr.write(f"step {step}: loss {loss:.1f}\n")
+
+    sys.stdout.write(report(fit(build(load("history_1994")), tell=tell)))
 
 
 if __name__ == "__main__":

@@ -33,10 +33,7 @@ class Moment(NamedTuple):
 def _persistence(any_event: npt.NDArray[np.bool_]) -> tuple[float, float]:
     """P(event | event the month before) and P(event | none), pooled over rows."""
     before, after = any_event[:, :-1], any_event[:, 1:]
-    return (
-        float((after & before).sum() / max(1, before.sum())),
-        float((after & ~before).sum() / max(1, (~before).sum())),
-    )
+    return float(after[before].mean()), float(after[~before].mean())
 
 
 def _march(total: npt.NDArray[np.float64], first_month: int) -> float:
@@ -50,7 +47,9 @@ def _overdispersion(total: npt.NDArray[np.float64]) -> float:
     return float(np.mean([row.var() / row.mean() for row in total if row.mean() > 0]))
 
 
-def simulate(compiled: Compiled, trials: int, threads: int | None = None) -> dict[str, npt.NDArray[np.float64]]:
+def simulate(
+    compiled: Compiled, trials: int, threads: int | None = None
+) -> dict[str, npt.NDArray[np.float64]]:
     """Hindcasts: monthly events by rung (trials, months, 5), worst acts of DPRK and ROK, and outcome words."""
     place = {word.name: k for k, word in enumerate(compiled.words)}
     wanted = [place[f"events.dprk.{rung}"] for rung in COUNTED]
@@ -58,7 +57,10 @@ def simulate(compiled: Compiled, trials: int, threads: int | None = None) -> dic
     parts = list(blocks(compiled, 0, trials, threads, wanted, 20))
     paths = np.concatenate([part.trajectories for part in parts])
     so_far = np.ascontiguousarray(paths[:, :, : len(COUNTED)]).view(np.float64)
-    found = {"events": np.diff(so_far, axis=1, prepend=0.0), "peak": paths[:, :, len(COUNTED) :].max(2).astype(np.float64)}
+    found = {
+        "events": np.diff(so_far, axis=1, prepend=0.0),
+        "peak": paths[:, :, len(COUNTED) :].max(2).astype(np.float64),
+    }
     rows = np.concatenate([part.rows for part in parts])
     for c, k in enumerate(compiled.columns):
         column = np.ascontiguousarray(rows[:, 1 + c])
@@ -82,35 +84,118 @@ def moments(compiled: Compiled, trials: int, threads: int | None = None) -> list
             targets.append(Moment(f"events a month, {name}", float(simulated.mean()), 0.0, 0.02))
             continue
         targets += [
-            Moment(f"events a month, {name}", float(simulated.mean()), mean, max(0.05, 0.12 * mean)),
-            Moment(f"months with an event, {name}", float((simulated > 0).mean()), float((observed > 0).mean()), 0.05),
-            Moment(f"variance over mean, {name}", _overdispersion(simulated), float(observed.var() / mean), 0.4),
+            Moment(
+                f"events a month, {name}", float(simulated.mean()), mean, max(0.05, 0.12 * mean)
+            ),
+            Moment(
+                f"months with an event, {name}",
+                float((simulated > 0).mean()),
+                float((observed > 0).mean()),
+                0.05,
+            ),
+            Moment(
+                f"variance over mean, {name}",
+                _overdispersion(simulated),
+                float(observed.var() / mean),
+                0.4,
+            ),
         ]
         for r, rung in enumerate(RUNGS[:3]):
             rate = float(seen[months, r].mean())
-            targets.append(Moment(f"{rung} a month, {name}", float(by_rung[:, months, r].mean()), rate, max(0.03, 0.25 * rate)))
-    early, late, middle = span("1994-01", "2011-12"), span("2012-01", "2024-09"), span("2012-01", "2017-12")
+            targets.append(
+                Moment(
+                    f"{rung} a month, {name}",
+                    float(by_rung[:, months, r].mean()),
+                    rate,
+                    max(0.03, 0.25 * rate),
+                )
+            )
+    early, late, middle = (
+        span("1994-01", "2011-12"),
+        span("2012-01", "2024-09"),
+        span("2012-01", "2017-12"),
+    )
     clash, lethal = by_rung[:, :, 3] > 0, by_rung[:, :, 4] > 0
     seen_clash = seen[:, 3] > 0
     targets += [
-        Moment("clash months a year, 1994-2011", 12 * float(clash[:, early].mean()), 12 * float(seen_clash[early].mean()), 0.2),
-        Moment("clash months a year, 2012-24", 12 * float(clash[:, late].mean()), 12 * float(seen_clash[late].mean()), 0.16),
+        Moment(
+            "clash months a year, 1994-2011",
+            12 * float(clash[:, early].mean()),
+            12 * float(seen_clash[early].mean()),
+            0.2,
+        ),
+        Moment(
+            "clash months a year, 2012-24",
+            12 * float(clash[:, late].mean()),
+            12 * float(seen_clash[late].mean()),
+            0.16,
+        ),
         Moment("lethal months a year, 1994-2011", 12 * float(lethal[:, early].mean()), 0.21, 0.06),
         Moment("lethal months a year, 2012-24", 12 * float(lethal[:, late].mean()), 0.10, 0.05),
-        Moment("months of limited war a year", 12 * float((peak >= _rung(compiled, "limited_war")).mean()), 0.006, 0.003),
-        Moment("general wars a year", float((run["mechanisms.record.first_war"] >= 0).mean()) / (total.shape[1] / 12), 0.002, 0.001),
+        Moment(
+            "months of limited war a year",
+            12 * float((peak >= _rung(compiled, "limited_war")).mean()),
+            0.006,
+            0.003,
+        ),
+        Moment(
+            "general wars a year",
+            float((run["mechanisms.record.first_war"] >= 0).mean()) / (total.shape[1] / 12),
+            0.002,
+            0.001,
+        ),
     ]
-    for name, months, tolerance in (("2012-17", middle, 0.8), ("2012-24", late, 0.4), ("1994-2011", early, 0.35)):
-        targets.append(Moment(f"March over other months, {name}", _march(total[:, months], 0), _march(seen_total[None, months], 0), tolerance))
-    for name, months, tolerances in (("2012-24", late, (0.05, 0.06)), ("1994-2011", early, (0.07, 0.06))):
-        simulated_odds, observed_odds = _persistence(total[:, months] > 0), _persistence(seen_total[None, months] > 0)
-        for given, s, o, tolerance in zip(("after an event", "after none"), simulated_odds, observed_odds, tolerances, strict=True):
+    for name, months, tolerance in (
+        ("2012-17", middle, 0.8),
+        ("2012-24", late, 0.4),
+        ("1994-2011", early, 0.35),
+    ):
+        targets.append(
+            Moment(
+                f"March over other months, {name}",
+                _march(total[:, months], 0),
+                _march(seen_total[None, months], 0),
+                tolerance,
+            )
+        )
+    for name, months, tolerances in (
+        ("2012-24", late, (0.05, 0.06)),
+        ("1994-2011", early, (0.07, 0.06)),
+    ):
+        simulated_odds, observed_odds = (
+            _persistence(total[:, months] > 0),
+            _persistence(seen_total[None, months] > 0),
+        )
+        for given, s, o, tolerance in zip(
+            ("after an event", "after none"), simulated_odds, observed_odds, tolerances, strict=True
+        ):
             targets.append(Moment(f"P(event {given}), {name}", s, o, tolerance))
     disputes = run["pairs.dprk-rok.disputes"].sum()
     targets += [
-        Moment("US joining", float(run["alliances.us-rok.joined"].sum() / max(1.0, run["alliances.us-rok.crises"].sum())), 0.48, 0.08),
-        Moment("fatal share of disputes", float(run["pairs.dprk-rok.disputes_lethal"].sum() / max(1.0, disputes)), 0.40, 0.06),
-        Moment("force share of DPRK-US disputes", float(run["pairs.dprk-us.disputes_force"].sum() / max(1.0, run["pairs.dprk-us.disputes"].sum())), 0.15, 0.08),
+        Moment(
+            "US joining",
+            float(
+                run["alliances.us-rok.joined"].sum()
+                / max(1.0, run["alliances.us-rok.crises"].sum())
+            ),
+            0.48,
+            0.08,
+        ),
+        Moment(
+            "fatal share of disputes",
+            float(run["pairs.dprk-rok.disputes_lethal"].sum() / max(1.0, disputes)),
+            0.40,
+            0.06,
+        ),
+        Moment(
+            "force share of DPRK-US disputes",
+            float(
+                run["pairs.dprk-us.disputes_force"].sum()
+                / max(1.0, run["pairs.dprk-us.disputes"].sum())
+            ),
+            0.15,
+            0.08,
+        ),
     ]
     return targets
 

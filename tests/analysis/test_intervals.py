@@ -1,0 +1,101 @@
+"""Intervals agree with known values and cover what they promise."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy.stats import binom, binomtest, t
+
+from sim.analysis.intervals import bound_of_none, mean, repeated_share, share, wilson
+
+
+@pytest.mark.parametrize(("count", "trials"), [(1, 10), (5, 10), (9, 10), (37, 1000), (999, 1000)])
+@pytest.mark.parametrize("level", [0.9, 0.95, 0.99])
+def test_wilson_agrees_with_an_independent_implementation(
+    count: int, trials: int, level: float
+) -> None:
+    expected = binomtest(count, trials).proportion_ci(level, method="wilson")
+    low, high = wilson(count, trials, level)
+    assert low == pytest.approx(expected.low, rel=1e-12)
+    assert high == pytest.approx(expected.high, rel=1e-12)
+
+
+def test_wilson_stays_within_zero_and_one_at_the_ends() -> None:
+    low, high = wilson([0, 8], 8)
+    assert low[0] == 0.0
+    assert high[1] == 1.0
+    assert 0.0 < high[0] < 1.0
+    assert 0.0 < low[1] < 1.0
+
+
+@pytest.mark.parametrize(("count", "trials"), [(-1, 5), (6, 5), (0, 0)])
+def test_counts_outside_their_trials_are_refused(count: int, trials: int) -> None:
+    with pytest.raises(ValueError, match="trial"):
+        wilson(count, trials)
+
+
+@pytest.mark.parametrize("trials", [1, 10, 10_000, 10_000_000])
+def test_seeing_none_leaves_the_exact_one_sided_bound(trials: int) -> None:
+    bound = bound_of_none(trials)
+    assert bound == pytest.approx(1.0 - 0.05 ** (1.0 / trials), rel=1e-8)
+    expected = binomtest(0, trials).proportion_ci(0.90, method="exact").high
+    assert bound == pytest.approx(expected, rel=1e-6)
+
+
+def test_the_bound_of_none_approaches_the_rule_of_three() -> None:
+    assert bound_of_none(10_000) * 10_000 == pytest.approx(3.0, rel=0.002)
+
+
+def test_zero_of_many_and_all_of_many_are_bounds_and_nothing_of_nothing_is_unknown() -> None:
+    none, every, unknown = share(0, 100), share(100, 100), share(0, 0)
+    assert (none.low, none.method) == (0.0, "bound")
+    assert none.high == bound_of_none(100)
+    assert (every.high, every.method) == (1.0, "bound")
+    assert every.low == 1.0 - bound_of_none(100)
+    assert math.isnan(unknown.estimate)
+
+
+@pytest.mark.parametrize("true_share", [0.01, 0.1, 0.5, 0.9])
+def test_the_interval_of_a_share_covers_it_about_as_often_as_it_says(true_share: float) -> None:
+    trials = 200
+    counts = np.arange(trials + 1)
+    found = [share(int(count), trials) for count in counts]
+    covered = [interval.low <= true_share <= interval.high for interval in found]
+    coverage = float(np.sum(binom.pmf(counts, trials, true_share)[covered]))
+    assert 0.92 < coverage < 0.99
+
+
+def test_one_chance_a_trial_makes_a_repeated_share_a_plain_one() -> None:
+    taken = np.array([1.0] * 30 + [0.0] * 70)
+    repeated, plain = repeated_share(taken, np.ones(100)), share(30, 100)
+    assert repeated.estimate == plain.estimate
+    assert repeated.low == pytest.approx(plain.low, abs=1e-3)
+    assert repeated.high == pytest.approx(plain.high, abs=1e-3)
+
+
+def test_chances_that_go_together_count_for_less_than_independent_ones() -> None:
+    together = repeated_share(np.repeat([5.0, 0.0], 50), np.full(100, 5.0))
+    trials = share(50, 100)
+    assert together.low == pytest.approx(trials.low, abs=2e-3)
+    independent = share(250, 500)
+    assert together.high - together.low > 1.8 * (independent.high - independent.low)
+
+
+def test_no_chance_taken_is_bounded_by_the_trials_that_held_one() -> None:
+    found = repeated_share(np.zeros(6), np.array([0, 2, 2, 2, 0, 9]))
+    assert (found.estimate, found.high) == (0.0, bound_of_none(4))
+    assert math.isnan(repeated_share(np.zeros(3), np.zeros(3)).estimate)
+
+
+def test_the_interval_of_a_mean_is_students() -> None:
+    values = np.array([1.0, 2.0, 4.0, 8.0])
+    low, high = t.interval(0.95, 3, values.mean(), values.std(ddof=1) / 2.0)
+    found = mean(np.append(values, np.nan))
+    assert (found.low, found.high) == pytest.approx((low, high))
+    assert found.method == "student"
+
+
+@pytest.mark.parametrize("values", [[3.0], [2.0, 2.0], [math.nan]])
+def test_a_mean_without_spread_claims_no_interval(values: list[float]) -> None:
+    assert math.isnan(mean(values).low)
+    assert math.isnan(mean(values).high)
