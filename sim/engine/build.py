@@ -189,6 +189,7 @@ def _doctrine(scenario: Scenario, states: dict[str, int]) -> tuple[Any, Any]:
     for k, rule in enumerate(scenario.doctrine):
         rules[k].state = states[rule.state]
         rules[k].kind = KINDS.index(rule.action)
+        rules[k].entry = entry_number(rule.name)
         rules[k].value = scenario.rung(rule.value) if isinstance(rule.value, str) else rule.value
         rules[k].probability = rule.probability
         rules[k].delay = rule.delay

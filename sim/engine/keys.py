@@ -24,7 +24,7 @@ def name_key(seed: int, actor: str, target: str) -> int:
 
 
 def entry_number(name: str) -> int:
-    """31-bit number by which a timeline entry's name enters its draws."""
+    """31-bit number by which the name of a timeline entry or doctrine rule enters its draws."""
     normal = unicodedata.normalize("NFC", name)
     digest = hashlib.blake2b(normal.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "little") & 0x7FFFFFFF

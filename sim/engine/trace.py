@@ -66,7 +66,7 @@ class Decision:
         "utility", "chance", "pin", or "rule STATE.NAME".
     detail : dict
         What else belongs to it: the mean and size of a count, the settings of a dated change, the
-        option of a policy in force before.
+        option of a policy in force before, the rule of a doctrine as STATE.NAME.
     """
 
     month: str
@@ -227,6 +227,8 @@ class _Reader:
         elif purpose == "policy":
             detail["before"] = menu[int(row[10])]
             drawn = cumulated_choice(probabilities, draw)
+        elif purpose == "doctrine":
+            detail["rule"] = self._rules[int(row[10])]
         elif purpose == "event_count":
             detail |= {"mean": float(row[10]), "size": self._size}
         elif purpose == "timeline":

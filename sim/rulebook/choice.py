@@ -19,7 +19,6 @@ MECHANISM = Mechanism(
     meaning="states choose a rung by quantal response over a nested menu",
     sources=("doi:10.1006/game.1995.1023",),
     switch=False,
-    purposes=("PROGRAMME", "CONFRONTATION", "CRISIS"),
 )
 
 

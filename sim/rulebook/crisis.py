@@ -68,7 +68,6 @@ MECHANISM = Mechanism(
         _pair("crises", "crises so far", True),
         _pair("crisis_rounds", "rounds of crisis so far", True),
         Variable("states", "attacked", "whether the state is under armed attack", "0-1", 0, 1, kind="integer"),
-        Variable("rivalries", "ruled", "whether the last crisis rung was set by a doctrine rule", "0-1", 0, 1, kind="integer"),
     ),
     purposes=("TIE_BREAK", "CRISIS"),
 )
@@ -215,7 +214,6 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
         if row >= 0:
             w.log[row, 10] = chosen
             log_menu(w.log, row, weights, u, w.terms, n)
-    w.rivalries[d].ruled = 1 if bound != chosen else 0
     w.rivalries[d].rung = bound
     w.rivalries[d].peak = max(w.rivalries[d].peak, bound)
     w.rivalries[d].seen = max(w.rivalries[d].seen, bound)

@@ -1,6 +1,7 @@
 """Disputes: runs of militarized acts in a pair, coded as the record codes them.
 
-Acts at hostility 3 or more with gaps under six months; the initiator is whoever acted first.
+Acts at hostility 3 or more with gaps under six months; the initiator is whoever acted first, of acts
+in one month the more severe, and a keyed draw decides between equals.
 Palmer et al. 2022, doi:10.1177/0738894221995743.
 """
 
@@ -8,6 +9,8 @@ from typing import Any
 
 from .compiling import rule
 from .declare import Mechanism, Variable
+from .draws import uniform
+from .purposes import INITIATOR
 
 GAP = 6
 
@@ -40,6 +43,7 @@ MECHANISM = Mechanism(
         _count("disputes_answered", "disputes over in which both sides acted"),
         _count("initiated_by_first", "disputes begun by the first state of the pair"),
     ),
+    purposes=("INITIATOR",),
 )
 
 
@@ -66,7 +70,7 @@ def code_disputes(p: Any, w: Any) -> None:
             pair.dispute_level = 0
             pair.dispute_answered = 0
             pair.dispute_lethal = 0
-            initiator = p.pairs[k].first if first >= second else p.pairs[k].second
+            initiator = _initiator(p, w, k, first, second)
             pair.dispute_initiator = initiator
             if initiator == p.pairs[k].first:
                 pair.initiated_by_first += 1
@@ -79,6 +83,18 @@ def code_disputes(p: Any, w: Any) -> None:
         pair.dispute_level = max(pair.dispute_level, level)
         if p.ladder[max(forward, backward)].lethal != 0:
             pair.dispute_lethal = 1
+
+
+@rule
+def _initiator(p: Any, w: Any, k: int, first: int, second: int) -> int:
+    """State that opens a dispute of pair ``k`` with acts at these levels of hostility."""
+    pair = p.pairs[k]
+    ahead = first - second
+    if ahead == 0:
+        ahead = w.rivalries[pair.forward].peak - w.rivalries[pair.backward].peak
+    if ahead == 0:
+        ahead = 1 if uniform(p.keys, w.clock[0], pair.first, pair.second, INITIATOR, 0) < 0.5 else -1
+    return int(pair.first if ahead > 0 else pair.second)
 
 
 @rule

@@ -130,16 +130,18 @@ def firing_rule(p: Any, w: Any, d: int, own: int, rival: int) -> int:
         if not conditions_hold(p, w, k, d, own, rival):
             state.since = -1
             continue
-        if state.since < 0:
+        # Rounds are counted within a month: a clock behind ``since`` has begun a new one.
+        if state.since < 0 or state.since > now:
             state.since = now
         if state.fired >= fixed.limit or now - state.since < fixed.delay:
             continue
         target = p.rivalries[d].target
-        draw = uniform(p.keys, w.clock[0], actor, target, DOCTRINE, k)
+        draw = uniform(p.keys, w.clock[0], actor, target, DOCTRINE, fixed.entry)
         fires = draw < fixed.probability
-        row = log_row(w.clock[0], w.log, actor, target, DOCTRINE, k, draw, 1 if fires else 0, BY_CHANCE)
+        row = log_row(w.clock[0], w.log, actor, target, DOCTRINE, fixed.entry, draw, 1 if fires else 0, BY_CHANCE)
         if row >= 0:
             w.log[row, 9] = 2
+            w.log[row, 10] = k
             w.log[row, HEAD] = 1.0 - fixed.probability
             w.log[row, HEAD + 1] = fixed.probability
         if fires:

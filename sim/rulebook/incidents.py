@@ -8,6 +8,7 @@ from typing import Any
 
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
+from .draws import uniform
 from .purposes import ACCIDENT, MISPERCEPTION
 from .tracing import chance
 
@@ -41,13 +42,15 @@ def incidents(p: Any, w: Any) -> None:
         forward = w.rivalries[pair.forward]
         backward = w.rivalries[pair.backward]
         w.pairs[k].accident = 0
-        contact = p.rivalries[pair.forward].contact
-        likely = min(1.0, g.incidents_accident * contact * forward.tension)
+        contact = max(p.rivalries[pair.forward].contact, p.rivalries[pair.backward].contact)
+        likely = min(1.0, g.incidents_accident * contact * max(forward.tension, backward.tension))
         if chance(p, w, pair.first, pair.second, ACCIDENT, 0, likely) and force < n and w.pairs[k].crisis == 0:
             w.pairs[k].accidents += 1
             if forward.rung < force and backward.rung < force:
-                # Whose forces fire by accident is whoever stood higher; the first by name if equal.
+                # Whose forces fire by accident is whoever stood higher; a draw decides between equals.
                 stumbling = backward if backward.rung > forward.rung else forward
+                if forward.rung == backward.rung and uniform(p.keys, w.clock[0], pair.first, pair.second, ACCIDENT, 1) < 0.5:
+                    stumbling = backward
                 stumbling.rung = force
                 stumbling.peak = force
                 stumbling.seen = max(stumbling.seen, force)

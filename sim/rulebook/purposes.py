@@ -28,6 +28,7 @@ NUCLEAR_USE = np.uint64(20)
 NUCLEAR_ANSWER = np.uint64(21)
 WAR_END = np.uint64(22)
 PRESSURE = np.uint64(23)
+INITIATOR = np.uint64(24)
 
 NAMES = {
     int(value): name.lower() for name, value in list(globals().items()) if isinstance(value, np.uint64)

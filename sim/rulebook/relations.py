@@ -36,7 +36,7 @@ TIES = Mechanism(
     parameters=(
         Parameter("ties", "tie", "tie of the pair at the start", "-1..1", 0.0, -1, 1),
         Parameter("world", "exchange_gain", "rise of a tie for each bn USD exchanged in a month", "per bn USD", 0.05, 0, 10),
-        Parameter("world", "act_loss", "fall of a tie for an act of full severity", "ratio", 0.1, 0, 10),
+        Parameter("world", "act_effect", "move of a tie for an act of Goldstein value 10: up for cooperation, down for displays and worse", "ratio", 0.03, 0, 10),
         Parameter("world", "reversion", "share of the distance to its start that a tie closes each month", "share/month", 0.03, 0, 1),
     ),
     variables=(Variable("world", "polarisation", "mean tie inside blocs less mean tie between them", "-2..2", -2, 2, outcome=True),),
@@ -77,8 +77,8 @@ def ties(p: Any, w: Any) -> None:
         a = min(p.rivalries[d].actor, p.rivalries[d].target)
         b = max(p.rivalries[d].actor, p.rivalries[d].target)
         rung = p.ladder[w.rivalries[d].rung]
-        if rung.hostility >= 3:
-            w.ties[a, b] -= g.ties_act_loss * rung.severity
+        if rung.hostility >= 3 or rung.posture == 0:
+            w.ties[a, b] += g.ties_act_effect * 0.1 * rung.goldstein
     inside = 0.0
     insiders = 0.0
     between = 0.0

@@ -63,7 +63,7 @@ MECHANISM = Mechanism(
         Variable("world", "war_end", "how the last war ended, as a number", "end", 0, 5, kind="integer", outcome=True),
         Variable("world", "war_days", "days of war so far", "days", 0, kind="integer", outcome=True),
         Variable("world", "wars", "general wars so far", "count", 0, kind="integer", outcome=True),
-        Variable("world", "war_challenger", "number of the state that challenged in the war at hand; -1 for none", "state", -1, kind="integer", initial=-1),
+        Variable("world", "war_challenger", "number of the state that challenged in the last war; -1 for none", "state", -1, kind="integer", initial=-1, outcome=True),
         Variable("world", "china_helped", "whether China has helped in the war at hand", "0-1", 0, 1, kind="integer"),
         Variable("states", "side", "side in the war at hand: 0 none, 1 challenger's, 2 target's", "side", 0, 2, kind="integer"),
         Variable("states", "force", "force in the field", "index", 0),

@@ -52,7 +52,7 @@ def _nuclear(month: MonthOfTrial, d: Decision) -> Iterator[str]:
             f"{day}: {what}, to use it before it is lost ({chance(d.probability)} that week)"
         )
     elif d.purpose == "doctrine" and d.chosen == "yes" and _rule_is_nuclear(month, d):
-        rule = month.scenario.names["doctrine"][d.index].partition(".")[2].replace("_", " ")
+        rule = d.detail["rule"].partition(".")[2].replace("_", " ")
         yield sentence(f"{day}: {what}, as its rule {rule} demands ({chance(d.probability)})")
     elif d.purpose == "nuclear_answer":
         answers = "answers in kind" if d.chosen == "yes" else "does not answer in kind"
@@ -60,7 +60,7 @@ def _nuclear(month: MonthOfTrial, d: Decision) -> Iterator[str]:
 
 
 def _rule_is_nuclear(month: MonthOfTrial, d: Decision) -> bool:
-    rule = month.scenario.doctrine[d.index]
+    rule = month.scenario.doctrine[month.scenario.names["doctrine"].index(d.detail["rule"])]
     if rule.action in ("in_kind_plus", "at_most") or not isinstance(rule.value, str):
         return False
     return bool(month.scenario.value(f"ladder.{rule.value}.nuclear"))

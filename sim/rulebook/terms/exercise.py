@@ -12,7 +12,7 @@ from ..ladder import PROGRAMME_ONLY
 MECHANISM = Mechanism(
     name="exercise",
     meaning="the season of allied exercises raises tests and shows of force",
-    sources=(),
+    sources=("assumption",),
     parameters=(
         weight("exercise", "utility of a programme act in a month of full exercises", 2.9, "assumption"),
         Parameter("world", "size", "growth of the log mean of further events in a month of full exercises", "log events", 1.0, 0, 5),
