@@ -120,7 +120,8 @@ def standing(p: Any, w: Any, i: int) -> None:
     after(clock, w.terms, T_DIALOGUE, u, n)
     government(g, p.ladder, state, u, n)
     after(clock, w.terms, T_GOVERNMENT, u, n)
-    learning(g, p.ladder, w.tracks, i, state, u, n)
+    if p.states[i].programme != 0:
+        learning(g, p.ladder, w.tracks, i, state, u, n)
     after(clock, w.terms, T_LEARNING, u, n)
 
 

@@ -50,6 +50,7 @@ MECHANISM = Mechanism(
         _option(2),
         Parameter("policies", "sensitivity", "scale of the drivers on this line", "ratio", 1.0, 0, 20),
         Parameter("world", "precision", "precision of policy choices", "1/utility", 1.0, 0, 1000),
+        _driver("inertia", "utility of keeping the option in force", 2.0),
         _driver("money", "pull of hard currency on a strained treasury", 2.0),
         _driver("debt", "weight of unpaid debt on sender and payer", 2.0),
         _driver("demand", "pull of the war abroad on the payer", 1.5),
@@ -159,6 +160,12 @@ def _choose_line(p: Any, w: Any, i: int, m: int) -> None:
     u0 = fixed.constant_0 - middle * pull
     u1 = fixed.constant_1 + (1.0 / (options - 1) - middle) * pull
     u2 = fixed.constant_2 + (1.0 - middle) * pull
+    if line != RECOGNISE and line != PRESENCE:
+        # On lines of steps, keeping the course is an option of its own.
+        in_force = w.policies[m].level
+        u0 += g.policy_inertia if in_force == 0 else 0.0
+        u1 += g.policy_inertia if in_force == 1 else 0.0
+        u2 += g.policy_inertia if in_force == 2 else 0.0
     best = max(u0, u1)
     if options == 3:
         best = max(best, u2)
