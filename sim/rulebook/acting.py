@@ -210,7 +210,8 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
     chosen = pick(weights, total, draw, n)
     state.programme_rung = max(0, chosen)
     for r in range(n):
-        weights[r] /= total
+        # A ladder may leave this channel no rung at all.
+        weights[r] = weights[r] / total if total > 0.0 else 0.0
         if p.ladder[r].event != 0:
             w.event_weights[i, r] += weights[r]
     k = log_row(w.clock[0], w.log, i, nobody, PROGRAMME, 0, draw, chosen, BY_UTILITY)
@@ -271,7 +272,8 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
         bound = bind(p, binding, chosen, back.seen, g.ladder_monthly_ceiling)
         decided = BY_RULE + binding
     for r in range(n):
-        weights[r] /= total
+        # A ladder may leave this channel no rung at all.
+        weights[r] = weights[r] / total if total > 0.0 else 0.0
         if p.ladder[r].event != 0:
             w.event_weights[i, r] += weights[r]
     k = log_row(clock, w.log, i, j, CONFRONTATION, 0, draw, bound, decided)

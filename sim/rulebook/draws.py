@@ -51,7 +51,8 @@ def uniform(keys: Any, clock: Any, actor: int, target: int, purpose: Any, index:
     A probability of 0 never fires and one of 1 always does, and both consume the same address.
     """
     key = keys[actor, target]
-    moment = (np.uint64(clock.month) << _MONTH_SHIFT) | np.uint64(clock.turn)
+    # A dated change may be addressed to a month before the first: its number is taken modulo 2**20.
+    moment = ((np.uint64(clock.month) << _MONTH_SHIFT) | np.uint64(clock.turn)) & _MASK
     w0, w1, _w2, _w3 = philox(
         np.uint64(clock.trial), moment, purpose, np.uint64(index), key & _MASK, key >> _SHIFT
     )
