@@ -2,25 +2,27 @@
 
 A rule is compiled without reference counting (``_nrt=False``), which also refuses, at compile
 time, any allocation inside a rule. Compiled code is kept in a folder named by the hash of every
-source that can reach it, so that an edited callee can never leave its caller's old code in use.
+source that can reach it, so that an edited callee can never leave its caller's old code in use, and
+a process killed while it saves leaves nothing but files that are compiled anew.
 """
 
+import contextlib
 import hashlib
 import os
+import pickle
+import stat
 import sys
 import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 # Intel's SVML, where installed, replaces exp inside vectorised loops by another last bit.
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 
 import numba
 from numba.core import caching, config
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED_ROOMS = ("rulebook", "engine")
@@ -33,7 +35,7 @@ def plain_python() -> bool:
 
 @cache
 def source_digest() -> str:
-    """Hash of all that decides what compiled code does: sources, versions, processor."""
+    """Hash of all that decides what compiled code does: sources, versions, processor, settings."""
     digest = hashlib.blake2b(digest_size=12)
     for room in COMPILED_ROOMS:
         for path in sorted((PACKAGE / room).rglob("*.py")):
@@ -42,45 +44,65 @@ def source_digest() -> str:
     import llvmlite.binding
     import numpy
 
-    processor = f"{llvmlite.binding.get_host_cpu_name()}"
-    digest.update(f"{numba.__version__} {numpy.__version__} {sys.version} {processor}".encode())
+    versions = (numba.__version__, llvmlite.__version__, numpy.__version__, sys.version)
+    # Numba's own key leaves out settings of the environment that change the code.
+    settings = (config.OPT, config.BOUNDSCHECK, config.DISABLE_INTEL_SVML)
+    digest.update(repr((versions, settings, llvmlite.binding.get_host_cpu_name())).encode())
     return digest.hexdigest()
 
 
-def cache_root() -> Path:
-    """Folder that holds one folder of compiled code a source digest.
+@cache
+def cache_root() -> Path | None:
+    """Folder of one folder of compiled code a source digest; None where nothing can be kept.
 
-    ``PENINSULA_CACHE`` names it; otherwise the user's cache folder, or, where that can't be
-    written, a private folder under the system's temporary one.
+    ``PENINSULA_CACHE`` names it; otherwise it is the user's cache folder or, where that can't be
+    written, a folder of the user's own under the system's temporary one.
     """
     named = os.environ.get("PENINSULA_CACHE")
     if named:
-        return Path(named)
+        return Path(named).absolute()
     base = os.environ.get("XDG_CACHE_HOME")
-    home = Path(base) if base else Path.home() / ".cache"
-    candidate = home / "peninsula-sim"
-    try:
-        candidate.mkdir(parents=True, exist_ok=True)
-        if os.access(candidate, os.W_OK):
+    # Without a home folder there is nowhere to expand "~" to.
+    with contextlib.suppress(RuntimeError):
+        candidate = (Path(base) if base else Path.home() / ".cache") / "peninsula-sim"
+        if _writable(candidate):
             return candidate
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    fallback = Path(tempfile.gettempdir()) / f"peninsula-sim-{user}"
+    return fallback if _writable(fallback) and _private(fallback) else None
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
-        pass
-    return Path(tempfile.gettempdir()) / f"peninsula-sim-{os.getuid() if hasattr(os, 'getuid') else 0}"
+        return False
+    return os.access(folder, os.W_OK)
 
 
-def cache_folder() -> Path:
-    """Folder of the code compiled from exactly these sources."""
-    return cache_root() / source_digest()
+def _private(folder: Path) -> bool:
+    """Whether nobody else can put code there: cached code is run as it is found."""
+    if not hasattr(os, "getuid"):
+        return True
+    found = folder.lstat()
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
+
+
+def cache_folder() -> Path | None:
+    """Folder of the code compiled from exactly these sources; None where nothing can be kept."""
+    root = cache_root()
+    return None if root is None else root / source_digest()
 
 
 class _FolderLocator(caching._CacheLocator):  # type: ignore[misc]  # numba ships no types
     """Tell Numba to keep a function's code in the folder of these sources."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self._name = f"{function.__module__}.{function.__qualname__}"
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
 
     def get_cache_path(self) -> str:
-        return str(cache_folder())
+        return str(self._folder)
 
     def get_source_stamp(self) -> str:
         return source_digest()
@@ -89,44 +111,79 @@ class _FolderLocator(caching._CacheLocator):  # type: ignore[misc]  # numba ship
         return hashlib.blake2b(self._name.encode(), digest_size=5).hexdigest()
 
     def ensure_cache_path(self) -> None:
-        cache_folder().mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
 
 
 class _FolderCacheImpl(caching.CompileResultCacheImpl):  # type: ignore[misc]  # numba ships no types
-    def __init__(self, function: Callable[..., Any]) -> None:
+    """How a function's code is written, under a name that holds its module.
+
+    Two rules of one name in two subpackages would otherwise share their files.
+    """
+
+    def __init__(self, folder: Path, function: Callable[..., Any]) -> None:
         self._lineno = function.__code__.co_firstlineno
-        self._locator = _FolderLocator(function)
-        # The module is part of the name: two rules of one name in two subpackages are two files.
-        name = f"{function.__module__}.{function.__qualname__}".replace(".", "-")
-        abiflags = getattr(sys, "abiflags", "")
-        self._filename_base = f"{name}-{self._lineno}.py{sys.version_info[0]}{sys.version_info[1]}{abiflags}"
+        name = f"{function.__module__}.{function.__qualname__}"
+        self._locator = _FolderLocator(folder, name)
+        version = f"py{sys.version_info[0]}{sys.version_info[1]}{getattr(sys, 'abiflags', '')}"
+        self._filename_base = f"{name.replace('.', '-')}-{self._lineno}.{version}"
 
 
-class _FolderCache(caching.FunctionCache):  # type: ignore[misc]  # numba ships no types
-    """Numba's function cache, in a folder of our choosing."""
+class FolderCache(caching.FunctionCache):  # type: ignore[misc]  # numba ships no types
+    """Numba's function cache in a folder of our choosing, in which no fault stops a run.
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    Index and data are each written whole or not at all. An index whose data is missing, as a kill
+    between the two leaves it, counts as nothing found; so does a file that can't be read.
+    """
+
+    _UNREADABLE = (
+        OSError,
+        EOFError,
+        pickle.UnpicklingError,
+        AttributeError,
+        ImportError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ValueError,
+    )
+
+    def __init__(self, folder: Path, function: Callable[..., Any]) -> None:
         self._name = repr(function)
         self._py_func = function
-        self._impl = _FolderCacheImpl(function)
-        self._cache_path = self._impl.locator.get_cache_path()
-        self._impl.locator.ensure_cache_path()
+        self._impl = _FolderCacheImpl(folder, function)
+        self._cache_path = str(folder)
         self._cache_file = caching.IndexDataCacheFile(
             cache_path=self._cache_path,
             filename_base=self._impl.filename_base,
-            source_stamp=self._impl.locator.get_source_stamp(),
+            source_stamp=source_digest(),
         )
         self.enable()
 
+    def load_overload(self, signature: Any, target: Any) -> Any:
+        """Compiled code for this signature, or None where there is none that can be used."""
+        try:
+            return super().load_overload(signature, target)
+        except self._UNREADABLE:
+            # Saving reads the index first: without a new one, the next save would fail as well.
+            with contextlib.suppress(OSError):
+                self.flush()
+            return None
 
-def rule(function: F) -> F:
+    def save_overload(self, signature: Any, compiled: Any) -> None:
+        """Keep compiled code for this signature, unless the place can't be written."""
+        try:
+            super().save_overload(signature, compiled)
+        except OSError:
+            self.disable()
+
+
+def rule[F: Callable[..., Any]](function: F) -> F:
     """Compile a function of arrays, records and numbers; keep its signature for type checkers."""
     if plain_python():
         return function
-    dispatcher = numba.njit(nogil=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=False)(function)
-    try:
-        dispatcher._cache = _FolderCache(function)
-    except (OSError, RuntimeError):
-        # A place that can't be written costs the cache, never the run.
-        pass
+    compile_rule = numba.njit(nogil=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=False)
+    dispatcher = compile_rule(function)
+    folder = cache_folder()
+    if folder is not None:
+        dispatcher._cache = FolderCache(folder, function)
     return cast(F, dispatcher)

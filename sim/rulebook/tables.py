@@ -24,7 +24,7 @@ from numba.np.arrayobj import make_array, populate_array
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """Base of frozen dataclasses whose fields are C-contiguous arrays that rules are handed together.
+    """Base of frozen dataclasses whose fields are C-contiguous arrays, given to rules together.
 
     An array's contents may change; where it lies and its shape may not.
 
@@ -57,10 +57,12 @@ class Tables:
 
     @cached_property
     def _numba_type_(self) -> "TablesType":
-        return TablesType(type(self).__name__, tuple((name, numba.typeof(array)) for name, array in self.arrays()))
+        return TablesType(
+            type(self).__name__, tuple((name, numba.typeof(array)) for name, array in self.arrays())
+        )
 
 
-class TablesType(types.Type):  # type: ignore[misc]  # numba ships no types
+class TablesType(types.Type):
     """Compile-time type of a ``Tables``: the names of its arrays and what each holds."""
 
     def __init__(self, name: str, members: tuple[tuple[str, Any], ...]) -> None:
@@ -98,7 +100,9 @@ def _unbox_tables(_type: TablesType, thing: Any, c: Any) -> Any:
 
 
 @lower_getattr_generic(TablesType)  # type: ignore[untyped-decorator]  # numba ships no types
-def _array_of_tables(context: Any, builder: Any, tables: TablesType, pointer: Any, name: str) -> Any:
+def _array_of_tables(
+    context: Any, builder: Any, tables: TablesType, pointer: Any, name: str
+) -> Any:
     """An array value made from its entry in the directory."""
     array_type = dict(tables.members)[name]
     word = ir.IntType(64)
