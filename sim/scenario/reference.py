@@ -166,12 +166,10 @@ def _variable_row(mechanism: Mechanism, v: Variable) -> tuple[str, ...]:
     )
     unit = "" if v.unit in _NO_UNITS else f" ({v.unit})"
     begins = f"{v.initial:g}"
-    for start in mechanism.parameters:
-        if start.axis == v.axis and mechanism.field(start) == (v.starts or v.name):
-            begins = _pattern(mechanism, start)
-    for declared in catalogue().parameters(v.axis).values():
-        if declared.name == (v.starts or v.name):
-            begins = _pattern(mechanism, declared)
+    axis = f"mechanisms.{mechanism.name}" if v.axis == "world" else v.axis
+    start = catalogue().starting_parameter(axis, v)
+    if start is not None:
+        begins = _pattern(mechanism, start)
     limits = "" if v.kind in ("month", "rung") else bounds(v.low, v.high)
     outcome = "yes" if v.outcome else ""
     return _pattern(mechanism, v), v.meaning, f"{noun}{limits}{unit}", begins, outcome, v.missing
