@@ -8,7 +8,6 @@ from typing import Any
 
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
-from .draws import uniform
 from .purposes import ACCIDENT, MISPERCEPTION
 from .tracing import chance
 
@@ -49,7 +48,7 @@ def incidents(p: Any, w: Any) -> None:
             if forward.rung < force and backward.rung < force:
                 # Whose forces fire by accident is whoever stood higher; a draw decides between equals.
                 stumbling = backward if backward.rung > forward.rung else forward
-                if forward.rung == backward.rung and uniform(p.keys, w.clock[0], pair.first, pair.second, ACCIDENT, 1) < 0.5:
+                if forward.rung == backward.rung and chance(p, w, pair.first, pair.second, ACCIDENT, 1, 0.5):
                     stumbling = backward
                 stumbling.rung = force
                 stumbling.peak = force

@@ -84,7 +84,7 @@ def _act(month: MonthOfTrial, d: Decision) -> str:
         what = phrases.act(names[d.choice], d.target)
     rule = phrases.rule_name(d)
     if rule and d.choice != d.drawn:
-        return f"{what}, as its rule {rule} demands, having drawn {phrases.rung(names[d.drawn])}"
+        return f"{what}, as its rule “{rule}” demands, having drawn {phrases.rung(names[d.drawn])}"
     likely = d.probabilities[d.drawn]
     return f"{what} ({chance(likely) if likely >= HABIT else phrases.reason(d)})"
 
@@ -103,7 +103,7 @@ def _cooperation(month: MonthOfTrial) -> Iterator[str]:
 def incident_lines(month: MonthOfTrial) -> Iterator[str]:
     """Accidents that became a use of force, and acts that were taken for worse ones."""
     for d in month.happened("accident"):
-        if month.now(f"pairs.{d.actor}-{d.target}.accident") == 1.0:
+        if d.index == 0 and month.now(f"pairs.{d.actor}-{d.target}.accident") == 1.0:
             yield sentence(
                 f"an accident between {state(d.actor)} and {state(d.target)} becomes a use of "
                 f"force that nobody chose ({chance(d.probability)})"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ...rulebook.declare import HEDGING, RECOGNITION, TRACKS
+from ...scenario.scenario import Scenario
 from ...scenario.timeline import Entry
 from ..naming import pair_words, words
 from .month import MonthOfTrial
@@ -23,7 +24,7 @@ def timeline_lines(month: MonthOfTrial) -> Iterator[str]:
         if entry.note and entry.otherwise:
             brackets.append(entry.note)
         how = f" ({'; '.join(brackets)})" if brackets else ""
-        values = listed([_now(path, value) for path, value in settings.items()])
+        values = listed([_now(month.scenario, path, value) for path, value in settings.items()])
         way = " goes the other way" if d.drawn != 0 else ""
         yield sentence(
             f"on the timeline: {_entry_words(entry)}{way}{how}. {values[:1].upper()}{values[1:]}"
@@ -82,14 +83,14 @@ def _entry_words(entry: Entry) -> str:
     return " ".join(words(part) if words(part).isupper() else part for part in parts)
 
 
-def _now(path: str, value: float) -> str:
+def _now(scenario: Scenario, path: str, value: float) -> str:
     """What a word's new value means: the orientation of the US is now 0.2."""
     parts = path.split(".")
     what = parts[-1].replace("_", " ")
     if parts[0] == "mechanisms":
         return f"the {what} is now {value:g}"
-    row = parts[1]
-    owner = pair_words(*row.split("-", 1)) if "-" in row else state(row)
+    sides = scenario.parties.get(parts[0], {}).get(parts[1])
+    owner = pair_words(*sides) if sides else state(parts[1])
     if parts[-1] == "in_force":
         return f"{owner} is {'in force' if value > 0.0 else 'no longer in force'}"
     return f"the {what} of {owner} is now {value:g}"

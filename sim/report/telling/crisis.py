@@ -60,9 +60,13 @@ def standing(month: MonthOfTrial) -> Standing:
         if month.opening(*sides) >= 0:
             rungs[sides] = month.opening(*sides)
     for d in month.happened("accident"):
-        if month.now(f"pairs.{d.actor}-{d.target}.accident") == 1.0:
+        if d.index == 0 and month.now(f"pairs.{d.actor}-{d.target}.accident") == 1.0:
             forward, backward = (d.actor, d.target), (d.target, d.actor)
-            stumbling = backward if rungs[backward] > rungs[forward] else forward
+            drawn = any(
+                (e.index, e.actor, e.target) == (1, *forward) for e in month.happened("accident")
+            )
+            higher = rungs[backward] > rungs[forward]
+            stumbling = backward if higher or drawn else forward
             rungs[stumbling] = month.ladder.force
     crises: dict[str, list[int]] = {}
     moves: dict[int, Move] = {}
@@ -163,7 +167,7 @@ def _line(decision: Decision, move: Move | None, ladder: Ladder) -> Iterator[str
     if binding and decision.choice != decision.drawn:
         would = ladder.name(decision.drawn)
         yield sentence(
-            f"{day}: {actor} {how} {to}, as its rule {binding} demands; it had drawn {would}"
+            f"{day}: {actor} {how} {to}, as its rule “{binding}” demands; it had drawn {would}"
         )
     else:
         yield sentence(f"{day}: {actor} {how} {to} ({phrases.reason(decision)})")

@@ -53,7 +53,7 @@ def _nuclear(month: MonthOfTrial, d: Decision) -> Iterator[str]:
         )
     elif d.purpose == "doctrine" and d.chosen == "yes" and _rule_is_nuclear(month, d):
         rule = d.detail["rule"].partition(".")[2].replace("_", " ")
-        yield sentence(f"{day}: {what}, as its rule {rule} demands ({chance(d.probability)})")
+        yield sentence(f"{day}: {what}, as its rule “{rule}” demands ({chance(d.probability)})")
     elif d.purpose == "nuclear_answer":
         answers = "answers in kind" if d.chosen == "yes" else "does not answer in kind"
         yield sentence(f"{state(d.actor)} {answers} ({chance(d.probability)})")

@@ -22,6 +22,11 @@ class MonthOfTrial:
         return self.trial.scenario
 
     @cached_property
+    def rivalries(self) -> dict[tuple[str, str], str]:
+        """Name of each rivalry by its actor and target."""
+        return {sides: name for name, sides in self.scenario.parties["rivalries"].items()}
+
+    @cached_property
     def decisions(self) -> list[Decision]:
         """Decisions of the month, in order."""
         return [d for d in self.trial.decisions if d.number == self.number]
@@ -46,5 +51,6 @@ class MonthOfTrial:
         """Rung with which the scenario opens a rivalry in this month; -1 where it does not."""
         if self.number > 0:
             return -1
-        stated = int(self.scenario.value(f"rivalries.{actor}-{target}.opening"))
+        name = self.rivalries[actor, target]
+        stated = int(self.scenario.value(f"rivalries.{name}.opening"))
         return min(stated, self.ladder.count - 1)

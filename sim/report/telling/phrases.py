@@ -53,6 +53,16 @@ _TERMS = {
     "threshold": "the threshold to war",
 }
 
+_IN_FAVOUR = {
+    "cost": "how little it costs",
+    "punishment": "no sanctions on it",
+    "diversion": "how little it draws on what is missing",
+    "retaliation": "little to fear in return",
+    "nuclear_risk": "how little it risks nuclear war",
+    "threshold": "no threshold to cross",
+}
+"""Terms whose words change where they speak for an act."""
+
 _PLURALS = {
     "cooperation": "offers of cooperation",
     "hybrid": "hybrid acts",
@@ -145,7 +155,7 @@ def reason(decision: Decision) -> str:
     favour, highest = ordered[-1]
     said = []
     if highest > _WORTH_SAYING:
-        said.append(f"{_TERMS[favour]} for it")
+        said.append(f"{_IN_FAVOUR.get(favour, _TERMS[favour])} for it")
     if lowest < -_WORTH_SAYING:
         said.append(f"{_TERMS[against]} against")
     return f"{likely}: {', '.join(said)}" if said else likely
