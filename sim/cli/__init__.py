@@ -41,7 +41,7 @@ for _verb in VERBS:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command with ``arguments``, those of the process by default, and exit."""
     try:
-        app(args=None if arguments is None else list(arguments), prog_name="peninsula")
+        app(args=None if arguments is None else [*arguments], prog_name="peninsula")
     except BrokenPipeError:
         # Whoever read the output has seen enough; what Python flushes at the end goes nowhere.
         sys.stdout = None

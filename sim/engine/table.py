@@ -217,12 +217,13 @@ def _column(scenario: Scenario, word: Word) -> Column:
             path=word.name,
         )
     dtype, categories = _dtype(scenario, variable.kind)
+    month = variable.kind == "month"
     return Column(
         name,
         dtype,
-        _MONTH_UNIT if variable.kind == "month" else variable.unit,
+        _MONTH_UNIT if month else variable.unit,
         variable.meaning,
-        variable.missing,
+        "no such month" if month and variable.missing == "never" else variable.missing,
         categories,
         bool(categories),
         word.name,

@@ -1,0 +1,275 @@
+"""The command: every verb works, every mistake is answered in words and an exit code."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sim.cli import VERBS, main
+
+SMALL = ["two_state", "--set", "horizon=4", "--threads", "1"]
+
+
+class Said:
+    """What a command wrote and its exit code."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def peninsula(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Run the command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
+        try:
+            main(arguments)
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 0
+        caught = capsys.readouterr()
+        return Said(code, caught.out, caught.err)
+
+    return call
+
+
+def content_hash(said: Said) -> str:
+    found = re.search(r"content hash\s+([0-9a-f]{32})", said.out)
+    assert found, said.out + said.err
+    return found.group(1)
+
+
+def test_help_names_every_verb(peninsula) -> None:
+    said = peninsula("--help")
+    assert said.code == 0
+    for verb in VERBS:
+        assert re.search(rf"\b{verb}\b", said.out)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_explains_itself(peninsula, verb: str) -> None:
+    said = peninsula(verb, "--help")
+    assert said.code == 0
+    assert verb in said.out
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom sim.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'numpy', 'numba', 'pandas', 'pyarrow', 'mesa', 'scipy', 'matplotlib'}\n"
+        "print('heavy:', *sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip().endswith("heavy:")
+
+
+def test_two_runs_of_one_command_have_one_content_hash(peninsula) -> None:
+    first = peninsula("run", *SMALL, "--trials", "6", "--no-figures")
+    second = peninsula("run", *SMALL, "--trials", "6", "--no-figures")
+    assert first.code == second.code == 0
+    assert content_hash(first) == content_hash(second)
+
+
+def test_a_run_leaves_manifest_trials_scenario_and_summary(peninsula) -> None:
+    said = peninsula("run", *SMALL, "--trials", "6", "--no-figures", "--decisions", "2")
+    (folder,) = Path("results").iterdir()
+    assert folder.name.startswith("two_state-")
+    assert str(folder) in said.out
+    names = {path.name for path in folder.iterdir()}
+    assert {
+        "manifest.json",
+        "scenario.yaml",
+        "summary.csv",
+        "summary.json",
+        "trials-000000.parquet",
+        "decisions-000000.jsonl",
+    } == names
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["made"]["command"][:2] == ["peninsula", "run"]
+    lines = (folder / "decisions-000000.jsonl").read_text().splitlines()
+    assert {json.loads(line)["trial"] for line in lines} == {0, 1}
+
+
+def test_output_fits_80_columns_and_holds_no_colour_codes(peninsula) -> None:
+    said = peninsula("run", "baseline", "--set", "horizon=2", "--trials", "3", "--no-figures")
+    assert said.code == 0
+    assert "\x1b" not in said.out
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_seed_zero_is_kept_and_differs_from_seed_one(peninsula) -> None:
+    zero = peninsula("run", *SMALL, "--trials", "6", "--seed", "0", "--no-figures", "--out", "a")
+    one = peninsula("run", *SMALL, "--trials", "6", "--seed", "1", "--no-figures", "--out", "b")
+    assert "seed 0," in zero.out
+    assert content_hash(zero) != content_hash(one)
+
+
+def test_a_mechanism_is_switched_off_by_name(peninsula) -> None:
+    off = peninsula(
+        "run", *SMALL, "--trials", "2", "--off", "tension", "--no-figures", "--out", "a"
+    )
+    sets = ["--set", "mechanisms.tension.on=false"]
+    same = peninsula("run", *SMALL, *sets, "--trials", "2", "--no-figures", "--out", "b")
+    assert content_hash(off) == content_hash(same)
+
+
+def test_a_run_is_resumed_and_extended(peninsula) -> None:
+    peninsula("run", *SMALL, "--trials", "3", "--no-figures", "--out", "r")
+    grown = peninsula("run", *SMALL, "--trials", "6", "--no-figures", "--out", "r", "--resume")
+    whole = peninsula("run", *SMALL, "--trials", "6", "--no-figures", "--out", "w")
+    assert content_hash(grown) == content_hash(whole)
+    again = peninsula("run", *SMALL, "--no-figures", "--out", "r", "--resume")
+    assert "6 trials" in again.out
+
+
+def test_a_damaged_result_exits_4(peninsula) -> None:
+    peninsula("run", *SMALL, "--trials", "3", "--no-figures", "--out", "r")
+    Path("r/trials-000000.parquet").write_bytes(b"damaged")
+    said = peninsula("run", *SMALL, "--trials", "6", "--no-figures", "--out", "r", "--resume")
+    assert said.code == 4
+    assert "checksum differs" in said.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rnu"],
+        ["run"],
+        ["run", "no_such_scenario"],
+        ["run", "."],
+        ["run", "binary.yaml"],
+        ["run", "two_state", "--trials", "many"],
+        ["run", "two_state", "--trials", "0"],
+        ["run", "two_state", "--trials", "-3"],
+        ["run", "two_state", "--trials", "1e12"],
+        ["run", "two_state", "--trials", "1.5"],
+        ["run", "two_state", "--seed", "x"],
+        ["run", "two_state", "--seed", "-1"],
+        ["run", "two_state", "--threads", "0"],
+        ["run", "two_state", "--threads", "99999"],
+        ["run", "two_state", "--decisions", "-1"],
+        ["run", "two_state", "--engine", "steam"],
+        ["run", "two_state", "--set", "states.north.pwer=1"],
+        ["run", "two_state", "--set", "nonsense"],
+        ["run", "two_state", "--off", "nothing"],
+        ["run", "two_state", "--out", "binary.yaml"],
+        ["run", "two_state", "--out", "binary.yaml/below"],
+        ["run", "two_state", "--out", "null\0byte"],
+        ["run", "two_state", "--resume"],
+        ["check"],
+        ["check", "nowhere.yaml"],
+        ["check", "binary.yaml"],
+        ["explain", "states.dprk.nothing"],
+        ["explain", ""],
+        ["diff", "baseline"],
+        ["diff", "baseline", "nowhere"],
+        ["evidence", "nowhere"],
+        ["codebook", "nowhere"],
+        ["codebook", "two_state", "--table", "chairs"],
+        ["new", "../escape"],
+        ["new", "fine", "--in", "nowhere"],
+    ],
+)
+def test_bad_input_is_answered_in_words_with_exit_code_2(peninsula, arguments: list[str]) -> None:
+    Path("binary.yaml").write_bytes(bytes(range(256)))
+    said = peninsula(*arguments)
+    assert said.code == 2, said.out + said.err
+    assert said.err.strip() or said.out.strip()
+    assert "Traceback" not in said.out + said.err
+
+
+def test_a_mistake_names_the_nearest_valid_name(peninsula) -> None:
+    assert "did you mean baseline" in peninsula("run", "basline").err
+    assert "run" in peninsula("rnu").err
+
+
+def test_large_and_grouped_numbers_are_read_as_people_write_them() -> None:
+    from sim.cli.terminal import whole_number
+
+    assert [whole_number(text) for text in ("10_000", "10,000", "1e4", "1E4", " 7 ", "2.5e1")] == [
+        10_000,
+        10_000,
+        10_000,
+        10_000,
+        7,
+        25,
+    ]
+
+
+def test_the_shipped_scenarios_are_listed_and_free_of_problems(peninsula) -> None:
+    said = peninsula("list")
+    assert "baseline" in said.out
+    assert peninsula("check", "baseline", "two_state").code == 0
+
+
+def test_a_new_scenario_is_written_once_and_passes_its_check(peninsula) -> None:
+    assert peninsula("new", "mine").code == 0
+    assert peninsula("check", "mine.yaml").code == 0
+    text = Path("mine.yaml").read_text()
+    said = peninsula("new", "mine")
+    assert said.code == 2
+    assert Path("mine.yaml").read_text() == text
+
+
+def test_a_path_is_explained_with_its_value_in_the_baseline(peninsula) -> None:
+    said = peninsula("explain", "alliances.us-rok.commitment")
+    assert said.code == 0
+    assert "probability" in said.out
+    assert "0.9" in said.out
+
+
+def test_two_scenarios_are_compared_in_sentences(peninsula) -> None:
+    said = peninsula("diff", "baseline", "no_pact")
+    assert said.code == 0
+    assert said.out.strip()
+    assert "no difference" in peninsula("diff", "baseline", "baseline").out
+
+
+def test_the_schema_is_json_and_the_codebook_lists_every_column(peninsula) -> None:
+    assert json.loads(peninsula("schema").out)["$schema"]
+    said = peninsula("codebook", "two_state", "--csv", "--table", "trials")
+    assert said.out.splitlines()[0] == "table,name,dtype,unit,meaning,values,missing"
+    assert any(line.startswith("trials,first_force,Int64") for line in said.out.splitlines())
+
+
+def test_the_evidence_behind_a_scenario_is_counted(peninsula) -> None:
+    said = peninsula("evidence", "baseline")
+    assert said.code == 0
+    assert "have nothing behind them" in said.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_ctrl_c_keeps_what_is_done_and_tells_how_to_go_on(tmp_path: Path) -> None:
+    # Mesa's blocks are short however slow the machine.
+    command = [sys.executable, "-m", "sim", "run", *SMALL, "--trials", "1e9", "--engine", "mesa"]
+    running = subprocess.Popen(
+        [*command, "--no-figures", "--out", str(tmp_path / "r")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "r" / "manifest.json").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=60)
+    finally:
+        running.kill()
+    assert running.returncode == 3
+    assert "Traceback" not in err
+    assert "to go on: " in err
+    assert err.strip().endswith("--resume")
+    manifest = json.loads((tmp_path / "r" / "manifest.json").read_text())
+    assert manifest["finished"] > 0
+    assert manifest["complete"] is False
