@@ -18,7 +18,6 @@ from sim.engine.ensemble import blocks, default_threads, run_trials
 from sim.engine.model import PeninsulaModel
 from sim.scenario.loading import load
 
-
 ONE_TRIAL = """
 from sim.engine.build import build
 from sim.engine.ensemble import run_trials

@@ -102,16 +102,16 @@ def base_rates(
         BaseRate(
             "share of months with a DPRK event",
             float(now[f"{record}.event_months"].sum() / months),
-            0.0,
-            1.0,
-            "0.00 (2018) to 1.00 (2022, 2024) by year",
+            0.42,
+            0.97,
+            "0.42 (2019q2-21) to 0.97 (2022-24)",
         ),
         BaseRate(
             "DPRK events a month",
             float(mean),
-            0.25,
-            6.56,
-            "0 (2018), 0.25 (2012) to 6.56 (2024) by year",
+            0.85,
+            4.21,
+            "0.85 (2019q2-21) to 4.21 (2022-24)",
         ),
         BaseRate(
             "overdispersion of monthly events",

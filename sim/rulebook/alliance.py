@@ -64,6 +64,7 @@ MECHANISM = Mechanism(
         Parameter("world", "commitment_slope", "rise of the log odds of joining below war for each unit of log odds of commitment", "ratio", 0.5, 0, 10),
         Parameter("world", "arms_cut", "cutpoint of the ordered logit between arms and forces", "log odds", -0.5, -20, 20),
         Parameter("world", "forces_cut", "cutpoint of the ordered logit between forces and full war", "log odds", 0.5, -20, 20),
+        Parameter("world", "signal", "share of a guarantor's strength that a promise of consultation is taken to stand for when believed", "share", 0.1, 0, 1),
         Parameter("world", "partner_cost", "utility lost on displays and worse against a partner of a nonaggression promise", "utility", 1.0, 0, 20),
     ),
     variables=(
@@ -84,6 +85,23 @@ MECHANISM = Mechanism(
     ),
     purposes=("JOINING", "HONOUR", "SUPPORT"),
 )
+
+
+@rule
+def promises_force(obligation: int) -> bool:
+    """Whether an obligation is one to fight, and so can be called."""
+    return obligation == DEFENSE or obligation == OFFENSE
+
+
+@rule
+def barred(p: Any, w: Any, guarantor: int, enemy: int) -> bool:
+    """Whether ``guarantor`` has promised ``enemy`` neutrality or nonaggression, and so can't join against it."""
+    for a in range(p.alliances.shape[0]):
+        fixed = p.alliances[a]
+        if fixed.guarantor == guarantor and fixed.protege == enemy and w.alliances[a].in_force > 0.0:
+            if fixed.obligation == NEUTRALITY or fixed.obligation == NONAGGRESSION:
+                return True
+    return False
 
 
 @rule
@@ -117,7 +135,7 @@ def circumstances(p: Any, w: Any, a: int, enemy: int, share: float, provoked: bo
 def probability_of_honouring(p: Any, w: Any, a: int, enemy: int, share: float, provoked: bool) -> float:
     """Probability that promise ``a`` is kept once called."""
     fixed = p.alliances[a]
-    if fixed.obligation != DEFENSE and fixed.obligation != OFFENSE:
+    if not promises_force(fixed.obligation):
         return 0.0
     if fixed.obligation == DEFENSE and provoked and fixed.conditional != 0 and p.world[0].alliance_provoked >= LIMIT:
         return 0.0
@@ -135,6 +153,7 @@ def probability_of_joining(p: Any, w: Any, a: int, severity: float) -> float:
     if commitment >= 1.0:
         return 1.0
     x = fixed.join_below_war + g.alliance_severity_slope * (severity - 0.5)
+    x += g.alliance_tie * (w.ties[fixed.guarantor, fixed.protege] - g.alliance_tie_reference)
     x += g.alliance_commitment_slope * (math.log(commitment / (1.0 - commitment)) - math.log(9.0))
     return 1.0 / (1.0 + math.exp(-min(LIMIT, max(-LIMIT, x))))
 
@@ -164,7 +183,7 @@ def support_up_to(p: Any, a: int, s: float, level: int) -> float:
 
 @rule
 def partner_cost(p: Any, w: Any, actor: int, target: int, u: Any, n: int) -> None:
-    """Take off the cost of acting against a partner of a nonaggression or neutrality promise."""
+    """Take off the cost of acting against a partner of a nonaggression promise."""
     g = p.world[0]
     if g.alliance_on == 0 or g.alliance_partner_cost == 0.0:
         return

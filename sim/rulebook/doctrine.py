@@ -37,6 +37,7 @@ MECHANISM = Mechanism(
     sources=("assumption",),
     variables=(
         Variable("doctrine", "fired", "times the rule has fired", "count", 0, kind="integer", outcome=True),
+        Variable("doctrine", "facing", "number of the rivalry in which its conditions hold; -1 for none", "rivalry", -1, kind="integer", initial=-1),
         Variable("doctrine", "since", "crisis round since which its conditions hold; -1 when they do not", "round", -1, kind="integer", initial=-1),
     ),
     purposes=("DOCTRINE",),
@@ -128,12 +129,17 @@ def firing_rule(p: Any, w: Any, d: int, own: int, rival: int) -> int:
             continue
         state = w.doctrine[k]
         if not conditions_hold(p, w, k, d, own, rival):
-            state.since = -1
+            if state.facing == d:
+                state.facing = -1
+                state.since = -1
             continue
         # Rounds are counted within a month: a clock behind ``since`` has begun a new one.
-        if state.since < 0 or state.since > now:
+        if state.facing < 0 or state.since > now:
+            state.facing = d
             state.since = now
-        if state.fired >= fixed.limit or now - state.since < fixed.delay:
+        # A delay runs towards the rival that set it off; towards another it has not begun.
+        waited = now - state.since if state.facing == d else 0
+        if state.fired >= fixed.limit or waited < fixed.delay:
             continue
         target = p.rivalries[d].target
         draw = uniform(p.keys, w.clock[0], actor, target, DOCTRINE, fixed.entry)

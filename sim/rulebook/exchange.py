@@ -145,9 +145,9 @@ def exchange(p: Any, w: Any, k: int) -> None:
 
 @rule
 def restock(p: Any, w: Any, i: int) -> None:
-    """Make what the state produces of each stock, up to what it held at the start."""
+    """Make what the funded state produces of each stock, up to what it held at the start."""
     for s in range(4):
-        made = p.stocks[i, s].production
+        made = p.stocks[i, s].production * w.states[i].funding
         start = p.stocks[i, s].home
         if made > 0.0 and w.stocks[i, s].home < start:
             w.stocks[i, s].home = min(start, w.stocks[i, s].home + made)

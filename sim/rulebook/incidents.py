@@ -40,7 +40,8 @@ def incidents(p: Any, w: Any) -> None:
         pair = p.pairs[k]
         forward = w.rivalries[pair.forward]
         backward = w.rivalries[pair.backward]
-        w.pairs[k].accident = 0
+        if w.pairs[k].crisis == 0:
+            w.pairs[k].accident = 0
         contact = max(p.rivalries[pair.forward].contact, p.rivalries[pair.backward].contact)
         likely = min(1.0, g.incidents_accident * contact * max(forward.tension, backward.tension))
         if chance(p, w, pair.first, pair.second, ACCIDENT, 0, likely) and force < n and w.pairs[k].crisis == 0:

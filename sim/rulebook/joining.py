@@ -8,10 +8,12 @@ trigger rung is reached against the protege; then the promise is kept or failed.
 from typing import Any
 
 from .alliance import (
+    barred,
     circumstances,
     level_of_support,
     probability_of_honouring,
     probability_of_joining,
+    promises_force,
     support_up_to,
 )
 from .commitment import answer_called
@@ -36,7 +38,7 @@ def ask_guarantors(p: Any, w: Any, k: int) -> None:
             d = pair.backward
         elif fixed.protege == pair.second and fixed.guarantor != pair.first:
             d = pair.forward
-        if d < 0 or alliance.in_force <= 0.0:
+        if d < 0 or alliance.in_force <= 0.0 or barred(p, w, fixed.guarantor, p.rivalries[d].actor):
             continue
         # ``d`` runs from the enemy to the protege.
         enemy = p.rivalries[d].actor
@@ -48,7 +50,7 @@ def ask_guarantors(p: Any, w: Any, k: int) -> None:
             likely = probability_of_joining(p, w, a, severity) * min(1.0, alliance.in_force)
             if chance(p, w, fixed.guarantor, fixed.protege, JOINING, 0, likely):
                 _join(p, w, a, enemy, provoked)
-        if alliance.called == 0 and against >= fixed.trigger:
+        if alliance.called == 0 and against >= fixed.trigger and promises_force(fixed.obligation):
             call_promise(p, w, a, enemy, provoked)
 
 

@@ -26,7 +26,7 @@ from .technology import technology
 from .terms.dialogue import open_or_close_dialogue
 from .timeline import apply_timeline
 from .treasury import treasury
-from .war import war
+from .war import UNFINISHED, war
 
 
 @rule
@@ -147,4 +147,6 @@ def month(p: Any, w: Any, number: int, calendar: int) -> None:
 def end_trial(p: Any, w: Any, months: int) -> int:
     """Close the books of a trial of ``months`` months and return its terminal class."""
     close_all_disputes(p, w)
+    if w.world[0].war_on != 0:
+        w.world[0].war_end = UNFINISHED
     return int(terminal_class(p, w, months))

@@ -23,19 +23,20 @@ MECHANISM = Mechanism(
         Parameter("world", "exchange_strain", "fall of relations for each bn USD exchanged in a month", "per bn USD", 0.05, 0, 10),
         Parameter("world", "obstruction_strain", "fall of relations a month under open defiance of sanctions", "per month", 0.01, 0, 1),
         Parameter("world", "arms_strain", "fall of relations a month while lethal arms are sent", "per month", 0.03, 0, 1),
-        Parameter("world", "repair", "share of the distance to good terms that is closed each month", "share/month", 0.02, 0, 1),
+        Parameter("world", "repair", "share of the distance to the pair's tie that is closed each month", "share/month", 0.02, 0, 1),
     ),
     variables=(Variable("pacts", "relations", "relations of payer and neighbour", "-1..1", -1, 1, outcome=True),),
 )
 
 TIES = Mechanism(
     name="ties",
-    meaning="ties between all pairs move with cooperation and acts, and feed joining",
+    meaning="ties between all pairs move with cooperation, votes and acts, and feed joining and relations",
     sources=("doi:10.1177/0022002715595700",),
     claim=10,
     parameters=(
         Parameter("ties", "tie", "tie of the pair at the start", "-1..1", 0.0, -1, 1),
         Parameter("world", "exchange_gain", "rise of a tie for each bn USD exchanged in a month", "per bn USD", 0.05, 0, 10),
+        Parameter("world", "vote_gain", "rise of the tie with a state under sanctions in a month of defying them openly", "per month", 0.005, 0, 1),
         Parameter("world", "act_effect", "move of a tie for an act of Goldstein value 10: up for cooperation, down for displays and worse", "ratio", 0.03, 0, 10),
         Parameter("world", "reversion", "share of the distance to its start that a tie closes each month", "share/month", 0.03, 0, 1),
     ),
@@ -51,7 +52,8 @@ def relations(p: Any, w: Any, k: int) -> None:
         return
     pact = p.pacts[k]
     flow = w.pacts[k]
-    moved = flow.relations + g.relations_repair * (1.0 - flow.relations) * (1.0 - flow.demand)
+    tie = w.ties[pact.payer, pact.neighbour]
+    moved = flow.relations + g.relations_repair * (tie - flow.relations)
     moved -= g.relations_exchange_strain * flow.value
     moved -= g.relations_obstruction_strain * line_level(p.policies, w.policies, pact.payer, OBSTRUCT) / 2.0
     moved -= g.relations_arms_strain * line_level(p.policies, w.policies, pact.neighbour, ARM) / 2.0
@@ -73,6 +75,12 @@ def ties(p: Any, w: Any) -> None:
         a = min(p.pacts[k].payer, p.pacts[k].sender)
         b = max(p.pacts[k].payer, p.pacts[k].sender)
         w.ties[a, b] += g.ties_exchange_gain * w.pacts[k].value
+    for k in range(p.sanctions.shape[0]):
+        target = p.sanctions[k].target
+        for j in range(count):
+            if j != target and p.vetoes[k, j] != 0.0:
+                obstructs = line_level(p.policies, w.policies, j, OBSTRUCT) / 2.0
+                w.ties[min(j, target), max(j, target)] += g.ties_vote_gain * obstructs
     for d in range(p.rivalries.shape[0]):
         a = min(p.rivalries[d].actor, p.rivalries[d].target)
         b = max(p.rivalries[d].actor, p.rivalries[d].target)

@@ -6,7 +6,7 @@ Contest success in Tullock's form (Tullock 1980; Hirshleifer 1989, doi:10.1007/B
 import math
 from typing import Any
 
-from .alliance import DEFENSE, OFFENSE
+from .alliance import CONSULTATION, promises_force
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .exchange import ELITE, SHELLS
@@ -37,8 +37,7 @@ def strength(p: Any, w: Any, i: int) -> None:
     usable = state.power
     if g.experience_on != 0:
         usable *= 1.0 + g.experience_effect * state.experience
-    if g.technology_on != 0:
-        usable *= 1.0 + g.strength_satellite * w.tracks[i, SATELLITE].progress
+    usable *= 1.0 + g.strength_satellite * w.tracks[i, SATELLITE].progress
     if p.stocks[i, ELITE].home > 0.0:
         usable *= 1.0 - g.strength_elite_share * max(0.0, 1.0 - w.stocks[i, ELITE].home / p.stocks[i, ELITE].home)
     if p.stocks[i, SHELLS].home > 0.0:
@@ -59,9 +58,11 @@ def backing(p: Any, w: Any, i: int, enemy: int, observer: int) -> float:
         fixed = p.alliances[a]
         if fixed.protege != i or fixed.guarantor == enemy:
             continue
-        if fixed.obligation != DEFENSE and fixed.obligation != OFFENSE:
-            continue
         expected = w.beliefs[a, observer] * w.alliances[a].in_force
+        if fixed.obligation == CONSULTATION:
+            expected *= p.world[0].alliance_signal
+        elif not promises_force(fixed.obligation):
+            continue
         if w.alliances[a].joining != 0:
             expected = 1.0
         lent = w.states[fixed.guarantor].strength

@@ -13,6 +13,7 @@ Lanchester 1916, Aircraft in Warfare; Engel 1954, doi:10.1287/opre.2.2.163. War 
 import math
 from typing import Any
 
+from .alliance import barred, promises_force
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .doctrine import firing_rule
@@ -62,6 +63,7 @@ MECHANISM = Mechanism(
         Variable("world", "war_path", "how the first war came about, as a number", "path", 0, 5, kind="integer", outcome=True),
         Variable("world", "war_end", "how the last war ended, as a number", "end", 0, 5, kind="integer", outcome=True),
         Variable("world", "war_days", "days of war so far", "days", 0, kind="integer", outcome=True),
+        Variable("world", "war_day", "days of the war at hand so far", "days", 0, kind="integer"),
         Variable("world", "wars", "general wars so far", "count", 0, kind="integer", outcome=True),
         Variable("world", "war_challenger", "number of the state that challenged in the last war; -1 for none", "state", -1, kind="integer", initial=-1, outcome=True),
         Variable("world", "china_helped", "whether China has helped in the war at hand", "0-1", 0, 1, kind="integer"),
@@ -70,6 +72,7 @@ MECHANISM = Mechanism(
         Variable("states", "force_start", "force brought to the field so far", "index", 0),
         Variable("states", "force_due", "force still on its way", "index", 0),
         Variable("states", "arrival", "day of the war on which it arrives", "day", 0, kind="integer"),
+        Variable("states", "war_losses", "share of its force lost in the last war; 0 without one", "share", 0, 1, outcome=True),
         Variable("states", "nuclear_used", "nuclear uses by this state in the last war", "count", 0, kind="integer"),
     ),
     purposes=("NUCLEAR_USE", "NUCLEAR_ANSWER", "WAR_END"),
@@ -106,6 +109,7 @@ def begin_war(p: Any, w: Any, d: int, challenger: int, path: int) -> None:
     world = w.world[0]
     world.war_on = 1
     world.wars += 1
+    world.war_day = 0
     world.china_helped = 0
     world.war_challenger = challenger
     if world.war_path == NONE:
@@ -130,7 +134,8 @@ def begin_war(p: Any, w: Any, d: int, challenger: int, path: int) -> None:
         if (protege != i and protege != j) or guarantor == i or guarantor == j or alliance.in_force <= 0.0:
             continue
         enemy = j if protege == i else i
-        if p.world[0].alliance_on != 0 and alliance.called == 0 and fixed.trigger <= w.rivalries[d].rung:
+        callable_ = promises_force(fixed.obligation) and not barred(p, w, guarantor, enemy)
+        if p.world[0].alliance_on != 0 and callable_ and alliance.called == 0 and fixed.trigger <= w.rivalries[d].rung:
             call_promise(p, w, a, enemy, protege == challenger)
         side = w.states[protege].side
         if alliance.support == 1:
@@ -154,6 +159,7 @@ def war(p: Any, w: Any) -> None:
     for day in range(1, DAYS + 1):
         w.clock[0].turn = FIRST_WAR_ROUND + day
         world.war_days += 1
+        world.war_day += 1
         _arrive(p, w)
         _fight(p, w)
         if day % WEEK == 0:
@@ -193,7 +199,7 @@ def _arrive(p: Any, w: Any) -> None:
         state = w.states[i]
         if state.side == 0:
             continue
-        if state.force_due > 0.0 and world.war_days >= state.arrival:
+        if state.force_due > 0.0 and world.war_day >= state.arrival:
             state.force += state.force_due
             state.force_start += state.force_due
             state.force_due = 0.0
@@ -303,7 +309,9 @@ def end_war(p: Any, w: Any, end: int) -> None:
     for i in range(p.states.shape[0]):
         state = w.states[i]
         if state.side != 0 and state.force_start > 0.0:
-            state.power *= min(1.0, state.force / state.force_start)
+            left = min(1.0, state.force / state.force_start)
+            state.power *= left
+            state.war_losses = 1.0 - left
         state.side = 0
         state.force_due = 0.0
     for d in range(p.rivalries.shape[0]):
