@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sim.engine.keys import key_table
 from sim.rulebook.draws import uniform
+from sim.rulebook.layout import CLOCK
 from sim.rulebook.purposes import CRISIS, NAMES
 from sim.rulebook.registry import MECHANISMS
 from sim.scenario import explain, load
@@ -49,8 +50,9 @@ def test_the_model_page_shows_how_to_make_any_draw() -> None:
     for seed, trial in ((0, 0), (7, 123456)):
         keys = key_table(seed, names)
         for month, turn in zip(months, turns, strict=True):
-            clock = SimpleNamespace(trial=trial, month=month, turn=turn)
-            drawn = uniform(keys, clock, 1, 3, CRISIS, 2**31 - 1)
+            clock = np.zeros(1, CLOCK).view(np.recarray)
+            clock[0].trial, clock[0].month, clock[0].turn = trial, month, turn
+            drawn = uniform(keys, clock[0], 1, 3, CRISIS, 2**31 - 1)
             assert drawn == shown["uniform"](seed, trial, month, turn, names[1], "", 15, 2**31 - 1)
 
 
