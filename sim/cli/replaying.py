@@ -80,7 +80,13 @@ def _show_month(trial: Trial, told: telling.Chronicle, number: int) -> None:
     typer.echo("")
     table = plain_table(f"Every decision of {trial.month_text(number)}")
     for name in ("round", "actor", "towards", "purpose", "outcome", "chance", "draw", "decided by"):
-        table.add_column(name, justify="right" if name in ("round", "chance", "draw") else "left")
+        right = name in ("round", "chance", "draw")
+        table.add_column(
+            name,
+            justify="right" if right else "left",
+            no_wrap=name in ("round", "purpose", "chance", "draw"),
+            overflow="fold",
+        )
     for d in trial.decisions:
         if d.number == number:
             table.add_row(*_cells(d))

@@ -84,7 +84,8 @@ def _act(month: MonthOfTrial, d: Decision) -> str:
         what = phrases.act(names[d.choice], d.target)
     rule = phrases.rule_name(d)
     if rule and d.choice != d.drawn:
-        return f"{what}, as its rule “{rule}” demands, having drawn {phrases.rung(names[d.drawn])}"
+        drawn = phrases.rung(names[d.drawn])
+        return f"{what} (its rule “{rule}” demands it; it had drawn {drawn})"
     likely = d.probabilities[d.drawn]
     return f"{what} ({chance(likely) if likely >= HABIT else phrases.reason(d)})"
 

@@ -165,10 +165,9 @@ def _line(decision: Decision, move: Move | None, ladder: Ladder) -> Iterator[str
         how = "stays at"
     binding = phrases.rule_name(decision)
     if binding and decision.choice != decision.drawn:
-        would = ladder.name(decision.drawn)
-        yield sentence(
-            f"{day}: {actor} {how} {to}, as its rule “{binding}” demands; it had drawn {would}"
-        )
+        drawn = ladder.name(decision.drawn)
+        demanded = f"its rule “{binding}” demands it; it had drawn {drawn}"
+        yield sentence(f"{day}: {actor} {how} {to} ({demanded})")
     else:
         yield sentence(f"{day}: {actor} {how} {to} ({phrases.reason(decision)})")
 

@@ -15,11 +15,11 @@ _ROUTES = {
 }
 
 _WAR_ENDS = {
-    "armistice": "it ended in an armistice",
-    "challenger_wins": "the challenger's side won",
-    "target_wins": "the challenger's side collapsed",
-    "nuclear_termination": "it was stopped after nuclear use",
-    "unfinished": "it was still being fought at the end",
+    "armistice": "an armistice ended {war}",
+    "challenger_wins": "the challenger's side won {war}",
+    "target_wins": "the challenger's side collapsed in {war}",
+    "nuclear_termination": "nuclear use put an end to {war}",
+    "unfinished": "{war} was not over when the trial was",
 }
 
 
@@ -64,11 +64,15 @@ def _war_class(trial: Trial, ended: str) -> str:
     record = "mechanisms.record"
     path = PATHS[int(_last(trial, "mechanisms.war.war_path"))]
     route = f", {_ROUTES[path]}" if path in _ROUTES else ""
-    days = number(_last(trial, "mechanisms.war.war_days"), "day")
     end = ENDS[int(_last(trial, "mechanisms.war.war_end"))]
     if _last(trial, "mechanisms.war.war_on"):
         end = "unfinished"
-    fought = f"after {days} of fighting {_WAR_ENDS.get(end, end.replace('_', ' '))}"
+    days = number(_last(trial, "mechanisms.war.war_days"), "day")
+    wars = _last(trial, "mechanisms.war.wars")
+    fought = f"after {days} of fighting"
+    if wars > 1:
+        fought = f"{number(wars)} wars held {days} of fighting, and"
+    fought += " " + _WAR_ENDS.get(end, end).format(war="it" if wars == 1 else "the last")
     broke_out = f"{_month(trial, f'{record}.first_war')}{route}"
     if ended == "general_war":
         return f"The trial ends as general war: it broke out in {broke_out}; {fought}."
