@@ -46,6 +46,9 @@ def entities(tree: Mapping, known: Catalogue, findings: Findings) -> Entities:
             f"a scenario has {FEWEST_STATES} to {MOST_STATES} states",
             found=f"{len(states.items)} states",
         )
+    if len(states.items) > MOST_STATES:
+        # Everything below grows with the square of the states.
+        findings.stop()
     found.names["ladder"] = _rungs(section(tree, "ladder"), findings)
     for axis in PARTIES:
         parties = _between(axis, section(tree, axis), found.names["states"], findings)

@@ -36,6 +36,10 @@ def _merge_names(base: Node | None, over: Mapping, of: Named, findings: Findings
     items, marks = _parts(base)
     for name, body in over.items.items():
         if is_removal(body):
+            if isinstance(body, Mapping) and len(body.items) > 1:
+                findings.report(
+                    over.where(name), f"this {of.noun} is removed and yet states more", found=name
+                )
             if name not in items:
                 findings.report(
                     over.where(name),

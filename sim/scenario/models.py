@@ -125,7 +125,8 @@ def _type(of: Shape, title: str) -> Any:
         return _model(of, title)
     if isinstance(of, Named):
         key = Literal[of.keys] if of.keys else str
-        mapped = GenericAlias(dict, (key, _type(of.each, title)))
+        row = _model(of.each, title, row=True) if isinstance(of.each, Section) else None
+        mapped = GenericAlias(dict, (key, row or _type(of.each, title)))
         return Annotated[mapped, _ListedOrMapped(isinstance(of.each, Section))]
     if isinstance(of, Listed):
         each = GenericAlias(list, (_type(of.each, title),))
@@ -146,17 +147,21 @@ def _long(leaf: Leaf) -> Any:
     return _model(leaf.full(), f"{words}Value")
 
 
-_MADE: dict[int, tuple[Section, type[BaseModel]]] = {}
+_MADE: dict[tuple[int, bool], tuple[Section, type[BaseModel]]] = {}
 
 
-def _model(section: Section, title: str) -> type[BaseModel]:
-    """The model of a section; one section that stands in several places has one model."""
-    if id(section) not in _MADE:
-        _MADE[id(section)] = (section, _create(section, title))
-    return _MADE[id(section)][1]
+def _model(section: Section, title: str, *, row: bool = False) -> type[BaseModel]:
+    """The model of a section; one section that stands in several places has one model.
+
+    ``row`` marks what stands under a name, which a list says and a variant may remove.
+    """
+    made = (id(section), row)
+    if made not in _MADE:
+        _MADE[made] = (section, _create(section, title, row))
+    return _MADE[made][1]
 
 
-def _create(section: Section, title: str) -> type[BaseModel]:
+def _create(section: Section, title: str, row: bool) -> type[BaseModel]:
     fields: dict[str, Any] = {}
     shapes = dict(section.fields)
     for number, (key, of) in enumerate(shapes.items()):
@@ -166,9 +171,8 @@ def _create(section: Section, title: str) -> type[BaseModel]:
             _type(of, inner),
             Field(default=None, alias=key, description=_described(of)),
         )
-    for key, kind, text in _ROW_KEYS:
-        if key not in shapes:
-            fields[f"row_{key}"] = (kind, Field(default=None, alias=key, description=text))
+    for key, kind, text in _ROW_KEYS if row else ():
+        fields[f"row_{key}"] = (kind, Field(default=None, alias=key, description=text))
     made: type[BaseModel] = create_model(title, __base__=_Known, **fields)
     return made
 

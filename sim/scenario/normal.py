@@ -6,6 +6,9 @@ from .nodes import Mapping, Mark, Node, Scalar, Sequence, Word
 from .problems import Findings
 from .shapes import Leaf, Listed, Named, Section, Shape
 
+MOST_NAMED = 500
+"""Most items of one kind; a scenario that needs more is a mistake or an attack."""
+
 
 def normalise(node: Node, of: Shape, findings: Findings, path: str = "") -> Node:
     """The tree in its one form; what has no such form is left for the models to refuse."""
@@ -42,6 +45,13 @@ def _named(node: Node, of: Named, findings: Findings, path: str) -> Node:
         node = _by_name(node, of, findings)
     if not isinstance(node, Mapping):
         return node
+    if len(node.items) > MOST_NAMED:
+        findings.report(
+            node.mark,
+            f"{path} lists more than {MOST_NAMED} items",
+            found=f"{len(node.items)} items",
+        )
+        return Mapping({}, node.mark)
     items: dict[str, Node] = {}
     for name, body in node.items.items():
         mark = node.where(name)

@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 from .nodes import Mark
+
+MOST_PROBLEMS = 100
+MOST_COMPARED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ def _position(problem: Problem) -> tuple[str, int, int]:
 
 
 class Findings(list[Problem]):
-    """Problems collected along the way, so that one reading reports them all."""
+    """Problems collected along the way, so that one reading reports them all.
+
+    After ``MOST_PROBLEMS`` the reading stops with ``ScenarioError``: nobody reads on.
+    """
 
     def report(
         self,
@@ -78,6 +85,9 @@ class Findings(list[Problem]):
             nearest = closest(str(found), near)
         listed = allowed if isinstance(allowed, str) else listing(allowed)
         self.append(Problem(mark.file, mark.line, mark.column, message, shown, listed, nearest))
+        if len(self) >= MOST_PROBLEMS:
+            last = Problem(mark.file, 0, 0, f"stopped after {MOST_PROBLEMS} problems")
+            raise ScenarioError([*self, last])
 
     def stop(self) -> None:
         """Raise ``ScenarioError`` if there is any problem."""
@@ -101,7 +111,7 @@ def closest(name: str, names: Iterable[str]) -> str:
     """The valid name most like ``name``, or an empty text when none resembles it."""
     if len(name) > 200:
         return ""
-    valid = list(dict.fromkeys(names))
+    valid = list(dict.fromkeys(islice(names, MOST_COMPARED)))
     folded = {candidate.casefold(): candidate for candidate in reversed(valid)}
     matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
     return folded[matches[0]] if matches else ""

@@ -17,6 +17,7 @@ from sim.scenario import (
     find,
     load,
 )
+from sim.scenario.problems import MOST_PROBLEMS
 
 WORDS = st.sampled_from(
     [
@@ -151,3 +152,23 @@ def test_mutations_of_a_shipped_scenario_are_answered(name: str, tmp_path: Path)
     for _ in range(12):
         path.write_text(mutated(lines, draw), encoding="utf-8")
         answered(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"k{i}: 1" for i in range(5000)),
+        "states: {" + ", ".join(f"s{i}: {{}}" for i in range(400)) + "}",
+        "states: {" + ", ".join(f"s{i}: {{}}" for i in range(5000)) + "}",
+        "states: [a, b]\nrivalries: [" + ", ".join(f"a-b{i}" for i in range(400)) + "]",
+    ],
+    ids=["keys", "states", "more states", "rivalries"],
+)
+def test_a_file_of_thousands_of_mistakes_is_answered_with_a_hundred(
+    text: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(text)
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    assert len(caught.value.problems) <= MOST_PROBLEMS + 1

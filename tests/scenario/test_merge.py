@@ -105,3 +105,24 @@ def test_a_default_that_is_no_rung_of_a_shorter_ladder_must_be_stated(
     assert "mechanisms.ladder.monthly_ceiling must be stated" in problem.message
     ceiling = "mechanisms.ladder.monthly_ceiling=alert"
     assert read(ladder, ceiling).value("mechanisms.ladder.monthly_ceiling") == "alert"
+
+
+def test_what_is_removed_states_nothing_else(refused: Refused) -> None:
+    (problem,) = refused(
+        "", "rivalries={north-south: {remove: true, stakes: 1}, south-north: {remove: true}}"
+    )
+    assert "states more" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "remove: true\n",
+        "alliances: {north-south: {commitment: {value: 0.5, remove: true}}}\n",
+        "alliances: {north-south: {commitment: {value: 0.5, name: x}}}\n",
+        "alliances: {north-south: {remove: 1}}\n",
+        "alliances: {north-south: {name: south-north}}\n",
+    ],
+)
+def test_name_and_remove_stand_only_where_things_have_names(refused: Refused, text: str) -> None:
+    assert refused(text)
