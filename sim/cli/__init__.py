@@ -22,6 +22,7 @@ VERBS = (
     "new",
     "schema",
     "codebook",
+    "history",
     "version",
 )
 

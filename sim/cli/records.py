@@ -1,0 +1,69 @@
+"""Records on the terminal: a list, one table with what stands behind it, and figures."""
+
+import sys
+from pathlib import Path
+from textwrap import fill
+
+import typer
+
+from ..experiment.run import InputError
+from ..history.registry import RECORDS, Record, read
+from ..scenario.problems import closest
+from .terminal import WIDTH, console, encodable, plain_table
+
+_SAID = ("unit", "source", "terms", "counted", "weaknesses")
+
+
+def record(name: str) -> Record:
+    """The record of this name.
+
+    Raises
+    ------
+    InputError
+        If there is none; the message names the nearest.
+    """
+    if name not in RECORDS:
+        nearest = closest(name, RECORDS)
+        hint = f"; did you mean {nearest}?" if nearest else ""
+        raise InputError(f"there is no record {name!r}; there are {', '.join(RECORDS)}{hint}")
+    return RECORDS[name]
+
+
+def list_records() -> None:
+    """Print every record with its span and size."""
+    table = plain_table()
+    table.add_column("name", no_wrap=True)
+    table.add_column("title")
+    table.add_column("span", no_wrap=True)
+    table.add_column("rows", justify="right")
+    for each in RECORDS.values():
+        span = f"{each.first[:7]} to {each.last[:7]}"
+        table.add_row(each.name, each.title, span, f"{len(read(each.name)):,}")
+    console().print(table)
+
+
+def print_record(name: str) -> None:
+    """Print what a record is, then its rows."""
+    one = record(name)
+    typer.echo(f"{one.title}, {one.first} to {one.last}")
+    for field in _SAID:
+        text = f"{field}: {getattr(one, field)}"
+        typer.echo(encodable(fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ")))
+    typer.echo("")
+    typer.echo(encodable(read(name).to_string(index=False, na_rep="")))
+
+
+def printed_csv(name: str) -> None:
+    """Print a record's rows as CSV."""
+    record(name)
+    read(name).to_csv(sys.stdout, index=False, lineterminator="\n")
+
+
+def draw(name: str | None, folder: Path) -> None:
+    """Draw a record, or all of them, into a folder, and say which files were written."""
+    from ..report.figures.records import record_figure
+    from ..report.style import save
+
+    for each in RECORDS if name is None else [record(name).name]:
+        for path in save(record_figure(each), folder, each):
+            typer.echo(encodable(str(path)))
