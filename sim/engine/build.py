@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..rulebook import layout
-from ..rulebook.acting import WORK_ROWS
+from ..rulebook.acting import RIVALRY_ROWS, WORK_ROWS
 from ..rulebook.declare import POLICY_LINES, Parameter
 from ..rulebook.doctrine import COMPARISONS, KINDS, QUANTITIES
 from ..rulebook.layout import Parameters, WorldState, parameter_dtype, variable_dtype, variables
@@ -341,7 +341,7 @@ def new_world(compiled: Compiled, log_rows: int = 0) -> WorldState:
         year=take(YEAR_SLOTS),
         words=buffer,
         integers=buffer.view(np.int64),
-        scratch=np.zeros((count + p.rivalries.shape[0] + WORK_ROWS, rungs)),
+        scratch=np.zeros((count + RIVALRY_ROWS * p.rivalries.shape[0] + WORK_ROWS, rungs)),
         event_weights=np.zeros((count, rungs)),
         tilts=np.zeros((count, 3, rungs)),
         terms=np.zeros((len(TERMS), MENU)),

@@ -8,7 +8,7 @@ import math
 from typing import Any
 
 from .alliance import partner_cost
-from .choice import pick, quantal_weights
+from .choice import pick, quantal_weights, share_postures
 from .compiling import rule
 from .declare import Mechanism, Variable
 from .doctrine import bind, firing_rule
@@ -62,8 +62,12 @@ from .tracing import (
     log_row,
 )
 
+RIVALRY_ROWS = 3
+REPLY, VIEW, MENU = range(RIVALRY_ROWS)
+"""Scratch rows of each rivalry: expected reply, utilities that rest on public quantities, menu."""
+
 WORK_ROWS = 4
-UTILITY, WEIGHTS, YIELDS, OPEN = range(WORK_ROWS)
+UTILITY, WEIGHTS, YIELDS, OPTIONS = range(WORK_ROWS)
 
 
 def _rung(axis: str, name: str, meaning: str, outcome: bool = False) -> Variable:
@@ -90,8 +94,14 @@ MECHANISM = Mechanism(
 
 @rule
 def work_row(p: Any, which: int) -> int:
-    """Number of a scratch row for work; the first rows hold standing utilities and replies."""
-    return int(p.states.shape[0] + p.rivalries.shape[0] + which)
+    """Number of a scratch row for work; the rows before are those of states and rivalries."""
+    return int(p.states.shape[0] + RIVALRY_ROWS * p.rivalries.shape[0] + which)
+
+
+@rule
+def rivalry_row(p: Any, which: int, d: int) -> int:
+    """Number of a scratch row of rivalry ``d``; standing utilities of states come before."""
+    return int(p.states.shape[0] + which * p.rivalries.shape[0] + d)
 
 
 @rule
@@ -148,21 +158,35 @@ def towards(p: Any, w: Any, d: int, u: Any) -> None:
 
 
 @rule
+def monthly_menu(p: Any, last: int, programme: int, channel: int, menu: Any) -> None:
+    """Fill ``menu`` with the share that each open rung has in its posture; see ``in_monthly_menu``."""
+    n = p.ladder.shape[0]
+    for r in range(n):
+        menu[r] = 0.0
+        if in_monthly_menu(p.world[0], p.ladder, r, last, programme, channel):
+            menu[r] = 1.0
+    share_postures(p.ladder, menu, n)
+
+
+@rule
 def consider(p: Any, w: Any, i: int) -> None:
-    """Work out standing utilities and, for each rivalry, the reply that others expect of ``i``."""
+    """Work out standing utilities and, for each rivalry, the reply that others expect of ``i``.
+
+    The utilities and the menu stand until the choice, which starts from them.
+    """
     n = p.ladder.shape[0]
     standing(p, w, i)
-    open_ = w.scratch[work_row(p, OPEN)]
-    u = w.scratch[work_row(p, UTILITY)]
     for d in range(p.rivalries.shape[0]):
         if p.rivalries[d].actor != i:
             continue
+        menu = w.scratch[rivalry_row(p, MENU, d)]
+        u = w.scratch[rivalry_row(p, VIEW, d)]
         towards(p, w, d, u)
-        for r in range(n):
-            open_[r] = 0.0
-            if in_monthly_menu(p.world[0], p.ladder, r, w.rivalries[d].rung, p.states[i].programme, CONFRONTATION_ONLY):
-                open_[r] = 1.0
-        quantal_weights(p.ladder, open_, u, p.states[i].precision, n, w.scratch[p.states.shape[0] + d])
+        # Where the climb is not limited, the first month's menu is that of every month.
+        if w.clock[0].month == 0 or p.world[0].ladder_monthly_climb < n:
+            monthly_menu(p, w.rivalries[d].rung, p.states[i].programme, CONFRONTATION_ONLY, menu)
+        reply = w.scratch[rivalry_row(p, REPLY, d)]
+        quantal_weights(menu, u, p.states[i].precision, n, reply)
 
 
 @rule
@@ -185,7 +209,7 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
     n = p.ladder.shape[0]
     u = w.scratch[work_row(p, UTILITY)]
     weights = w.scratch[work_row(p, WEIGHTS)]
-    open_ = w.scratch[work_row(p, OPEN)]
+    menu = w.scratch[work_row(p, OPTIONS)]
     felt = 0.0
     rivals = 0
     for d in range(p.rivalries.shape[0]):
@@ -197,14 +221,13 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
         felt = g.tension_reference
     for r in range(n):
         u[r] = w.scratch[i, r]
-        open_[r] = 0.0
-        if in_monthly_menu(g, p.ladder, r, state.programme_rung, 1, PROGRAMME_ONLY):
-            open_[r] = 1.0
+    monthly_menu(p, state.programme_rung, 1, PROGRAMME_ONLY, menu)
     after(w.clock[0], w.terms, T_PROPENSITY, u, n)
     tension(g, p.ladder, felt, u, n)
-    for term in range(T_TENSION, T_THRESHOLD + 1):
-        after(w.clock[0], w.terms, term, u, n)
-    total = quantal_weights(p.ladder, open_, u, p.states[i].precision, n, weights)
+    if w.clock[0].logging != 0:
+        for term in range(T_TENSION, T_THRESHOLD + 1):
+            after(w.clock[0], w.terms, term, u, n)
+    total = quantal_weights(menu, u, p.states[i].precision, n, weights)
     nobody = p.states.shape[0]
     draw = uniform(p.keys, w.clock[0], i, nobody, PROGRAMME, 0)
     chosen = pick(weights, total, draw, n)
@@ -237,15 +260,21 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     u = w.scratch[work_row(p, UTILITY)]
     weights = w.scratch[work_row(p, WEIGHTS)]
     yields = w.scratch[work_row(p, YIELDS)]
-    open_ = w.scratch[work_row(p, OPEN)]
-    towards(p, w, d, u)
+    menu = w.scratch[rivalry_row(p, MENU, d)]
+    if clock.logging != 0:
+        # Once more, for the running sums of the log.
+        towards(p, w, d, u)
+    else:
+        view = w.scratch[rivalry_row(p, VIEW, d)]
+        for r in range(n):
+            u[r] = view[r]
     resolve(g, p.ladder, fixed.resolve, u, n)
     after(clock, w.terms, T_RESOLVE, u, n)
     reciprocity(reciprocity_step(g, n), back.seen, marks.words, u, n)
     after(clock, w.terms, T_RECIPROCITY, u, n)
     resolute = believed_resolute(g, w.rivalries[d].resolute)
-    reply = w.scratch[p.states.shape[0] + rivalry.reverse]
-    yielding(g, reply, w.tilts[j], w.tilts[j, 2], resolute, marks.words, n, yields)
+    reply = w.scratch[rivalry_row(p, REPLY, rivalry.reverse)]
+    yielding(g, reply, w.tilts[j], w.tilts[j, 2], resolute, marks.words, n, menu, clock.logging, yields)
     coercion(g, p.ladder, rivalry.stakes, yields, u, n)
     after(clock, w.terms, T_COERCION, u, n)
     retaliation(g, p.ladder, fixed.loss_aversion, hostile_share(p, w, i, j), yields, u, n)
@@ -256,13 +285,10 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     last = p.ladder[own_last]
     if last.hostility == 2 or (last.hostility == 3 and last.public != 0 and last.punished == 0):
         audience(g, fixed.audience, own_last, u, n)
-    for term in range(T_AUDIENCE, T_THRESHOLD + 1):
-        after(clock, w.terms, term, u, n)
-    for r in range(n):
-        open_[r] = 0.0
-        if in_monthly_menu(g, p.ladder, r, own_last, fixed.programme, CONFRONTATION_ONLY):
-            open_[r] = 1.0
-    total = quantal_weights(p.ladder, open_, u, fixed.precision, n, weights)
+    if clock.logging != 0:
+        for term in range(T_AUDIENCE, T_THRESHOLD + 1):
+            after(clock, w.terms, term, u, n)
+    total = quantal_weights(menu, u, fixed.precision, n, weights)
     draw = uniform(p.keys, clock, i, j, CONFRONTATION, 0)
     chosen = max(0, pick(weights, total, draw, n))
     binding = firing_rule(p, w, d, own_last, back.seen)

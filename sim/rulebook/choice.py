@@ -23,32 +23,40 @@ MECHANISM = Mechanism(
 
 
 @rule
-def quantal_weights(rungs: Any, open_: Any, u: Any, precision: float, n: int, weights: Any) -> float:
-    """Fill ``weights`` with unnormalised choice weights; return their sum.
-
-    ``open_[r]`` is 1 for rungs on the menu and 0 for others, which get weight 0. The best rung's
-    exponential is 1, so that no precision overflows.
-    """
-    best = -math.inf
-    for r in range(n):
-        if open_[r] != 0.0 and u[r] > best:
-            best = u[r]
-    total = 0.0
+def share_postures(rungs: Any, menu: Any, n: int) -> None:
+    """Turn a menu of rungs, 1 if open and 0 if not, into each one's share of its posture's measure."""
     first = 0
     while first < n:
         posture = rungs[first].posture
         last = first
         mass = 0.0
         while last < n and rungs[last].posture == posture:
-            if open_[last] != 0.0:
+            if menu[last] != 0.0:
                 mass += rungs[last].measure
             last += 1
         for r in range(first, last):
-            weights[r] = 0.0
-            if open_[r] != 0.0:
-                weights[r] = rungs[r].measure / mass * math.exp(precision * (u[r] - best))
-                total += weights[r]
+            if menu[r] != 0.0:
+                menu[r] = rungs[r].measure / mass
         first = last
+
+
+@rule
+def quantal_weights(menu: Any, u: Any, precision: float, n: int, weights: Any) -> float:
+    """Fill ``weights`` with unnormalised choice weights; return their sum.
+
+    ``menu[r]`` is the share of rung ``r`` in its posture, 0 for rungs off the menu, which get weight
+    0. The best rung's exponential is 1, so that no precision overflows.
+    """
+    best = -math.inf
+    for r in range(n):
+        if menu[r] != 0.0 and u[r] > best:
+            best = u[r]
+    total = 0.0
+    for r in range(n):
+        weights[r] = 0.0
+        if menu[r] != 0.0:
+            weights[r] = menu[r] * math.exp(precision * (u[r] - best))
+            total += weights[r]
     return total
 
 

@@ -10,8 +10,8 @@ Crisis bargaining: Fearon 1994, doi:10.2307/2944796. Crises of record: Brecher &
 
 from typing import Any
 
-from .acting import OPEN, UTILITY, WEIGHTS, YIELDS, work_row
-from .choice import pick, quantal_weights
+from .acting import OPTIONS, UTILITY, WEIGHTS, YIELDS, work_row
+from .choice import pick, quantal_weights, share_postures
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .doctrine import bind, firing_rule
@@ -165,19 +165,21 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
     u = w.scratch[work_row(p, UTILITY)]
     weights = w.scratch[work_row(p, WEIGHTS)]
     yields = w.scratch[work_row(p, YIELDS)]
-    open_ = w.scratch[work_row(p, OPEN)]
+    menu = w.scratch[work_row(p, OPTIONS)]
     resolute = believed_resolute(g, w.rivalries[d].resolute)
     for r in range(n):
         u[r] = 0.0
-        open_[r] = 1.0 if r <= highest else 0.0
+        menu[r] = 1.0 if r <= highest else 0.0
         yields[r] = 1.0 - resolute if r > rival else 0.0
-    for term in range(T_LEVELS, T_COST):
-        after(clock, w.terms, term, u, n)
+    if clock.logging != 0:
+        for term in range(T_LEVELS, T_COST):
+            after(clock, w.terms, term, u, n)
     for r in range(n):
         s = p.ladder[r].severity
         u[r] = -g.crisis_cost * (s * s)
-    for term in range(T_COST, T_RESOLVE):
-        after(clock, w.terms, term, u, n)
+    if clock.logging != 0:
+        for term in range(T_COST, T_RESOLVE):
+            after(clock, w.terms, term, u, n)
     resolve(g, p.ladder, p.states[i].resolve, u, n)
     after(clock, w.terms, T_RESOLVE, u, n)
     reciprocity(g.crisis_reciprocity / (n - 1), rival, 0, u, n)
@@ -185,8 +187,9 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
     coercion(g, p.ladder, p.rivalries[d].stakes, yields, u, n)
     after(clock, w.terms, T_COERCION, u, n)
     retaliation(g, p.ladder, p.states[i].loss_aversion, hostile_share(p, w, i, j), yields, u, n)
-    for term in range(T_RETALIATION, T_AUDIENCE):
-        after(clock, w.terms, term, u, n)
+    if clock.logging != 0:
+        for term in range(T_RETALIATION, T_AUDIENCE):
+            after(clock, w.terms, term, u, n)
     audience(g, p.states[i].audience, own, u, n)
     after(clock, w.terms, T_AUDIENCE, u, n)
     nuclear_risk(g, p.ladder, armament(g, w.states[j].warheads, w.states[j].survivability), u, n)
@@ -198,7 +201,8 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
         for r in range(marks.war, n):
             u[r] -= g.crisis_war_threshold
     after(clock, w.terms, T_THRESHOLD, u, n)
-    total = quantal_weights(p.ladder, open_, u, p.states[i].crisis_precision, n, weights)
+    share_postures(p.ladder, menu, n)
+    total = quantal_weights(menu, u, p.states[i].crisis_precision, n, weights)
     draw = uniform(p.keys, clock, i, j, CRISIS, 0)
     chosen = max(0, pick(weights, total, draw, n))
     binding = firing_rule(p, w, d, own, rival)

@@ -50,36 +50,48 @@ def believed_resolute(g: Any, log_odds: float) -> float:
 
 @rule
 def yielding(
-    g: Any, reply: Any, tilts: Any, closeness: Any, resolute: float, words: int, n: int, yields: Any
+    g: Any,
+    reply: Any,
+    tilts: Any,
+    closeness: Any,
+    resolute: float,
+    words: int,
+    n: int,
+    menu: Any,
+    logging: int,
+    yields: Any,
 ) -> None:
     """Fill ``yields[r]``: the chance that the rival's reply stays below rung ``r``.
 
     ``reply`` are the weights of the rival's monthly menu before reciprocity, ``tilts`` the factors of
     the resolute (row 0) and irresolute (row 1) type, ``closeness[d]`` the factor of a distance of d rungs.
+    Rungs off the actor's ``menu`` can't be chosen and get 0, except in a log, which shows them.
     """
     if g.resolve_reasoning_depth == 0:
         for r in range(n):
             yields[r] = g.resolve_fixed_yield
         return
     for r in range(n):
-        below_high = 0.0
-        below_low = 0.0
+        yields[r] = 0.0
+        if menu[r] == 0.0 and logging == 0:
+            continue
         all_high = 0.0
         all_low = 0.0
-        for k in range(n):
+        # Rungs off the rival's menu have weight 0 and add nothing.
+        for k in range(r):
             q = reply[k]
-            if q == 0.0:
-                continue
             if r >= words:
-                q *= closeness[abs(k - r)]
-            high = q * tilts[0, k]
-            low = q * tilts[1, k]
-            all_high += high
-            all_low += low
-            if k < r:
-                below_high += high
-                below_low += low
-        yields[r] = 0.0
+                q *= closeness[r - k]
+            all_high += q * tilts[0, k]
+            all_low += q * tilts[1, k]
+        below_high = all_high
+        below_low = all_low
+        for k in range(r, n):
+            q = reply[k]
+            if r >= words:
+                q *= closeness[k - r]
+            all_high += q * tilts[0, k]
+            all_low += q * tilts[1, k]
         if all_high > 0.0 and all_low > 0.0:
             yields[r] = resolute * below_high / all_high + (1.0 - resolute) * below_low / all_low
 
