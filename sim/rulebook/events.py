@@ -19,7 +19,7 @@ MOST = 60
 MECHANISM = Mechanism(
     name="events",
     meaning="a month with an act may hold several, of mixed rungs",
-    sources=(),
+    sources=("Cameron & Trivedi 2013, Regression Analysis of Count Data",),
     switch=False,
     parameters=(
         Parameter("world", "base", "log mean of further events at reference tension", "log events", -0.5, -20, 5),
