@@ -225,7 +225,9 @@ class _Reader:
         if decided >= BY_RULE:
             drawn = int(row[10])
         elif purpose == "policy":
-            detail["before"] = menu[int(row[10])]
+            before = int(row[10])
+            # The timeline or a hand may have put a line on a level that it has no option for.
+            detail["before"] = menu[before] if before < len(menu) else f"option {before}"
             drawn = cumulated_choice(probabilities, draw)
         elif purpose == "doctrine":
             detail["rule"] = self._rules[int(row[10])]

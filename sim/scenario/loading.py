@@ -182,8 +182,8 @@ def _independent_leaf(scenario: Scenario, path: str) -> Leaf | None:
     elif axis == "states" and len(keys) > 3:
         axis = keys[2]
     parameter = catalogue().parameters(axis).get(keys[-1])
-    # What names a state or rung is checked against the others, so only numbers go this way.
-    if parameter is None or parameter.kind not in ("number", "integer"):
+    # What names a state, rung or option is checked against others, so only numbers go this way.
+    if parameter is None or parameter.kind not in ("number", "integer") or axis == "policies":
         return None
     return None if scenario.values[path].evidence in scenario.hindsight else Leaf.of(parameter)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..rulebook.declare import POLICY_LINES
 from .calendar import last_day
 from .catalogue import FIXED_ROWS, PARTIES, Catalogue, catalogue
 from .entities import Entities, entities, section
@@ -117,6 +118,8 @@ def _row(
         leaf = Leaf.of(parameter)
         if node is not None:
             value = build(leaf, node, path, findings)
+            if axis == "policies" and value is not None:
+                _is_option(path, key, value, node, findings)
             if value is not None and node.mark.file == DEFAULT_LADDER:
                 value = replace(value, evidence=parameter.source, origin=DEFAULT)
             elif value is not None:
@@ -139,6 +142,21 @@ def _row(
             continue
         if _names_something(path, leaf, value, node, found, tree, findings):
             values[path] = value
+
+
+def _is_option(path: str, key: str, value: Value, node: Node, findings: Findings) -> None:
+    """Report a level or pin above the last option of its line."""
+    # Rules are heavy to import, and a scenario that is only named needs none.
+    from ..rulebook.policy_lines import OPTIONS
+
+    last = OPTIONS[POLICY_LINES.index(path.split(".")[-2])] - 1
+    if key in ("level", "pin") and value.number > last:
+        findings.report(
+            node.mark,
+            f"{path} is above the last option of this line of policy",
+            found=f"{value.number:g}",
+            allowed=f"a whole number up to {last}",
+        )
 
 
 def _reported(path: str, spoiled: set[str]) -> bool:

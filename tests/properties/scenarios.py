@@ -171,7 +171,13 @@ def _change_a_number(draw: st.DrawFn, data: Data, rungs: list[str]) -> None:
         state = data["states"][draw(st.sampled_from(sorted(data["states"])))]
         where = [state.setdefault(axis, {}).setdefault(draw(st.sampled_from(rows)), {})]
     elif axis == "policies":
-        where = [line for state in data["states"].values() for line in state["policies"].values()]
+        lines = [item for state in data["states"].values() for item in state["policies"].items()]
+        if parameter.name in ("level", "pin"):
+            for line, stated in lines[:1]:
+                last = OPTIONS[POLICY_LINES.index(line)] - 1
+                stated[parameter.name] = draw(st.integers(int(parameter.low), last))
+            return
+        where = [stated for _, stated in lines]
     else:
         where = list(data.get(axis, {}).values())
     if where:

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sim.engine.build import build
 from sim.engine.trace import Decision, Trial, trace
@@ -13,10 +15,11 @@ from sim.report.telling.ladder import Ladder
 from sim.report.telling.month import MonthOfTrial
 from sim.rulebook.tracing import TERMS
 from sim.scenario import load
+from tests.properties.scenarios import Data, read, scenarios
 
 
-def told(name: str, trial: int, *settings: str) -> tuple[Trial, Chronicle]:
-    traced = trace(build(load(name, settings)), trial)
+def told(name: str, trial: int, *sets: str) -> tuple[Trial, Chronicle]:
+    traced = trace(build(load(name, sets)), trial)
     return traced, chronicle(traced)
 
 
@@ -222,3 +225,14 @@ def test_the_text_and_the_data_hold_the_same_sentences(crisis: tuple[Trial, Chro
             assert text in flat
     assert data["ending"] in flat
     assert max(map(len, as_text(chronicle, 60).splitlines()[1:])) <= 60
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=scenarios(), trial=st.integers(0, 2))
+def test_any_trial_of_any_scenario_can_be_told(
+    tmp_path_factory: pytest.TempPathFactory, data: Data, trial: int
+) -> None:
+    traced = trace(build(read(data, tmp_path_factory.mktemp("any"))), trial)
+    text = as_text(chronicle(traced))
+    assert text.startswith(chronicle(traced).title)
+    assert text.count("\n\n") >= 2

@@ -129,3 +129,10 @@ def test_a_choice_gets_the_nearest_name(refused: Refused) -> None:
 
 def test_a_mechanism_without_a_switch_cannot_be_switched(refused: Refused) -> None:
     assert refused("", "mechanisms.entities=off")
+
+
+@pytest.mark.parametrize("key", ["level", "pin"])
+def test_a_policy_above_the_last_option_of_its_line_is_refused(refused: Refused, key: str) -> None:
+    (problem,) = refused("", f"states.north.policies={{hedge: {{{key}: 2}}}}")
+    assert "above the last option" in problem.message
+    assert problem.allowed == "a whole number up to 1"
