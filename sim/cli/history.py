@@ -1,9 +1,11 @@
-"""``peninsula history``: the records of what happened."""
+"""``peninsula history``: the records of what happened, and the hindcast beside them."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from .terminal import whole_number
 
 
 def command(
@@ -14,10 +16,31 @@ def command(
     plot: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Draw it, or all records, into DIR.")
     ] = None,
+    hindcast: Annotated[
+        bool, typer.Option("--hindcast", help="Run the hindcast and hold it against the records.")
+    ] = False,
+    trials: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number,
+            metavar="N",
+            help="How many trials of the hindcast.  [default: 400]",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """List the records, or print one with its source, unit and weaknesses."""
+    """List the records, print one with its source and weaknesses, or hold the model against them."""
+    if hindcast:
+        from .hindcasts import compare
+
+        if name is not None:
+            raise typer.BadParameter("the hindcast is held against all records; name none")
+        compare(trials, as_csv, plot)
+        return
     from .records import draw, list_records, print_record, printed_csv
 
+    if trials is not None:
+        raise typer.BadParameter("--trials goes with --hindcast")
     if name is None:
         list_records()
     elif as_csv:

@@ -4,6 +4,7 @@ A tolerance is a standard deviation set by hand from the length of the record: a
 twelfth of a mean and so on. It weighs targets against each other; it is no sampling error.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -48,25 +49,31 @@ def _overdispersion(total: npt.NDArray[np.float64]) -> float:
 
 
 def simulate(
-    compiled: Compiled, trials: int, threads: int | None = None
+    compiled: Compiled, trials: int, threads: int | None = None, whole: Sequence[str] = ()
 ) -> dict[str, npt.NDArray[np.float64]]:
-    """Hindcasts: monthly events by rung (trials, months, 5), worst acts of DPRK and ROK, and outcome words."""
+    """Hindcasts: monthly events by rung (trials, months, 5), worst acts of DPRK and ROK, and outcome words.
+
+    ``whole`` are names of whole-numbered variables to add month by month, as (trials, months).
+    """
     place = {word.name: k for k, word in enumerate(compiled.words)}
     wanted = [place[f"events.dprk.{rung}"] for rung in COUNTED]
     wanted += [place["rivalries.dprk-rok.peak"], place["rivalries.rok-dprk.peak"]]
+    worst = slice(len(COUNTED), len(wanted))
+    wanted += [place[name] for name in whole]
     parts = list(blocks(compiled, 0, trials, threads, wanted, 20))
     paths = np.concatenate([part.trajectories for part in parts])
     so_far = np.ascontiguousarray(paths[:, :, : len(COUNTED)]).view(np.float64)
     found = {
         "events": np.diff(so_far, axis=1, prepend=0.0),
-        "peak": paths[:, :, len(COUNTED) :].max(2).astype(np.float64),
+        "peak": paths[:, :, worst].max(2).astype(np.float64),
     }
+    monthly = {name: paths[:, :, worst.stop + k].astype(np.float64) for k, name in enumerate(whole)}
     rows = np.concatenate([part.rows for part in parts])
     for c, k in enumerate(compiled.columns):
         column = np.ascontiguousarray(rows[:, 1 + c])
         word = compiled.words[k]
         found[word.name] = column.astype(np.float64) if word.integer else column.view(np.float64)
-    return found
+    return found | monthly
 
 
 def moments(compiled: Compiled, trials: int, threads: int | None = None) -> list[Moment]:

@@ -61,3 +61,36 @@ def test_a_figure_of_one_record_is_written(peninsula: Call, tmp_path: Path) -> N
     assert code == 0
     assert sorted(p.name for p in (tmp_path / "new").iterdir()) == ["crises.pdf", "crises.png"]
     assert "crises.png" in out
+
+
+def test_the_hindcast_stands_beside_the_record(peninsula: Call, tmp_path: Path) -> None:
+    code, out, err = peninsula("history", "--hindcast", "--trials", "8", "--plot", str(tmp_path))
+    assert code == 0
+    assert "8 trials of history_1994, beside the record" in out
+    assert "the US took part" in out
+    assert (tmp_path / "hindcast.png").stat().st_size > 10_000
+    assert "hindcast.png" in err
+
+
+def test_the_hindcast_as_csv_holds_every_statistic_of_every_year(peninsula: Call) -> None:
+    _, out, _ = peninsula("history", "--hindcast", "--trials", "3", "--csv")
+    table = pd.read_csv(io.StringIO(out))
+    assert set(table["kind"]) == {"regime", "year", "disputes"}
+    assert table[table["kind"] == "year"]["span"].nunique() == 31
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("history", "--hindcast", "--trials", "0"),
+        ("history", "--hindcast", "--trials", "1e9"),
+        ("history", "events", "--hindcast"),
+        ("history", "--trials", "5"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words(peninsula: Call, arguments: tuple[str]) -> None:
+    code, out, err = peninsula(*arguments)
+    assert code == 2
+    assert out == ""
+    assert "Traceback" not in err
+    assert err

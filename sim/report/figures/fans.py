@@ -21,8 +21,8 @@ from .rungs import main_rivalry
 
 Floats = npt.NDArray[np.float64]
 SHARES = (0.95, 0.8, 0.5)
-_TINTS = ("#d3e6f3", "#97c4e3", "#4b97c9")
-_MEDIAN = "#00324f"
+TINTS = ("#d3e6f3", "#97c4e3", "#4b97c9")
+MEDIAN = "#00324f"
 
 
 def samples(months: int) -> int:
@@ -73,7 +73,7 @@ def draw_fan(axes: Axes, paths: Floats, scenario: Scenario) -> None:
     def whole(values: Floats) -> Floats:
         return np.append(values, values[-1])
 
-    for low, high, tint in zip(bands.low, bands.high, _TINTS, strict=True):
+    for low, high, tint in zip(bands.low, bands.high, TINTS, strict=True):
         axes.fill_between(edges, whole(low), whole(high), step="post", color=tint, linewidth=0)
     for path in paths[: samples(paths.shape[1])]:
         axes.plot(
@@ -88,7 +88,7 @@ def draw_fan(axes: Axes, paths: Floats, scenario: Scenario) -> None:
         edges,
         whole(bands.median),
         where="post",
-        color=_MEDIAN,
+        color=MEDIAN,
         linewidth=1.8 if paths.shape[1] <= 120 else 1.2,
     )
     calendar_axis(axes, scenario, month_ticks(scenario.horizon))
@@ -97,8 +97,8 @@ def draw_fan(axes: Axes, paths: Floats, scenario: Scenario) -> None:
 def _key(trials: int, months: int) -> tuple[list[Artist], list[str]]:
     """Signs and words of the bands and lines."""
     handles: list[Artist] = [
-        Line2D([], [], color=_MEDIAN, linewidth=2.0),
-        *(Patch(color=tint) for tint in reversed(_TINTS)),
+        Line2D([], [], color=MEDIAN, linewidth=2.0),
+        *(Patch(color=tint) for tint in reversed(TINTS)),
     ]
     labels = ["median", *(f"middle {share:.0%}" for share in reversed(SHARES))]
     handles.append(Line2D([], [], color=INK, linewidth=0.6, alpha=0.7))

@@ -80,21 +80,21 @@ def _panels(
         if of is not None:
             axes.bar(of.index, of, width=0.8, color="#dcdcdc")
         axes.bar(counts.index, counts[column], width=0.8, color=BLUE)
-        _count_axis(axes, 2)
+        count_axis(axes, 2)
         axes.set_title(f"{title} ({counts[column].sum():,})")
-        _year_axis(axes, int(counts.index[0]) - 0.7, int(counts.index[-1]) + 0.7)
+        year_axis(axes, int(counts.index[0]) - 0.7, int(counts.index[-1]) + 0.7)
         axes.grid(visible=False, axis="x")
     return figure
 
 
-def _year_axis(axes: Axes, first: float, last: float) -> None:
+def year_axis(axes: Axes, first: float, last: float) -> None:
     """Round years along the horizontal axis, none outside it."""
     ticks = MaxNLocator(8, integer=True).tick_values(first, last)
     axes.set_xlim(first, last)
     axes.set_xticks([tick for tick in ticks if first <= tick <= last])
 
 
-def _count_axis(axes: Axes, most: int) -> None:
+def count_axis(axes: Axes, most: int) -> None:
     """Whole counts along the vertical axis, from 0, none outside it."""
     top = max(1.0, 1.08 * float(axes.get_ylim()[1]))
     ticks = MaxNLocator(most, integer=True).tick_values(0, top)
@@ -141,7 +141,7 @@ def _tests(table: pd.DataFrame) -> _Made:
         axes.annotate(
             date, (x, number), (-5, 0), textcoords="offset points", ha="right", va="center", size=7
         )
-    _year_axis(axes, 2004, 2025)
+    year_axis(axes, 2004, 2025)
     axes.set_ylim(0, len(table) + 0.6)
     axes.set_yticks(range(len(table) + 1))
     axes.grid(visible=False, axis="x")
@@ -213,7 +213,7 @@ def _crises(table: pd.DataFrame) -> _Made:
         for row in table.to_dict("records")
     ]
     figure = _spans(rows, 2024)
-    _year_axis(figure.axes[0], 1949, 2020)
+    year_axis(figure.axes[0], 1949, 2020)
     key: list[Artist] = [Patch(color=color) for color, _ in _VIOLENCE.values()]
     return (
         figure,

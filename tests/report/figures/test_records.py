@@ -3,11 +3,14 @@
 import warnings
 from itertools import combinations
 
+import numpy as np
 import pytest
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from sim.history.hindcast import Hindcast
 from sim.history.registry import RECORDS, read
+from sim.report.figures.hindcast import hindcast_by_year
 from sim.report.figures.records import record_figure
 
 
@@ -38,3 +41,12 @@ def test_bars_are_as_high_as_the_record() -> None:
     heights = {round(bar.get_x() + 0.4): bar.get_height() for bar in strategic.patches}
     year = table[table["month"].str.startswith("2016")]
     assert heights[2016] == year["strategic_test"].sum() == 13
+
+
+def test_the_hindcast_is_drawn_over_the_record_it_was_held_against() -> None:
+    run = np.zeros((5, 369, 4))
+    figure = hindcast_by_year(Hindcast(run, [], 5))
+    figure.draw_without_rendering()
+    (dots,) = figure.axes[2].lines
+    assert dict(zip(dots.get_xdata(), dots.get_ydata(), strict=True))[2016.0] == 13
+    assert "5 trials" in " ".join(text.get_text() for text in figure.texts)

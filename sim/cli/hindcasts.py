@@ -1,0 +1,94 @@
+"""The hindcast on the terminal: run, printed beside the record, drawn."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+from ..api import prepare
+from ..engine.build import build
+from ..experiment.run import InputError
+from ..history.hindcast import Hindcast, Line, hindcast, suits, table
+from .terminal import console, encodable, plain_table
+
+SCENARIO = "history_1994"
+TRIALS = 400
+MOST = 20_000
+"""Trials at most: the months of all of them are held in memory."""
+_TITLES = {
+    "regime": "By regime",
+    "disputes": "Disputes of 1994 to 2014",
+    "year": "All events a month, by year",
+}
+
+
+def compare(trials: int | None, as_csv: bool, plot: Path | None) -> None:
+    """Run the hindcast and print it beside the record; draw it into ``plot`` if that is given.
+
+    Raises
+    ------
+    InputError
+        If the number of trials is out of range.
+    """
+    count = TRIALS if trials is None else trials
+    if not 1 <= count <= MOST:
+        raise InputError(f"trials must be from 1 to {MOST:,}, not {count:,}")
+    scenario = prepare(SCENARIO, None)
+    reason = suits(scenario)
+    if reason:
+        raise InputError(f"{SCENARIO} can't be held against the record: {reason}")
+    found = hindcast(build(scenario), count)
+    if as_csv:
+        table(found.lines).to_csv(sys.stdout, index=False, lineterminator="\n")
+    else:
+        _print(found)
+    if plot is not None:
+        _draw(found, plot)
+
+
+def _print(found: Hindcast) -> None:
+    screen = console()
+    screen.print(f"{found.trials:,} trials of {SCENARIO}, beside the record")
+    for kind, title in _TITLES.items():
+        shown = [line for line in found.lines if line.kind == kind]
+        if kind == "year":
+            shown = [line for line in shown if line.statistic == "all events"]
+        screen.print()
+        screen.print(_rows(title, shown))
+    every = [line for line in found.lines if line.kind != "year"]
+    outside = sum(not line.holds for line in every)
+    screen.print()
+    screen.print(
+        f"{outside} of {len(every)} statistics of regimes and disputes lie outside the middle 90% of "
+        "trials. Levels were fitted to the events, so their agreement is no test; disputes were "
+        "fitted in part. Bands show chance alone. The record counts a threat as an answer "
+        "and the model does not, so the model's excess of reciprocated disputes is larger than it looks."
+    )
+
+
+def _rows(title: str, lines: list[Line]) -> object:
+    made = plain_table(title)
+    for name in ("", "record", "trials, mean", "90% of trials", ""):
+        made.add_column(name, justify="left" if name == "" else "right")
+    span = ""
+    for line in lines:
+        if line.kind == "regime" and line.span != span:
+            span = line.span
+            made.add_row(span)
+        name = line.span if line.kind == "year" else line.statistic.replace("_", " ")
+        made.add_row(
+            f"  {name}" if line.kind == "regime" else name,
+            f"{line.record:.2f}",
+            f"{line.mean:.2f}",
+            f"{line.low:.2f} to {line.high:.2f}",
+            "" if line.holds else "OUTSIDE",
+        )
+    return made
+
+
+def _draw(found: Hindcast, folder: Path) -> None:
+    from ..report.figures.hindcast import hindcast_by_year
+    from ..report.style import save
+
+    for path in save(hindcast_by_year(found), folder, "hindcast"):
+        typer.echo(encodable(str(path)), err=True)
