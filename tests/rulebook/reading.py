@@ -31,6 +31,13 @@ class Field:
     name: str
 
 
+BESIDE_THE_RECORDS = {
+    ("alliances", "believed"): Field("w", "beliefs", ""),
+    ("ties", "tie"): Field("p", "ties", ""),
+}
+"""Parameters whose values go into a table of two axes, and that table."""
+
+
 @dataclass
 class Rule:
     """A function that rules are made of, and what its local names refer to."""

@@ -1,5 +1,6 @@
 """What every mechanism declares, whichever mechanisms there are."""
 
+import importlib
 import math
 
 import numpy as np
@@ -12,16 +13,11 @@ from sim.rulebook.registry import MECHANISMS
 from sim.scenario.catalogue import PARTIES, catalogue
 from sim.scenario.models import json_schema
 from sim.scenario.shapes import Leaf, Named, Section, shape
-from tests.rulebook.reading import Field, modules, readers
+from tests.rulebook.reading import BESIDE_THE_RECORDS, Field, modules, readers
 from tests.worlds import lively, scenario
 
 PARAMETERS = [(m, q) for m in MECHANISMS for q in m.parameters]
 VARIABLES = [(m, v) for m in MECHANISMS for v in m.variables]
-BESIDE_THE_RECORDS = {
-    ("alliances", "believed"): Field("w", "beliefs", ""),
-    ("ties", "tie"): Field("p", "ties", ""),
-}
-"""Parameters whose values go into a table of two axes."""
 
 
 def _mechanism(mechanism: Mechanism) -> str:
@@ -29,7 +25,9 @@ def _mechanism(mechanism: Mechanism) -> str:
 
 
 def _declared(item: object) -> str:
-    return f"{item.axis}.{item.name}" if isinstance(item, Parameter | Variable) else item.name  # type: ignore[attr-defined]  # a Mechanism
+    if isinstance(item, Parameter | Variable):
+        return f"{item.axis}.{item.name}"
+    return str(getattr(item, "name", item))
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS, ids=_mechanism)
@@ -174,10 +172,8 @@ def test_the_schema_for_editors_describes_every_parameter() -> None:
 
 def test_every_module_with_rules_belongs_to_the_registry() -> None:
     registered = {id(mechanism) for mechanism in MECHANISMS}
-    import importlib
-
     for name in modules():
-        module = importlib.import_module(f"sim.rulebook.{name.removesuffix('.__init__')}")
+        module = importlib.import_module(f"sim.rulebook.{name}")
         for value in vars(module).values():
             assert not isinstance(value, Mechanism) or id(value) in registered
 
