@@ -13,16 +13,21 @@ import pickle
 import stat
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-# Intel's SVML, where installed, replaces exp inside vectorised loops by another last bit.
-os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
-
 import numba
 from numba.core import caching, config
+
+if config.USING_SVML:
+    warnings.warn(
+        "Numba was imported before sim and uses Intel's SVML, so results may differ in the last bit "
+        "from those of other computers: import sim first, or set NUMBA_DISABLE_INTEL_SVML=1",
+        stacklevel=2,
+    )
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED_ROOMS = ("rulebook", "engine")
@@ -46,7 +51,7 @@ def source_digest() -> str:
 
     versions = (numba.__version__, llvmlite.__version__, numpy.__version__, sys.version)
     # Numba's own key leaves out settings of the environment that change the code.
-    settings = (config.OPT, config.BOUNDSCHECK, config.DISABLE_INTEL_SVML)
+    settings = (config.OPT, config.BOUNDSCHECK, config.USING_SVML)
     digest.update(repr((versions, settings, llvmlite.binding.get_host_cpu_name())).encode())
     return digest.hexdigest()
 

@@ -117,6 +117,21 @@ def test_importing_the_rulebook_writes_nothing(tmp_path: Path) -> None:
     assert not cache.exists()
 
 
+def test_whichever_module_comes_first_svml_is_off() -> None:
+    environment = {k: v for k, v in os.environ.items() if k != "NUMBA_DISABLE_INTEL_SVML"}
+    environment["PYTHONPATH"] = str(ROOT)
+    for module in ("tables", "compiling", "registry"):
+        code = f"import sim.rulebook.{module}, numba; print(numba.config.DISABLE_INTEL_SVML)"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == "1"
+
+
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="no owners of files here")
 def test_a_fallback_folder_that_others_can_write_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "shared"
