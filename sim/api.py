@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 1000
 """Trials whose months are shown in figures where no trajectories were kept."""
-MOST_DRAWN = 1_000_000
-"""Trials that figures show at most: more would change no line of them, and fill the memory."""
+MOST_DRAWN = 200_000
+"""Trials that figures show at most: more would move no line by its own width, and fill the memory."""
 
 
 class Result:

@@ -1,5 +1,6 @@
 """A run from the terminal: what is said before, meanwhile and after, and how it is interrupted."""
 
+import errno
 import re
 import shlex
 import signal
@@ -100,8 +101,8 @@ def _announce(scenario: Scenario, wanted: Request) -> None:
 
 def _run(order: Order, wanted: Request, folder: Path) -> Stored:
     typer.echo(warm(wanted))
-    command = _command()
-    with _progress(wanted.trials) as advance, _asked_to_stop() as stop, _resumable(folder):
+    command = command_line()
+    with progress_bar(wanted.trials) as advance, _asked_to_stop() as stop, _resumable(folder):
         return run_into(
             wanted, folder, resume=order.resume, command=command, progress=advance, stop=stop
         )
@@ -129,13 +130,16 @@ def _resumable(folder: Path) -> Iterator[None]:
         if manifest is None:
             raise
         if isinstance(error, OSError):
-            complain(f"{folder} can't be written: {error.strerror or error}")
+            # Arrow puts the number into its message instead of the error.
+            full = error.errno == errno.ENOSPC or f"errno {errno.ENOSPC}]" in str(error)
+            why = "the disk is full" if full else error.strerror or str(error)
+            complain(f"{folder} can't be written: {why}")
         complain(f"{manifest['finished']:,} of {manifest['trials']:,} trials are kept in {folder}")
         complain("to go on: " + " ".join(shlex.quote(part) for part in _resume_command()))
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _command() -> list[str]:
+def command_line() -> list[str]:
     """What was typed, as it can be typed again."""
     called = Path(sys.argv[0]).name
     first = ["python", "-m", "sim"] if called == "__main__.py" else ["peninsula"]
@@ -143,7 +147,7 @@ def _command() -> list[str]:
 
 
 def _resume_command() -> list[str]:
-    command = _command()
+    command = command_line()
     return command if "--resume" in command else [*command, "--resume"]
 
 
@@ -171,7 +175,7 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def _progress(trials: int) -> Iterator[Callable[[int], None]]:
+def progress_bar(trials: int) -> Iterator[Callable[[int], None]]:
     """A bar with rate and time left on the error stream, if that is a terminal."""
     screen = console(stderr=True)
     if not screen.is_terminal:
