@@ -71,7 +71,7 @@ def agree(data: Data, first: int, folder: Path, ask: Ask) -> None:
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=40, deadline=None, suppress_health_check=QUIET)
 @given(data=scenarios(), first=FIRST)
 def test_any_scenario_has_one_result(
     other_process: Ask, folder: Path, data: Data, first: int
