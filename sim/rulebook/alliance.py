@@ -128,7 +128,7 @@ def circumstances(p: Any, w: Any, a: int, enemy: int, share: float, provoked: bo
     s += g.alliance_tie * (w.ties[fixed.guarantor, fixed.protege] - g.alliance_tie_reference)
     if provoked and fixed.conditional != 0:
         s -= g.alliance_provoked
-    return min(LIMIT, max(-LIMIT, s))
+    return float(min(LIMIT, max(-LIMIT, s)))
 
 
 @rule

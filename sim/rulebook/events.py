@@ -28,7 +28,7 @@ MECHANISM = Mechanism(
         Parameter("world", "dispersion", "size of the negative binomial: the smaller, the more uneven", "size", 0.79, 0.01, 1000),
     ),
     variables=(
-        Variable("states", "events", "events of this state in the month", "events", 0, outcome=True),
+        Variable("states", "events", "events of this state in the month", "events", 0),
         Variable("states", "event_months", "months with an event so far", "months", 0, kind="integer", outcome=True),
     ),
     purposes=("EVENT_COUNT", "EVENT_RUNG"),

@@ -56,7 +56,7 @@ MECHANISM = Mechanism(
         Variable("world", "events_squared", "sum of squared monthly event counts", "events squared", 0, outcome=True),
         Variable("world", "events_last_year", "events short of lethal in the last twelve months", "events", 0, outcome=True),
         Variable("rivalries", "answered", "act of the actor that the rival had seen when it chose this month", "rung", 0, 15, kind="rung", initial=1),
-        Variable("rivalries", "cooperated", "month of the last act of cooperation; -1 for never", "month", -1, kind="month", initial=-1, missing="never"),
+        Variable("rivalries", "cooperated", "month of the last act of cooperation; -1 for never", "month", -1, kind="month", initial=-1, missing="no act of cooperation"),
         Variable("own", "months", "months in which the condition held", "months", 0, kind="integer", outcome=True),
         Variable("own", "first", "first month in which it held", "month", -1, kind="month", initial=-1, outcome=True, missing="never held"),
         Variable("own", "total", "sum of the variable over months; a condition counts 1 where it holds", "as the variable", outcome=True),

@@ -112,4 +112,4 @@ def learn(g: Any, reply: Any, tilts: Any, closeness: Any, act: int, answered: in
     moved = log_odds * (1.0 - g.resolve_forgetting)
     if reply[act] > 0.0 and all_high > 0.0 and all_low > 0.0 and tilts[0, act] > 0.0 and tilts[1, act] > 0.0:
         moved += math.log(tilts[0, act] / all_high) - math.log(tilts[1, act] / all_low)
-    return min(g.resolve_bound, max(-g.resolve_bound, moved))
+    return float(min(g.resolve_bound, max(-g.resolve_bound, moved)))

@@ -43,4 +43,4 @@ def remember(g: Any, felt: float, severity: float, events: float) -> float:
         return felt
     keep = math.exp(-0.6931471805599453 / g.tension_half_life)
     raised = g.tension_severity_gain * severity + g.tension_event_gain * math.log1p(events)
-    return keep * felt + (1.0 - keep) * min(1.0, raised)
+    return float(keep * felt + (1.0 - keep) * min(1.0, raised))
