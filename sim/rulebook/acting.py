@@ -235,7 +235,7 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
     for r in range(n):
         # A ladder may leave this channel no rung at all.
         weights[r] = weights[r] / total if total > 0.0 else 0.0
-        if p.ladder[r].event != 0:
+        if p.ladder[r].event != 0 and p.ladder[r].force == 0:
             w.event_weights[i, r] += weights[r]
     k = log_row(w.clock[0], w.log, i, nobody, PROGRAMME, 0, draw, chosen, BY_UTILITY)
     if k >= 0:
@@ -300,7 +300,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     for r in range(n):
         # A ladder may leave this channel no rung at all.
         weights[r] = weights[r] / total if total > 0.0 else 0.0
-        if p.ladder[r].event != 0:
+        if p.ladder[r].event != 0 and p.ladder[r].force == 0:
             w.event_weights[i, r] += weights[r]
     k = log_row(clock, w.log, i, j, CONFRONTATION, 0, draw, bound, decided)
     if k >= 0:

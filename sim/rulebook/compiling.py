@@ -30,7 +30,14 @@ if config.USING_SVML:
     )
 
 PACKAGE = Path(__file__).resolve().parent.parent
-COMPILED_ROOMS = ("rulebook", "engine")
+COMPILED = (
+    "rulebook/**/*.py",
+    "engine/build.py",
+    "engine/ensemble.py",
+    "engine/keys.py",
+    "engine/words.py",
+)
+"""Sources on which a trial depends: the rules, the loop over trials, and what is handed to them."""
 
 
 def plain_python() -> bool:
@@ -42,8 +49,8 @@ def plain_python() -> bool:
 def source_digest() -> str:
     """Hash of all that decides what compiled code does: sources, versions, processor, settings."""
     digest = hashlib.blake2b(digest_size=12)
-    for room in COMPILED_ROOMS:
-        for path in sorted((PACKAGE / room).rglob("*.py")):
+    for pattern in COMPILED:
+        for path in sorted(PACKAGE.glob(pattern)):
             digest.update(path.relative_to(PACKAGE).as_posix().encode())
             digest.update(path.read_bytes())
     import llvmlite.binding

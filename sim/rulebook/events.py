@@ -1,8 +1,9 @@
 """Events: how many acts a month holds, and at which rungs.
 
 In a month with an act that the record counts, the number of events is one plus a negative binomial
-draw whose mean rises with tension, campaign and exercises; each further event draws its own rung
-from the month's probabilities (88% of months with several events mix classes).
+draw whose mean rises with tension, campaign and exercises; each further event draws its own rung,
+short of force, from the month's probabilities (88% of months with several events mix classes). A use
+of force is always a choice or an accident, since it opens a crisis.
 """
 
 import math

@@ -43,7 +43,7 @@ import hashlib, pathlib
 from sim.rulebook import compiling
 folder = pathlib.Path(__file__).parent
 compiling.PACKAGE = folder
-compiling.COMPILED_ROOMS = ("",)
+compiling.COMPILED = ("**/*.py",)
 """
 
 
