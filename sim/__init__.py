@@ -1,7 +1,8 @@
 """An agent-based simulation of deterrence, crisis and alliance politics on the Korean Peninsula.
 
-``load`` a scenario, ``run`` it, ``read`` a result folder: their docstrings say what they take and
-give. They are fetched when first used, so that importing the package costs nothing.
+``load`` a scenario, ``run`` it, ``compare`` it with others, ``read`` a result folder: their docstrings
+say what they take and give. They are fetched when first used, so that importing the package costs
+nothing.
 """
 
 from importlib import import_module
@@ -10,10 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .api import Result, read, run
+    from .comparing import Comparison, compare
     from .scenario.loading import load
 
-_HOMES = {"Result": ".api", "load": ".scenario.loading", "read": ".api", "run": ".api"}
-__all__ = ["Result", "__version__", "load", "read", "run"]
+_HOMES = {
+    "Comparison": ".comparing",
+    "Result": ".api",
+    "compare": ".comparing",
+    "load": ".scenario.loading",
+    "read": ".api",
+    "run": ".api",
+}
+__all__ = ["Comparison", "Result", "__version__", "compare", "load", "read", "run"]
 
 try:
     __version__ = version("peninsula-sim")

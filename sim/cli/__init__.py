@@ -14,6 +14,7 @@ from .terminal import BAD_INPUT, complain, exit_code
 VERBS = (
     "list",
     "run",
+    "compare",
     "replay",
     "check",
     "explain",
@@ -23,6 +24,8 @@ VERBS = (
     "schema",
     "codebook",
     "history",
+    "forecast",
+    "score",
     "version",
 )
 

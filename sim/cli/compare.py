@@ -1,0 +1,78 @@
+"""``peninsula compare``: scenarios against each other on the same draws."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .terminal import whole_number
+
+
+def command(
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(
+            help="Scenario files or names; each is set against the first.", metavar="A [B...]"
+        ),
+    ],
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH=V1,V2,...", help="Values to try at a path; as often as needed."),
+    ] = None,
+    off: Annotated[
+        list[str] | None,
+        typer.Option(metavar="MECHANISM", help="Switch a mechanism off; as often as needed."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="PATH=VALUE", help="Another value at a path; as often as needed."
+        ),
+    ] = None,
+    trials: Annotated[
+        int, typer.Option(parser=whole_number, metavar="N", help="How many matched trials.")
+    ] = 10_000,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Seed of all; 0 is one.  [default: that of A]"
+        ),
+    ] = None,
+    threads: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Threads.  [default: the processors at hand]"
+        ),
+    ] = None,
+    planned: Annotated[
+        str, typer.Option(metavar="NAME", help="Mark these contrasts as planned, under a name.")
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Result folder.  [default: results/compare-...]"),
+    ] = None,
+    figures: Annotated[
+        bool, typer.Option("--figures/--no-figures", help="Draw the figure.")
+    ] = True,
+) -> None:
+    """Run scenarios on the same trials and draws and say what differs, and how surely.
+
+    Each scenario after the first is set against it, with --off, --set and each value of --vary laid
+    over all of them. A single scenario is set against itself: with each value of --vary, or else
+    with --off and --set. Repeated with other options, the command adds to the same result folder.
+    """
+    from .comparing import Order, compare
+
+    compare(
+        Order(
+            scenarios,
+            vary or [],
+            [*(settings or []), *(f"mechanisms.{name}.on=false" for name in off or [])],
+            trials,
+            seed,
+            threads,
+            planned,
+            out,
+            figures,
+        )
+    )

@@ -1,0 +1,197 @@
+"""A comparison on the terminal: what differs, on which trials, and where it is kept."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+import typer
+
+from ..comparing import Comparison, carry_out, usual_folder
+from ..experiment import compared
+from ..experiment.compare import plan
+from ..experiment.run import InputError, request, warm
+from ..report.contrasts import factor, points, points_range, times, times_range
+from ..report.naming import counted, percent
+from .outcomes import AMOUNTS, number
+from .running import command_line, progress_bar
+from .terminal import console, encodable, plain_table
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+class Order(NamedTuple):
+    """What was typed; None where nothing was."""
+
+    scenarios: list[str]
+    vary: list[str]
+    sets: list[str]
+    trials: int
+    seed: int | None
+    threads: int | None
+    planned: str
+    out: Path | None
+    figures: bool
+
+
+def compare(order: Order) -> None:
+    """Carry out a comparison, print it and keep it.
+
+    Raises
+    ------
+    InputError
+        If an option can't be understood.
+    """
+    made = plan(order.scenarios, order.sets, _varied(order.vary), order.seed)
+    folder = order.out or usual_folder(made, order.scenarios)
+    compared.check(folder, made)
+    wanted = request(made.arms[0].scenario, order.trials, order.threads)
+    arms = counted(len(made.arms), "scenario")
+    typer.echo(
+        encodable(
+            f"{counted(order.trials, 'matched trial')} of {arms}, seed {made.arms[0].scenario.seed}"
+        )
+    )
+    typer.echo(warm(wanted))
+    with progress_bar(order.trials) as advance:
+        found = carry_out(
+            made, order.trials, order.threads, order.planned, folder, command_line(), advance
+        )
+    for pairing in made.pairings:
+        _show(found.table[found.table["contrast"] == pairing.name])
+    if order.figures:
+        _draw(found, folder)
+    typer.echo(encodable(f"\nresults in    {folder}"))
+
+
+def _varied(options: list[str]) -> dict[str, list[str]]:
+    """Values to try at each path."""
+    varied: dict[str, list[str]] = {}
+    for option in options:
+        path, equals, listed = option.partition("=")
+        values = [value.strip() for value in listed.split(",") if value.strip()]
+        if not equals or not path.strip() or not values:
+            raise InputError(f"--vary {option}: write path=value,value,...")
+        varied.setdefault(path.strip(), []).extend(values)
+    return varied
+
+
+def _draw(found: Comparison, folder: Path) -> None:
+    from ..report.figures.contrasts import MOST, contrasts
+    from ..report.style import save
+
+    every = compared.read(folder)
+    names = list(dict.fromkeys(every["contrast"]))
+    scenario = found.plan.arms[0].scenario
+    for number_, start in enumerate(range(0, len(names), MOST), 1):
+        some = every[every["contrast"].isin(names[start : start + MOST])]
+        name = "contrasts" if number_ == 1 else f"contrasts_{number_}"
+        save(contrasts(some, scenario), folder / "figures", name)
+
+
+def _show(rows: pd.DataFrame) -> None:
+    screen = console()
+    first = rows.iloc[0]
+    typer.echo("")
+    planned = f" (planned: {first['planned']})" if first["planned"] else ""
+    typer.echo(encodable(f"{first['contrast']}{planned}"))
+    if first["method"] == "identical":
+        typer.echo("both say the same: every difference is exactly zero")
+        return
+    shown = rows[rows["section"].isin(("class", "ever", "own")) & (rows["unit"] == "share")]
+    seen = shown[(shown["a_estimate"] > 0) | (shown["b_estimate"] > 0)]
+    for table in (_differences(seen), _ratios(seen), _discordant(seen)):
+        screen.print()
+        screen.print(table)
+    unseen = len(shown) - len(seen)
+    if unseen:
+        typer.echo(f"{counted(unseen, 'outcome')} seen in no trial of either; see contrasts.csv")
+    amounts = rows[
+        (rows["unit"] != "share")
+        & ((rows["section"] == "own") | rows["outcome"].isin(AMOUNTS))
+        & (rows["differing"] > 0)
+    ]
+    if len(amounts):
+        screen.print()
+        screen.print(_amounts(amounts))
+
+
+def _table(title: str, *names: str) -> "Table":
+    table = plain_table(title)
+    table.add_column("", ratio=1, min_width=24)
+    for name in names:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def _records(rows: pd.DataFrame) -> list[dict[Any, Any]]:
+    records: list[dict[Any, Any]] = rows.to_dict("records")
+    for row in records:
+        if row["section"] == "class":
+            row["label"] = f"ends in {row['label']}"
+    return records
+
+
+def _differences(rows: pd.DataFrame) -> "Table":
+    table = _table(
+        "Shares: difference in points with 95% intervals", "A", "B", "B − A", "matched", "unpaired"
+    )
+    for row in _records(rows):
+        table.add_row(
+            row["label"],
+            percent(row["a_estimate"]),
+            percent(row["b_estimate"]),
+            points(row["difference"]),
+            points_range(row["low"], row["high"]),
+            points_range(row["unpaired_low"], row["unpaired_high"]),
+        )
+    return table
+
+
+def _ratios(rows: pd.DataFrame) -> "Table":
+    table = _table(
+        "Ratios, and the variance factor of matching", "B / A", "matched", "unpaired", "factor"
+    )
+    for row in _records(rows):
+        table.add_row(
+            row["label"],
+            times(row["ratio"]),
+            times_range(row["ratio_low"], row["ratio_high"]),
+            times_range(row["ratio_unpaired_low"], row["ratio_unpaired_high"]),
+            factor(row["variance_factor"]),
+        )
+    return table
+
+
+def _discordant(rows: pd.DataFrame) -> "Table":
+    table = _table("Matched trials", "both", "A only", "B only", "neither")
+    table.add_column("first of A only; B only")
+    for row in _records(rows):
+        named = [
+            " ".join(row[side].split()[:2]) or "–" for side in ("a_only_trials", "b_only_trials")
+        ]
+        counts = (f"{row[name]:,}" for name in ("both", "a_only", "b_only", "neither"))
+        table.add_row(row["label"], *counts, "; ".join(named))
+    return table
+
+
+def _amounts(rows: pd.DataFrame) -> "Table":
+    table = _table(
+        "Means, with the matched 95% interval of the difference",
+        "A",
+        "B",
+        "B − A",
+        "matched",
+        "factor",
+    )
+    for row in _records(rows):
+        around = f"{number(row['low'])} to {number(row['high'])}" if row["method"] else ""
+        table.add_row(
+            f"{row['label']} ({row['unit']})",
+            number(row["a_estimate"]),
+            number(row["b_estimate"]),
+            number(row["difference"]),
+            around,
+            factor(row["variance_factor"]),
+        )
+    return table

@@ -1,0 +1,153 @@
+"""Comparisons from Python: two or more scenarios on the same draws, and what differs."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .analysis.comparison import tabulate
+from .experiment import compared
+from .experiment.compare import CHUNK, Plan, Source, matched, plan
+from .experiment.run import Progress
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Comparison:
+    """What a comparison yielded.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row an outcome of a contrast, as ``sim.analysis.comparison.Row`` says.
+    plan : Plan
+        What was compared with what.
+    folder : Path or None
+        Where the contrasts are kept, if they are.
+    """
+
+    def __init__(self, table: pd.DataFrame, made: Plan, folder: Path | None = None) -> None:
+        self.table = table
+        self.plan = made
+        self.folder = folder
+
+    def plot(self, outcomes: Sequence[str] | None = None) -> "Figure":
+        """Differences and ratios with their intervals, one panel a contrast.
+
+        Parameters
+        ----------
+        outcomes : sequence of str, optional
+            Which shares, by name; the first events by default.
+
+        Raises
+        ------
+        ValueError
+            If there is no such share, or too many contrasts for one figure.
+        """
+        from .report.figures.contrasts import contrasts
+
+        return contrasts(self.table, self.plan.arms[0].scenario, outcomes)
+
+    def summary(self) -> str:
+        """What differs, in sentences: the first events, each contrast by itself."""
+        from .report.contrasts import contrast_text
+
+        return contrast_text(self.table)
+
+
+def compare(
+    a: Source,
+    *others: Source,
+    trials: int = 10_000,
+    sets: Iterable[str] = (),
+    off: Iterable[str] = (),
+    vary: Mapping[str, Iterable[Any]] | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    planned: str = "",
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Run scenarios on the same trials and draws and set them against each other.
+
+    Several scenarios are each set against the first, with all settings laid over all of them. A
+    single one is set against itself with each value of ``vary``, or with ``sets`` and ``off``.
+
+    Parameters
+    ----------
+    a, others : Scenario, str or Path
+        Loaded scenarios, names of shipped ones or paths of files.
+    trials : int
+        Matched trials, 1 to 2**32.
+    sets : iterable of str
+        Settings ``path=value``.
+    off : iterable of str
+        Mechanisms to switch off.
+    vary : mapping of path to values, optional
+        Values to try at a path.
+    seed : int, optional
+        Seed of every arm; None is that of ``a``. 0 is a seed like any other.
+    threads : int, optional
+        1 to 256; they change no result.
+    planned : str
+        Name under which these contrasts were planned; empty where they were not.
+    out : str or Path, optional
+        Folder to keep the contrasts in, after those that it holds.
+    progress : callable, optional
+        Told now and then how many trials of every arm are done.
+
+    Raises
+    ------
+    ScenarioError
+        If a scenario or setting can't be used.
+    InputError, FolderError
+        If there is nothing to compare, a number is out of range or the folder can't be used.
+    """
+    settings = [*sets, *(f"mechanisms.{name}.on=false" for name in off)]
+    values = {path: [_written(value) for value in listed] for path, listed in (vary or {}).items()}
+    made = plan([a, *others], settings, values, seed)
+    folder = None if out is None else Path(out)
+    return carry_out(made, trials, threads, planned, folder, (), progress)
+
+
+def carry_out(
+    made: Plan,
+    trials: int,
+    threads: int | None,
+    planned: str,
+    folder: Path | None,
+    command: Sequence[str],
+    progress: Progress | None,
+) -> Comparison:
+    """Run a plan, and keep its contrasts in ``folder`` unless that is None."""
+    if folder is not None:
+        compared.check(folder, made)
+
+    def told() -> Any:
+        for chunk in matched(made.arms, trials, threads):
+            yield chunk
+            if progress is not None:
+                progress(min(trials, chunk.first + CHUNK))
+
+    table = tabulate(made.pairings, told(), trials, planned)
+    if folder is not None:
+        compared.add(folder, made, table, command)
+    return Comparison(table, made, folder)
+
+
+def usual_folder(made: Plan, sources: Sequence[str]) -> Path:
+    """Folder of a comparison of these sources, whatever is laid over them: contrasts add up there."""
+    names = "-".join(Path(source).stem for source in sources)[:60]
+    base = made.arms[0].scenario
+    told = "\n".join([*sources, str(base.seed), base.start, str(base.horizon)])
+    return (
+        Path("results")
+        / f"compare-{names}-{hashlib.blake2b(told.encode(), digest_size=4).hexdigest()}"
+    )
+
+
+def _written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,201 @@
+"""Matched trials: the same trial numbers of several scenarios, on the same seed and draws."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..engine.table import Words, trial_words
+from ..scenario.loading import load
+from ..scenario.nodes import plain
+from ..scenario.overlay import parse_setting
+from ..scenario.problems import Findings
+from ..scenario.scenario import Scenario
+from .run import InputError, Request, request, trial_blocks
+
+CHUNK = 8192
+"""Trials of every arm that are in memory at once."""
+
+Source = Scenario | str | Path
+
+
+class Arm(NamedTuple):
+    """A scenario of a comparison; ``number`` is its place among the arms that are run."""
+
+    number: int
+    name: str
+    scenario: Scenario
+
+
+class Pairing(NamedTuple):
+    """Arm B set against arm A, under a name that says so."""
+
+    name: str
+    a: Arm
+    b: Arm
+
+
+class Plan(NamedTuple):
+    """What is to be compared: every arm once, and which is set against which."""
+
+    arms: tuple[Arm, ...]
+    pairings: tuple[Pairing, ...]
+
+
+class Chunk(NamedTuple):
+    """Consecutive trials from number ``first``: a table of exact values for each arm."""
+
+    first: int
+    tables: tuple[Words, ...]
+
+
+def plan(
+    sources: Sequence[Source],
+    sets: Sequence[str] = (),
+    vary: Mapping[str, Sequence[str]] | None = None,
+    seed: int | None = None,
+) -> Plan:
+    """Arms and pairings of a comparison.
+
+    Several scenarios: each is set against the first, with ``sets`` laid over all of them, and again
+    with each value of ``vary`` laid over all. One scenario: each value of ``vary`` is set against it
+    as it is, with ``sets`` laid over both; without ``vary``, ``sets`` against it as it is.
+
+    Parameters
+    ----------
+    sources : sequence of Scenario, str or Path
+        At least one.
+    sets : sequence of str
+        Settings ``path=value``.
+    vary : mapping of path to sequence of str
+        Values as they would be written in a setting.
+    seed : int, optional
+        Seed of all arms; None is that of the first scenario.
+
+    Raises
+    ------
+    ScenarioError
+        If a scenario or setting can't be used.
+    InputError
+        If there is nothing to compare, or arms don't have the same months.
+    """
+    maker = _Maker(seed)
+    varied = [f"{path}={value}" for path, values in (vary or {}).items() for value in values]
+    pairings: list[Pairing] = []
+    if len(sources) > 1:
+        for extra in [[s] for s in varied] or [[]]:
+            base = maker.arm(sources[0], [*sets, *extra])
+            pairings += [
+                maker.pairing(base, maker.arm(source, [*sets, *extra]), [*sets, *extra])
+                for source in sources[1:]
+            ]
+    elif varied:
+        base = maker.arm(sources[0], sets)
+        pairings += [
+            maker.pairing(base, maker.arm(sources[0], [*sets, s], [s]), sets) for s in varied
+        ]
+    elif sets:
+        base = maker.arm(sources[0], [])
+        pairings.append(maker.pairing(base, maker.arm(sources[0], sets, sets), []))
+    else:
+        raise InputError(
+            "nothing to compare with: name a second scenario, or --vary, --off or --set something"
+        )
+    names = [pairing.name for pairing in pairings]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f"the contrast {twice} is asked for twice")
+    return Plan(tuple(maker.arms), tuple(pairings))
+
+
+def matched(
+    arms: Sequence[Arm],
+    trials: int,
+    threads: int | None = None,
+    first: int = 0,
+    chunk: int = CHUNK,
+) -> Iterator[Chunk]:
+    """Trials ``first`` to ``first + trials - 1`` of every arm, in chunks.
+
+    Raises
+    ------
+    InputError
+        If a number is out of range, or the seed gives two pairs of states one key.
+    """
+    wanted = [request(arm.scenario, first + trials, threads) for arm in arms]
+    return _chunks(wanted, first, chunk)
+
+
+def _chunks(wanted: Sequence[Request], first: int, chunk: int) -> Iterator[Chunk]:
+    end = wanted[0].trials
+    for start in range(first, end, chunk):
+        tables = []
+        for one in wanted:
+            part = one._replace(trials=min(end, start + chunk))
+            with closing(trial_blocks(part, start)) as running:
+                rows = np.concatenate([block.rows for block in running])
+            tables.append(trial_words(one.compiled.scenario, start, rows))
+        yield Chunk(start, tuple(tables))
+
+
+class _Maker:
+    """Makes each arm once."""
+
+    def __init__(self, seed: int | None) -> None:
+        self.arms: list[Arm] = []
+        self._seed = seed
+
+    def arm(self, source: Source, settings: Sequence[str], named: Sequence[str] = ()) -> Arm:
+        """The arm of a source under settings, called by those in ``named`` if there are any."""
+        scenario = _laid(source, settings)
+        if self._seed is None:
+            self._seed = scenario.seed
+        if scenario.seed != self._seed:
+            scenario = scenario.replace({"seed": self._seed})
+        if self.arms:
+            _same_months(self.arms[0].scenario, scenario)
+        name = ", ".join(setting_words(s) for s in named) or scenario.name
+        for arm in self.arms:
+            if arm.name == name and arm.scenario == scenario:
+                return arm
+        self.arms.append(Arm(len(self.arms), name, scenario))
+        return self.arms[-1]
+
+    @staticmethod
+    def pairing(a: Arm, b: Arm, common: Sequence[str]) -> Pairing:
+        under = f", both with {', '.join(setting_words(s) for s in common)}" if common else ""
+        return Pairing(f"{b.name} against {a.name}{under}", a, b)
+
+
+def setting_words(setting: str) -> str:
+    """A setting as a name: a mechanism switched off or on by its own, any other as written."""
+    path, _, value = setting.partition("=")
+    keys = path.strip().split(".")
+    switched = {"false": "off", "true": "on"}.get(value.strip())
+    if len(keys) == 3 and keys[0] == "mechanisms" and keys[2] == "on" and switched:
+        return f"{keys[1]} {switched}"
+    return f"{path.strip()}={value.strip()}"
+
+
+def _laid(source: Source, settings: Sequence[str]) -> Scenario:
+    if not isinstance(source, Scenario):
+        return load(source, settings)
+    if not settings:
+        return source
+    findings = Findings()
+    parsed = [parse_setting(setting, findings) for setting in settings]
+    findings.stop()
+    values: dict[str, Any] = {one[0]: plain(one[1]) for one in parsed if one is not None}
+    return source.replace(values)
+
+
+def _same_months(one: Scenario, other: Scenario) -> None:
+    for what in ("start", "horizon"):
+        a, b = getattr(one, what), getattr(other, what)
+        if a != b:
+            raise InputError(
+                f"matched trials need the same months: the {what} of {one.name} is {a}, "
+                f"that of {other.name} is {b}; --set {what}={a} makes them equal"
+            )

@@ -1,0 +1,137 @@
+"""A folder of contrasts: one table as JSON and CSV, to which later contrasts are added."""
+
+import json
+import math
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..rulebook.compiling import source_digest
+from . import resolved
+from .compare import Plan
+from .store import FolderError, make_folder, only_run, write_text
+
+FORMAT = 1
+NAME = "contrasts.json"
+TABLE = "contrasts.csv"
+_INFINITE = "infinite"
+
+
+def add(folder: Path, plan: Plan, table: pd.DataFrame, command: Sequence[str] = ()) -> pd.DataFrame:
+    """Keep the rows of new contrasts in ``folder``, after those that it holds; all of them.
+
+    A contrast of the same name is written anew where both its scenarios say the same as before.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was compared: its resolved scenarios are kept, each under its digest.
+    table : DataFrame
+        Rows of one or more contrasts, with columns ``contrast``, ``a_digest`` and ``b_digest``.
+    command : sequence of str
+        What was typed.
+
+    Raises
+    ------
+    FolderError
+        If the folder can't be used, or holds a contrast of a new one's name between other scenarios.
+    """
+    make_folder(folder)
+    with only_run(folder):
+        check(folder, plan)
+        kept = _stored(folder)
+        names = set(table["contrast"])
+        rows = [row for row in kept["rows"] if row["contrast"] not in names]
+        runs = [run for run in kept["runs"] if not set(run["contrasts"]) <= names]
+        run = {
+            "contrasts": sorted(names),
+            "command": list(command),
+            "rules": source_digest(),
+            "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        rows += [_as_json({str(k): v for k, v in row.items()}) for row in table.to_dict("records")]
+        for arm in plan.arms:
+            path = folder / f"{arm.scenario.digest}.yaml"
+            write_text(path, resolved.written(arm.scenario))
+        kept = {"format": FORMAT, "runs": [*runs, run], "rows": rows}
+        text = json.dumps(kept, indent=1, ensure_ascii=False, allow_nan=False)
+        write_text(folder / NAME, text + "\n")
+        every = _frame(rows)
+        write_text(folder / TABLE, every.to_csv(index=False, lineterminator="\n"))
+    return every
+
+
+def read(folder: Path) -> pd.DataFrame:
+    """The table of contrasts that a folder holds.
+
+    Raises
+    ------
+    FolderError
+        If it holds none that this version reads.
+    """
+    if not (folder / NAME).is_file():
+        raise FolderError(f"{folder} holds no contrasts: it has no {NAME}")
+    return _frame(_stored(folder)["rows"])
+
+
+def check(folder: Path, plan: Plan) -> None:
+    """See that the contrasts of a plan can be kept in ``folder``.
+
+    Raises
+    ------
+    FolderError
+        If they can't.
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise FolderError(f"{folder} is a file, not a folder")
+    if not (folder / NAME).is_file() and any(folder.iterdir()):
+        raise FolderError(f"{folder} holds other files; name an empty or new folder with --out")
+    held = {row["contrast"]: (row["a_digest"], row["b_digest"]) for row in _stored(folder)["rows"]}
+    for pairing in plan.pairings:
+        digests = (pairing.a.scenario.digest, pairing.b.scenario.digest)
+        if held.get(pairing.name, digests) != digests:
+            raise FolderError(
+                f"{folder} holds a contrast {pairing.name} of other scenarios of these names; "
+                "name another folder with --out"
+            )
+
+
+def _stored(folder: Path) -> dict[str, Any]:
+    path = folder / NAME
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {"format": FORMAT, "runs": [], "rows": []}
+    except (OSError, ValueError) as error:
+        raise FolderError(f"{path} can't be read: {error}") from error
+    if not isinstance(kept, dict) or kept.get("format") != FORMAT:
+        raise FolderError(f"{path} holds no contrasts that this version reads")
+    return kept
+
+
+def _as_json(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as JSON values: null where nothing applies, a word for what has no bound."""
+    values: dict[str, Any] = {}
+    for key, value in row.items():
+        if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+            values[key] = None
+        elif isinstance(value, float) and math.isinf(value):
+            values[key] = _INFINITE
+        else:
+            values[key] = value.item() if hasattr(value, "item") else value
+    return values
+
+
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows).replace(_INFINITE, math.inf)
+    for name in table.columns:
+        if name in ("both", "a_only", "b_only", "neither"):
+            table[name] = table[name].astype("Int64")
+        elif name.endswith(("low", "high")) or name in ("difference", "ratio", "variance_factor"):
+            table[name] = table[name].astype("float64")
+    return table

@@ -1,0 +1,148 @@
+"""Contrasts as a forest: differences and ratios of shares, matched and unpaired intervals."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+
+from ...scenario.scenario import Scenario
+from ..contrasts import FIRST, points, times
+from ..naming import counted, month_words, shortened
+from ..style import BLUE, QUIET, furnish, new_figure, styled
+
+MOST = 8
+"""Contrasts in one figure."""
+_TIMES = (0.05, 20.0)
+"""Ratios shown; a mark at the edge points to those beyond."""
+
+
+@styled
+def contrasts(
+    table: pd.DataFrame, scenario: Scenario, outcomes: Sequence[str] | None = None
+) -> Figure:
+    """Differences and ratios of shares, one pair of panels a contrast.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows as ``sim.analysis.comparison.Row`` says.
+    scenario : Scenario
+        The first arm, for the months that were simulated.
+    outcomes : sequence of str, optional
+        Names of shares; the first events by default.
+
+    Raises
+    ------
+    ValueError
+        If a name is of no share in the table, or there are more than ``MOST`` contrasts.
+    """
+    wanted = list(FIRST if outcomes is None else outcomes)
+    # A first event is both a share and, as months before it, an amount.
+    shares = table[(table["unit"] == "share") & table["outcome"].isin(wanted)]
+    missing = [name for name in wanted if name not in set(shares["outcome"])]
+    if missing:
+        raise ValueError(f"no share is called {missing[0]!r}")
+    names = list(dict.fromkeys(shares["contrast"]))
+    if len(names) > MOST:
+        raise ValueError(f"a figure holds {MOST} contrasts at most, not {len(names)}")
+    figure = new_figure(1.35 + len(names) * (0.42 + 0.2 * len(wanted)))
+    panels = figure.subplots(len(names), 2, sharex="col", squeeze=False)
+    reach = _reach(shares)
+    for (left, right), name in zip(panels, names, strict=True):
+        rows = shares[shares["contrast"] == name].set_index("outcome").loc[wanted]
+        _draw_differences(left, rows, reach)
+        _draw_ratios(right, rows)
+        planned = rows["planned"].iloc[0]
+        title = f"{name} (planned: {planned})" if planned else str(name)
+        left.set_title(shortened(title, 84))
+    panels[-1, 0].set_xlabel("Difference, percentage points")
+    panels[-1, 1].set_xlabel("Ratio")
+    first = shares.iloc[0]
+    months = counted(scenario.horizon, "month")
+    return furnish(
+        figure,
+        "What differs on the same draws",
+        "Share of trials with each outcome, in the first-named scenario against the other",
+        f"{counted(int(first['trials']), 'matched trial')} of {months} from "
+        f"{month_words(scenario, 0)}, seed {first['seed']}. Intervals are 95% score intervals. A "
+        "ratio of nothing to nothing is left out; an arrow points to where an interval goes on.",
+        key=_key(),
+    )
+
+
+def _reach(shares: pd.DataFrame) -> float:
+    ends = shares[["low", "high", "unpaired_low", "unpaired_high"]].to_numpy(dtype=float)
+    return 100.0 * max(0.0005, float(np.nanmax(np.abs(ends))))
+
+
+def _draw_differences(axes: Axes, rows: pd.DataFrame, reach: float) -> None:
+    places = np.arange(len(rows))
+    axes.axvline(0.0, color=QUIET, linewidth=0.7, zorder=1)
+    for low, high, width, alpha in (
+        ("unpaired_low", "unpaired_high", 0.9, 0.55),
+        ("low", "high", 2.6, 0.9),
+    ):
+        ends = 100.0 * rows[[low, high]].to_numpy(dtype=float)
+        axes.hlines(places, ends[:, 0], ends[:, 1], color=BLUE, linewidth=width, alpha=alpha)
+    axes.plot(100.0 * rows["difference"], places, "o", color=BLUE, markersize=4.2)
+    _name_rows(axes, list(rows["label"]))
+    axes.set_xlim(-1.08 * reach, 1.08 * reach)
+    axes.xaxis.set_major_locator(MaxNLocator(5, symmetric=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:+g}" if x else "0"))
+    _write(axes, [points(value) for value in rows["difference"]])
+
+
+def _draw_ratios(axes: Axes, rows: pd.DataFrame) -> None:
+    low, high = _TIMES
+    axes.set_xscale("log")
+    axes.set_xlim(low, high)
+    axes.axvline(1.0, color=QUIET, linewidth=0.7, zorder=1)
+    for place, row in enumerate(rows.to_dict("records")):
+        if np.isnan(row["ratio"]):
+            continue
+        for ends, width, alpha in (
+            (("ratio_unpaired_low", "ratio_unpaired_high"), 0.9, 0.55),
+            (("ratio_low", "ratio_high"), 2.6, 0.9),
+        ):
+            shown = [float(np.clip(row[end], low, high)) for end in ends]
+            axes.plot(
+                shown, [place] * 2, color=BLUE, linewidth=width, alpha=alpha, solid_capstyle="butt"
+            )
+        if low <= row["ratio"] <= high:
+            axes.plot(row["ratio"], place, "o", color=BLUE, markersize=4.2)
+        for end, edge, marker in (("ratio_low", low, 4), ("ratio_high", high, 5)):
+            if not low <= row[end] <= high:
+                axes.plot(edge, place, marker=marker, color=BLUE, markersize=4, clip_on=False)
+    _name_rows(axes, [""] * len(rows))
+    axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0), numticks=20))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.set_xticks([0.1, 0.5, 1, 2, 10], ["0.1", "0.5", "1", "2", "10"])
+    _write(axes, [times(value) for value in rows["ratio"]])
+
+
+def _name_rows(axes: Axes, labels: list[str]) -> None:
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.set_yticks(range(len(labels)), [shortened(label, 34) for label in labels])
+    axes.grid(visible=False, axis="y")
+    axes.spines["left"].set_visible(False)
+
+
+def _write(axes: Axes, texts: list[str]) -> None:
+    for place, text in enumerate(texts):
+        axes.text(
+            1.03, place, text, transform=axes.get_yaxis_transform(), va="center", ha="left", size=7
+        )
+
+
+def _key() -> tuple[list[Artist], list[str]]:
+    kinds: list[tuple[dict[str, Any], str]] = [
+        ({"linewidth": 2.6, "alpha": 0.9, "marker": "o", "markersize": 4.2}, "on the same draws"),
+        ({"linewidth": 0.9, "alpha": 0.55}, "had they been run apart"),
+    ]
+    return [Line2D([], [], color=BLUE, **look) for look, _ in kinds], [text for _, text in kinds]

@@ -1,0 +1,89 @@
+"""peninsula compare: prints, keeps, adds to what it kept, and answers mistakes in words."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sim.cli import main
+
+SMALL = ["--trials", "20", "--threads", "1", "--set", "horizon=6"]
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def peninsula(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Call:
+    """Run the command in an empty folder: its exit code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
+        code = 0
+        try:
+            main(arguments)
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 0
+        caught = capsys.readouterr()
+        return code, caught.out, caught.err
+
+    return call
+
+
+def kept() -> pd.DataFrame:
+    (folder,) = Path("results").iterdir()
+    return pd.read_csv(folder / "contrasts.csv", keep_default_na=False)
+
+
+def test_a_setting_is_compared_kept_and_drawn_and_another_adds_to_it(peninsula: Call) -> None:
+    # The months are part of the reference, so the horizon is set in both by --vary beside it.
+    vary = "mechanisms.tension.weight=1,6"
+    code, out, err = peninsula("compare", "two_state", *SMALL, "--vary", vary)
+    assert (code, err) == (0, "")
+    assert "mechanisms.tension.weight=6 against two_state, both with horizon=6" in out
+    assert "Matched trials" in out
+    assert set(kept()["planned"]) == {""}
+    more = ["--vary", "mechanisms.tension.weight=3", "--planned", "dose"]
+    code, out, err = peninsula("compare", "two_state", *SMALL, *more)
+    assert (code, err) == (0, "")
+    assert "(planned: dose)" in out
+    table = kept()
+    assert table["contrast"].nunique() == 3
+    assert set(table["planned"]) == {"", "dose"}
+    (folder,) = Path("results").iterdir()
+    assert {path.name for path in (folder / "figures").iterdir()} == {
+        "contrasts.png",
+        "contrasts.pdf",
+    }
+
+
+def test_a_scenario_against_itself_is_said_to_be_the_same(peninsula: Call) -> None:
+    code, out, _ = peninsula("compare", "two_state", "two_state", *SMALL, "--no-figures")
+    assert code == 0
+    assert "every difference is exactly zero" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["two_state"], "nothing to compare with"),
+        (["two_state", "two_stat"], "two_state"),
+        (["two_state", "--vary", "seed"], "path=value"),
+        (["two_state", "--vary", "seed="], "path=value"),
+        (["two_state", "--off", "tensoin"], "tension"),
+        (["two_state", "baseline"], "same months"),
+        (["two_state", "--off", "rally", "--trials", "0"], "trials must be from 1"),
+        (["two_state", "--off", "rally", "--trials", "2", "--threads", "0"], "threads"),
+    ],
+)
+def test_mistakes_exit_with_2_and_no_traceback(
+    peninsula: Call, arguments: list[str], said: str
+) -> None:
+    code, _, err = peninsula("compare", *arguments)
+    assert code == 2
+    assert said in err
+    assert "Traceback" not in err
+    assert not Path("results").exists()
