@@ -26,6 +26,8 @@ VERBS = (
     "history",
     "forecast",
     "score",
+    "forecast",
+    "score",
     "version",
 )
 

@@ -1,0 +1,57 @@
+"""``peninsula forecast``: what a scenario expects of each month, in a file to be scored later."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .terminal import whole_number
+
+
+def command(
+    scenario: Annotated[str, typer.Argument(help="A scenario file or name.")] = "baseline",
+    first: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="YYYY-MM",
+            help="First month.  [default: the scenario's start]",
+            show_default=False,
+        ),
+    ] = None,
+    months: Annotated[
+        int, typer.Option(parser=whole_number, metavar="N", help="How many months.")
+    ] = 24,
+    trials: Annotated[
+        int, typer.Option(parser=whole_number, metavar="N", help="How many trials.")
+    ] = 10_000,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Seed; 0 is one.  [default: the scenario's]"
+        ),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="PATH=VALUE", help="Another value at a path; as often as needed."
+        ),
+    ] = None,
+    threads: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Threads.  [default: the processors at hand]"
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File.  [default: forecast-NAME-MONTH-HASH.json]"),
+    ] = None,
+) -> None:
+    """Write a dated, hashed forecast of events and first acts, month by month.
+
+    Scenarios that use what became known only afterwards are refused, and so is a file that exists.
+    """
+    from .forecasting import make
+
+    make(scenario, first, months, trials, seed, settings or [], threads, out)

@@ -1,0 +1,120 @@
+"""A forecast from the terminal: made, written once, and told in short."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from ..analysis.summary import EVER
+from ..api import prepare
+from ..experiment.run import MOST_THREADS, InputError
+from ..experiment.store import write_text
+from ..history.forecast import CLASSES, MOST_TRIALS, forecast, prepared
+from ..report.naming import percent
+from .terminal import console, encodable, plain_table
+
+_NUMBERS = re.compile(r"\[\n([-+.,0-9e\s]*)\]")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+def make(
+    name: str,
+    first: str | None,
+    months: int,
+    trials: int,
+    seed: int | None,
+    settings: list[str],
+    threads: int | None,
+    out: Path | None,
+) -> None:
+    """Make a forecast, write it and print its sums.
+
+    Raises
+    ------
+    InputError
+        If a number is out of range, the scenario knows too much, or the file exists.
+    """
+    if not 1 <= trials <= MOST_TRIALS:
+        raise InputError(f"trials must be from 1 to {MOST_TRIALS:,}, not {trials:,}")
+    if threads is not None and not 1 <= threads <= MOST_THREADS:
+        raise InputError(f"threads must be from 1 to {MOST_THREADS}, not {threads:,}")
+    if out is not None:
+        _refuse_existing(out)
+    scenario = prepare(name, seed, settings)
+    begin = scenario.start if first is None else first
+    if not _MONTH.fullmatch(begin):
+        raise InputError(f"--from must be a month such as 2024-11, not {begin!r}")
+    found = forecast(prepared(scenario, begin, months), begin, months, trials, threads)
+    path = out or Path(_file_name(scenario.name, found))
+    _refuse_existing(path)
+    write_text(path, as_text(found))
+    _tell(found)
+    typer.echo(f"content hash  {found['content_hash']}")
+    typer.echo(encodable(f"written to    {path}"))
+
+
+def as_text(found: dict[str, Any]) -> str:
+    """The forecast as indented JSON, lists of numbers on one line each."""
+    text = json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False)
+    # A text in JSON holds no line break, so only lists begin like this.
+    return _NUMBERS.sub(lambda list_: "[" + " ".join(list_[1].split()) + "]", text) + "\n"
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise InputError(f"{path} exists; a forecast is written once and never changed")
+
+
+def _file_name(name: str, found: dict[str, Any]) -> str:
+    bare = re.sub(r"[^\w-]+", "_", name)[:60]
+    return f"forecast-{bare}-{found['first_month']}-{found['content_hash'][:8]}.json"
+
+
+def _tell(found: dict[str, Any]) -> None:
+    about, screen = found["scenario"], console()
+    months = found["events"]["all"]
+    span = f"{months[0]['month']} to {months[-1]['month']}"
+    typer.echo(
+        encodable(
+            f"{about['name']}, {span}, on what was known on {about['information_date']}; "
+            f"{found['trials']:,} trials, seed {about['seed']}"
+        )
+    )
+    if about["timeline_left_out"]:
+        typer.echo(encodable(f"not known then: {', '.join(about['timeline_left_out'])}"))
+    screen.print()
+    screen.print(_monthly(found))
+    screen.print()
+    screen.print(_firsts(found, len(months)))
+
+
+def _monthly(found: dict[str, Any]) -> object:
+    table = plain_table("Events a month: mean, and where 90% of trials lie")
+    table.add_column("")
+    shown = [m for m in (0, 11, 23, 35, 59, 119) if m < found["months"]]
+    for m in shown:
+        table.add_column(found["events"]["all"][m]["month"], justify="right", no_wrap=True)
+    table.add_column("last 12 known", justify="right")
+    for name in CLASSES:
+        cells = []
+        for m in shown:
+            of = found["events"][name][m]
+            low, high = of["quantiles"]["0.05"], of["quantiles"]["0.95"]
+            cells.append(f"{of['mean']:.2f} ({low} to {high})")
+        recent = found["baselines"]["last_12_poisson"][name]["mean"]
+        table.add_row(name.replace("_", " "), *cells, f"{recent:.2f}")
+    return table
+
+
+def _firsts(found: dict[str, Any], months: int) -> object:
+    shares = found["firsts"]["share_by_end_of_month"]
+    shown = [m for m in (5, 11, 23, 35, 59, 119) if m < months] or [months - 1]
+    table = plain_table(f"Share of trials with a first since {found['firsts']['since']}")
+    table.add_column("")
+    for m in shown:
+        table.add_column(f"by {found['events']['all'][m]['month']}", justify="right", no_wrap=True)
+    for name, by_month in shares.items():
+        table.add_row(EVER[name], *(percent(by_month[m]) for m in shown))
+    return table

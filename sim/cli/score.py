@@ -1,0 +1,24 @@
+"""``peninsula score``: a forecast held against what came."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    forecast: Annotated[Path, typer.Argument(help="A file that peninsula forecast wrote.")],
+    record: Annotated[
+        Path,
+        typer.Argument(
+            help="A CSV file: month, hybrid, show_of_force, strategic_test, clash; a row a month."
+        ),
+    ],
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Scores of every month, as a table for a spreadsheet.")
+    ] = False,
+) -> None:
+    """Score a forecast by CRPS and log score, beside the baselines it was written with."""
+    from .scores import tell
+
+    tell(forecast, record, as_csv)

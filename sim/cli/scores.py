@@ -1,0 +1,90 @@
+"""Scores of a forecast on the terminal."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import typer
+
+from ..history.forecast import CLASSES
+from ..history.monthly_file import read_months
+from ..history.scoring import (
+    MODEL,
+    calibration,
+    read_forecast,
+    score,
+    score_totals,
+    summary,
+)
+from .terminal import console, encodable, plain_table
+
+
+def tell(forecast: Path, record: Path, as_csv: bool) -> None:
+    """Score a forecast's file against a record's and print the mean scores, or all as CSV."""
+    found, came = read_forecast(forecast), read_months(record)
+    scores = score(found, came)
+    if as_csv:
+        scores.to_csv(sys.stdout, index=False, lineterminator="\n")
+        return
+    months = scores["month"].drop_duplicates().tolist()
+    about = found["scenario"]
+    typer.echo(
+        encodable(
+            f"{about['name']} of {found['made']}, {found['content_hash'][:8]}: {len(months)} of "
+            f"{found['months']} months have come, {months[0]} to {months[-1]}"
+        )
+    )
+    screen = console()
+    for name in CLASSES:
+        screen.print()
+        screen.print(_mean_scores(name, summary(scores[scores["class"] == name])))
+    shares = " ".join(f"{share:.2f}" for share in calibration(scores, "all"))
+    screen.print()
+    screen.print(f"PIT of all events in ten parts (0.10 each if calibrated): {shares}")
+    totals = score_totals(found, came)
+    if len(totals):
+        screen.print()
+        screen.print(_totals(totals))
+    screen.print()
+    screen.print(
+        "Less is better, and a difference below 0 favours the forecast. Months that follow each "
+        "other are no independent tests, so a difference over few months says little."
+    )
+
+
+def _mean_scores(name: str, rows: pd.DataFrame) -> object:
+    table = plain_table(f"{name.replace('_', ' ')}, {rows['came'].iloc[0]:.2f} came a month")
+    for column in ("", "mean", "CRPS", "log score", "forecast less it"):
+        table.add_column(column, justify="left" if column == "" else "right")
+    own = float(rows.loc[rows["forecaster"] == MODEL, "crps"].iloc[0])
+    for row in rows.to_dict("records"):
+        table.add_row(
+            str(row["forecaster"]).replace("_", " "),
+            f"{row['mean']:.2f}",
+            f"{row['crps']:.3f}",
+            f"{row['log_score']:.3f}",
+            _difference(own, row),
+        )
+    return table
+
+
+def _difference(own: float, row: dict[Any, Any]) -> str:
+    """CRPS of the forecast less that of a baseline; nothing beside itself."""
+    return "" if row["forecaster"] == MODEL else f"{own - row['crps']:+.3f}"
+
+
+def _totals(rows: pd.DataFrame) -> object:
+    table = plain_table("Sums from the first month on")
+    for column in ("", "of", "came", "mean", "CRPS", "log score"):
+        table.add_column(column, justify="left" if column in ("", "of") else "right")
+    for row in rows.to_dict("records"):
+        table.add_row(
+            str(row["class"]).replace("_", " "),
+            str(row["month"]),
+            f"{row['came']}",
+            f"{row['mean']:.1f}",
+            f"{row['crps']:.2f}",
+            f"{row['log_score']:.2f}",
+        )
+    return table
