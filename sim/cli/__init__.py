@@ -24,10 +24,6 @@ VERBS = (
     "schema",
     "codebook",
     "history",
-    "forecast",
-    "score",
-    "forecast",
-    "score",
     "version",
 )
 
