@@ -24,6 +24,8 @@ VERBS = (
     "schema",
     "codebook",
     "history",
+    "forecast",
+    "score",
     "version",
 )
 
