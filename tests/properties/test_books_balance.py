@@ -1,0 +1,136 @@
+"""What must add up in every trial: probabilities, tracks, troops, currency, promises, disputes."""
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+
+from sim.engine.build import build
+from sim.engine.trace import cumulated_choice, trace
+from sim.rulebook.declare import TRACKS
+from sim.rulebook.layout import PAIRS
+from tests.properties.scenarios import Data, scenarios
+from tests.worlds import Run, changed, lively, run, scenario
+
+GENERATED = settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+ROUNDING = 1e-9
+
+
+@GENERATED
+@given(data=scenarios())
+def test_probabilities_sum_to_1_and_the_draw_picks_by_them(data: Data) -> None:
+    for decision in trace(build(scenario(data)), 0).decisions:
+        if decision.probabilities:
+            assert all(0.0 <= p <= 1.0 for p in decision.probabilities)
+            assert abs(sum(decision.probabilities) - 1.0) < ROUNDING
+            drawn = cumulated_choice(decision.probabilities, decision.draw)
+            edge = np.cumsum(decision.probabilities) - decision.draw
+            # Cumulated weights and cumulated probabilities may round apart at the very edge.
+            if decision.purpose != "support" and np.abs(edge).min() > ROUNDING:
+                assert drawn == decision.drawn
+            assert decision.probabilities[drawn] > 0.0
+
+
+@GENERATED
+@given(data=scenarios())
+def test_books_balance_in_generated_worlds(data: Data) -> None:
+    _balanced(run(data, 4))
+
+
+def test_books_balance_in_the_lively_world() -> None:
+    _balanced(run(changed(lively(), {"horizon": 48}), 60))
+
+
+def _balanced(of: Run) -> None:
+    names = of.compiled.scenario.names
+    for state in names["states"]:
+        for track in TRACKS:
+            progress = of.series(f"states.{state}.tracks.{track}.progress")
+            assert progress.min() >= 0.0
+            assert progress.max() <= 1.0
+            assert np.diff(progress, axis=1).min(initial=0.0) >= 0.0
+        _currency(of, state)
+    for pact in names["pacts"]:
+        _troops(of, pact)
+    for alliance in names["alliances"]:
+        _promises(of, alliance)
+    for pair in names["pairs"]:
+        _disputes(of, pair)
+    _events(of)
+
+
+def _close(one: np.ndarray, other: np.ndarray) -> bool:
+    return bool(np.allclose(one, other, rtol=1e-9, atol=1e-6))
+
+
+def _currency(of: Run, state: str) -> None:
+    """The reserve moves by what is earned and spent, and by nothing else."""
+    start = of.initial(f"states.{state}.reserve")
+    earned, spent = of.series(f"states.{state}.earned"), of.series(f"states.{state}.spent")
+    reserve = of.series(f"states.{state}.reserve")
+    assert _close(reserve, start + earned - spent)
+    assert np.diff(earned, axis=1).min(initial=0.0) >= 0.0
+    assert np.diff(spent, axis=1).min(initial=0.0) >= 0.0
+
+
+def _troops(of: Run, pact: str) -> None:
+    """Troops sent are abroad, lost or back; what a payer owes is what it got less what it gave."""
+    parts = [of.series(f"pacts.{pact}.{part}") for part in ("abroad", "lost", "returned")]
+    assert _close(of.series(f"pacts.{pact}.sent"), np.sum(parts, axis=0))
+    assert min(float(part.min()) for part in parts) >= 0.0
+    if of.compiled.parameters.world[0].exchange_on != 0:
+        paid = of.series(f"pacts.{pact}.paid")
+        value = np.cumsum(of.series(f"pacts.{pact}.value"), axis=1)
+        share = of.compiled.scenario.value(f"pacts.{pact}.currency_share")
+        assert _close(paid, float(share) * value)
+
+
+def _promises(of: Run, alliance: str) -> None:
+    """A promise called is kept or failed; nobody joins more often than there was a crisis."""
+    calls, honoured, failed, joined, crises = (
+        of.series(f"alliances.{alliance}.{part}")
+        for part in ("calls", "honoured", "failed", "joined", "crises")
+    )
+    assert np.array_equal(calls, honoured + failed)
+    assert (of.series(f"alliances.{alliance}.entrapments") <= joined).all()
+    assert (joined >= 0).all()
+    assert (crises >= 0).all()
+
+
+def _disputes(of: Run, pair: str) -> None:
+    """Every dispute that is over has one level; disputes begin before they are answered."""
+    begun = of.series(f"pairs.{pair}.disputes")
+    going = of.series(f"pairs.{pair}.dispute")
+    over = np.sum(
+        [of.series(f"pairs.{pair}.disputes_{level}") for level in ("display", "force", "war")],
+        axis=0,
+    )
+    assert np.array_equal(begun, over + going)
+    assert (of.series(f"pairs.{pair}.initiated_by_first") <= begun).all()
+    assert (of.series(f"pairs.{pair}.disputes_answered") <= over).all()
+    assert (of.series(f"pairs.{pair}.disputes_lethal") <= over).all()
+
+
+def _events(of: Run) -> None:
+    """The world's count of events is that of the states whose acts are counted."""
+    total = np.zeros(of.paths.shape[:2])
+    for state in of.compiled.scenario.names["states"]:
+        by_rung = [
+            of.series(f"events.{state}.{rung}") for rung in of.compiled.scenario.names["ladder"]
+        ]
+        if of.compiled.scenario.value(f"states.{state}.events_counted"):
+            total += np.sum(by_rung, axis=0)
+    assert np.array_equal(total, of.series("mechanisms.record.events"))
+
+
+def test_pairs_name_both_of_their_rivalries() -> None:
+    compiled = run(lively(), 1).compiled
+    for pair in compiled.parameters.pairs:
+        there = compiled.parameters.rivalries[pair.forward]
+        back = compiled.parameters.rivalries[pair.backward]
+        assert (there.actor, there.target) == (pair.first, pair.second)
+        assert (back.actor, back.target) == (pair.second, pair.first)
+        assert there.reverse == pair.backward
+    assert set(PAIRS.names or ()) == {"first", "second", "forward", "backward"}
