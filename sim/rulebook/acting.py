@@ -231,10 +231,9 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
     nobody = p.states.shape[0]
     draw = uniform(p.keys, w.clock[0], i, nobody, PROGRAMME, 0)
     chosen = pick(weights, total, draw, n)
-    state.programme_rung = max(0, chosen)
+    state.programme_rung = chosen
     for r in range(n):
-        # A ladder may leave this channel no rung at all.
-        weights[r] = weights[r] / total if total > 0.0 else 0.0
+        weights[r] /= total
         if p.ladder[r].event != 0 and p.ladder[r].force == 0:
             w.event_weights[i, r] += weights[r]
     k = log_row(w.clock[0], w.log, i, nobody, PROGRAMME, 0, draw, chosen, BY_UTILITY)
@@ -290,7 +289,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
             after(clock, w.terms, term, u, n)
     total = quantal_weights(menu, u, fixed.precision, n, weights)
     draw = uniform(p.keys, clock, i, j, CONFRONTATION, 0)
-    chosen = max(0, pick(weights, total, draw, n))
+    chosen = pick(weights, total, draw, n)
     binding = firing_rule(p, w, d, own_last, back.seen)
     decided = BY_UTILITY
     bound = chosen
@@ -298,8 +297,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
         bound = bind(p, binding, chosen, back.seen, g.ladder_monthly_ceiling)
         decided = BY_RULE + binding
     for r in range(n):
-        # A ladder may leave this channel no rung at all.
-        weights[r] = weights[r] / total if total > 0.0 else 0.0
+        weights[r] /= total
         if p.ladder[r].event != 0 and p.ladder[r].force == 0:
             w.event_weights[i, r] += weights[r]
     k = log_row(clock, w.log, i, j, CONFRONTATION, 0, draw, bound, decided)

@@ -45,7 +45,8 @@ def quantal_weights(menu: Any, u: Any, precision: float, n: int, weights: Any) -
     """Fill ``weights`` with unnormalised choice weights; return their sum.
 
     ``menu[r]`` is the share of rung ``r`` in its posture, 0 for rungs off the menu, which get weight
-    0. The best rung's exponential is 1, so that no precision overflows.
+    0. The best rung's exponential is 1, so that no precision overflows. Where a ladder leaves a state
+    no rung at all, it stays on the lowest.
     """
     best = -math.inf
     for r in range(n):
@@ -57,6 +58,9 @@ def quantal_weights(menu: Any, u: Any, precision: float, n: int, weights: Any) -
         if menu[r] != 0.0:
             weights[r] = menu[r] * math.exp(precision * (u[r] - best))
             total += weights[r]
+    if total == 0.0:
+        weights[0] = 1.0
+        return 1.0
     return total
 
 

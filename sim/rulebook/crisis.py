@@ -204,7 +204,7 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
     share_postures(p.ladder, menu, n)
     total = quantal_weights(menu, u, p.states[i].crisis_precision, n, weights)
     draw = uniform(p.keys, clock, i, j, CRISIS, 0)
-    chosen = max(0, pick(weights, total, draw, n))
+    chosen = pick(weights, total, draw, n)
     binding = firing_rule(p, w, d, own, rival)
     bound = chosen
     decided = BY_UTILITY
