@@ -9,7 +9,7 @@ from typing import Any
 
 from .alliance import partner_cost
 from .choice import pick, quantal_weights, share_postures
-from .compiling import rule
+from .compiling import inlined_rule, rule
 from .declare import Mechanism, Variable
 from .doctrine import bind, firing_rule
 from .draws import uniform
@@ -203,7 +203,7 @@ def act(p: Any, w: Any, i: int) -> None:
             _choose_rung(p, w, d)
 
 
-@rule
+@inlined_rule
 def _choose_programme(p: Any, w: Any, i: int) -> None:
     g = p.world[0]
     n = p.ladder.shape[0]
@@ -241,7 +241,7 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
         log_menu(w.log, k, weights, u, w.terms, n)
 
 
-@rule
+@inlined_rule
 def _choose_rung(p: Any, w: Any, d: int) -> None:
     g = p.world[0]
     n = p.ladder.shape[0]

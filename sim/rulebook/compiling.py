@@ -191,10 +191,33 @@ class FolderCache(caching.FunctionCache):  # type: ignore[misc]  # numba ships n
 
 def rule[F: Callable[..., Any]](function: F) -> F:
     """Compile a function of arrays, records and numbers; keep its signature for type checkers."""
+    return _compiled(function, "never")
+
+
+def inlined_rule[F: Callable[..., Any]](function: F) -> F:
+    """A rule with one caller, into which it is compiled.
+
+    A rule is compiled once for itself and once more within everything that calls it, however far
+    up: large rules with one caller are worth leaving out. Called from Python, such a rule is
+    compiled like any other.
+    """
+    return _compiled(function, "always")
+
+
+def _compiled[F: Callable[..., Any]](function: F, inline: str) -> F:
     if plain_python():
         return function
-    compile_rule = numba.njit(nogil=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=False)
-    dispatcher = compile_rule(function)
+    dispatcher = numba.njit(
+        nogil=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=False, inline=inline
+    )(function)
+    template = dispatcher.get_call_template
+
+    def template_of_values(arguments: Any, keywords: Any) -> Any:
+        # Numba would compile one copy of a rule for every number written out as an argument.
+        plain = tuple(numba.types.unliteral(argument) for argument in arguments)
+        return template(plain, {k: numba.types.unliteral(v) for k, v in keywords.items()})
+
+    dispatcher.get_call_template = template_of_values
     folder = cache_folder()
     if folder is not None:
         dispatcher._cache = FolderCache(folder, function)

@@ -12,7 +12,7 @@ from typing import Any
 
 from .acting import OPTIONS, UTILITY, WEIGHTS, YIELDS, work_row
 from .choice import pick, quantal_weights, share_postures
-from .compiling import rule
+from .compiling import inlined_rule, rule
 from .declare import Mechanism, Parameter, Variable
 from .doctrine import bind, firing_rule
 from .draws import uniform
@@ -110,7 +110,7 @@ def open_crises(p: Any, w: Any) -> None:
                 w.alliances[a].crises += 1
 
 
-@rule
+@inlined_rule
 def crises(p: Any, w: Any) -> None:
     """Run this month's crises, interleaved round by round."""
     if w.world[0].war_on != 0:
@@ -140,7 +140,7 @@ def crises(p: Any, w: Any) -> None:
     w.clock[0].turn = 0
 
 
-@rule
+@inlined_rule
 def _move(p: Any, w: Any, k: int, number: int) -> None:
     """Let the side whose turn it is answer: the target in odd rounds, the challenger in even ones."""
     pair = p.pairs[k]

@@ -9,7 +9,7 @@ from typing import Any
 from .acting import act, commit, consider, reply_factors
 from .campaign import begin_or_end_campaign
 from .commitment import commitment
-from .compiling import rule
+from .compiling import inlined_rule, rule
 from .crisis import crises
 from .disputes import close_all_disputes, code_disputes
 from .events import events
@@ -124,7 +124,7 @@ def settle(p: Any, w: Any) -> None:
     keep_own_outcomes(p, w)
 
 
-@rule
+@inlined_rule
 def month(p: Any, w: Any, number: int, calendar: int) -> None:
     """One month of a trial: ``number`` counts from 0, ``calendar`` is 0 for January."""
     begin_month(p, w, number, calendar)

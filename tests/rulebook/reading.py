@@ -67,7 +67,10 @@ def rules_of(tree: ast.Module) -> list[ast.FunctionDef]:
         node
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
-        and any(isinstance(d, ast.Name) and d.id == "rule" for d in node.decorator_list)
+        and any(
+            isinstance(d, ast.Name) and d.id in {"rule", "inlined_rule"}
+            for d in node.decorator_list
+        )
     ]
 
 

@@ -156,3 +156,31 @@ def test_a_rule_that_allocates_is_refused_when_compiled() -> None:
 
     with pytest.raises((numba.core.errors.NumbaError, RuntimeError, NotImplementedError)):
         allocates(3)
+
+
+@pytest.mark.skipif(compiling.plain_python(), reason="nothing is compiled")
+def test_numbers_written_out_as_arguments_share_one_compilation() -> None:
+    @compiling.rule
+    def double(x: int) -> int:
+        return 2 * x
+
+    @compiling.rule
+    def calls() -> int:
+        return double(1) + double(2) + double(x=3)
+
+    assert calls() == 12
+    assert len(double.signatures) == 1  # type: ignore[attr-defined]  # hidden by rule()
+
+
+def test_a_rule_compiled_into_its_caller_gives_the_same() -> None:
+    @compiling.inlined_rule
+    def half(x: float) -> float:
+        if x < 0.0:
+            return 0.0
+        return 0.5 * x
+
+    @compiling.rule
+    def calls(x: float) -> float:
+        return half(x) + half(-x)
+
+    assert calls(3.0) == half(3.0) == 1.5
