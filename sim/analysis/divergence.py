@@ -6,6 +6,8 @@ from typing import NamedTuple
 from ..engine.trace import RUNG_MENUS, Decision, Trial
 
 _NOTHING = ("no", "no support")
+_ROUNDING = 1e-9
+"""Terms are told apart by subtraction, which leaves traces of rounding."""
 Address = tuple[int, int, str, str, str, int]
 
 
@@ -84,16 +86,54 @@ def _side_by_side(a: Trial, b: Trial) -> Iterator[tuple[Decision | None, Decisio
     """Decisions of both trials, matched by address, in the order in which they were taken."""
     in_a = {_address(decision) for decision in a.decisions}
     of_b = {_address(decision): decision for decision in b.decisions}
-    rest = iter(b.decisions)
     told: set[Address] = set()
-    for one in a.decisions:
-        where = _address(one)
-        if where not in of_b:
-            # What B alone faced in earlier months comes before it.
-            yield from _alone(rest, in_a, told, of_b, one.number)
-            yield one, None
-            continue
-        yield from _alone(rest, in_a, told, of_b, one.number, where)
-        told.add(where)
-        yield one, of_b[where]
-    yield from ((None, other) for other in rest if _address(other) not in in_a)
+    i = j = 0
+    while i < len(a.decisions) or j < len(b.decisions):
+        one = a.decisions[i] if i < len(a.decisions) else None
+        other = b.decisions[j] if j < len(b.decisions) else None
+        if one is not None and other is not None and _address(one) == _address(other):
+            yield one, other
+            i, j = i + 1, j + 1
+        elif other is not None and _address(other) in told:
+            j += 1
+        elif (
+            other is not None
+            and _address(other) not in in_a
+            and (one is None or other.number <= one.number)
+        ):
+            yield None, other
+            j += 1
+        elif one is not None:
+            yield one, of_b.get(_address(one))
+            told.add(_address(one))
+            i += 1
+
+
+def _outcome(decision: Decision) -> tuple[str, object]:
+    """What came of a decision: the option, and of a dated change what it set."""
+    return decision.chosen, decision.detail.get("settings")
+
+
+def _matters(trial: Trial, decision: Decision) -> bool:
+    """Whether a decision came to something, for a twin that did not face it."""
+    if decision.purpose == "timeline":
+        return bool(decision.detail["settings"])
+    if decision.purpose == "policy":
+        return bool(decision.chosen != decision.detail["before"])
+    if decision.purpose in RUNG_MENUS:
+        hostility = trial.scenario.value(f"ladder.{decision.chosen}.hostility")
+        return int(hostility) > 1 or decision.chosen == trial.scenario.names["ladder"][0]
+    return decision.chosen not in _NOTHING
+
+
+def _terms(a: Decision, b: Decision) -> tuple[tuple[str, float], ...]:
+    if not a.utilities or not b.utilities or a.menu != b.menu:
+        return ()
+
+    def pull(decision: Decision, term: str) -> float:
+        added = decision.terms.get(term)
+        return 0.0 if added is None else added[b.choice] - added[a.choice]
+
+    moved = {term: pull(b, term) - pull(a, term) for term in {**a.terms, **b.terms}}
+    found = sorted(moved.items(), key=lambda item: (-abs(item[1]), item[0]))
+    return tuple((term, amount) for term, amount in found if abs(amount) > _ROUNDING)

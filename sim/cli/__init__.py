@@ -15,6 +15,7 @@ VERBS = (
     "list",
     "run",
     "compare",
+    "diverge",
     "replay",
     "check",
     "explain",
