@@ -66,8 +66,8 @@ RIVALRY_ROWS = 3
 REPLY, VIEW, MENU = range(RIVALRY_ROWS)
 """Scratch rows of each rivalry: expected reply, utilities that rest on public quantities, menu."""
 
-WORK_ROWS = 4
-UTILITY, WEIGHTS, YIELDS, OPTIONS = range(WORK_ROWS)
+WORK_ROWS = 5
+UTILITY, WEIGHTS, YIELDS, OPTIONS, BEYOND = range(WORK_ROWS)
 
 
 def _rung(axis: str, name: str, meaning: str, outcome: bool = False) -> Variable:
@@ -273,7 +273,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     after(clock, w.terms, T_RECIPROCITY, u, n)
     resolute = believed_resolute(g, w.rivalries[d].resolute)
     reply = w.scratch[rivalry_row(p, REPLY, rivalry.reverse)]
-    yielding(g, reply, w.tilts[j], w.tilts[j, 2], resolute, marks.words, n, menu, clock.logging, yields)
+    yielding(g, reply, w.tilts[j], w.tilts[j, 2], resolute, marks.words, n, w.scratch[work_row(p, BEYOND)], yields)
     coercion(g, p.ladder, rivalry.stakes, yields, u, n)
     after(clock, w.terms, T_COERCION, u, n)
     retaliation(g, p.ladder, fixed.loss_aversion, hostile_share(p, w, i, j), yields, u, n)

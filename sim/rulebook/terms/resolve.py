@@ -50,50 +50,58 @@ def believed_resolute(g: Any, log_odds: float) -> float:
 
 @rule
 def yielding(
-    g: Any,
-    reply: Any,
-    tilts: Any,
-    closeness: Any,
-    resolute: float,
-    words: int,
-    n: int,
-    menu: Any,
-    logging: int,
-    yields: Any,
+    g: Any, reply: Any, tilts: Any, closeness: Any, resolute: float, words: int, n: int, beyond: Any, yields: Any
 ) -> None:
     """Fill ``yields[r]``: the chance that the rival's reply stays below rung ``r``.
 
     ``reply`` are the weights of the rival's monthly menu before reciprocity, ``tilts`` the factors of
-    the resolute (row 0) and irresolute (row 1) type, ``closeness[d]`` the factor of a distance of d rungs.
-    Rungs off the actor's ``menu`` can't be chosen and get 0, except in a log, which shows them.
+    the resolute (row 0) and irresolute (row 1) type, ``closeness[d]`` the factor of a distance of d rungs,
+    which applies to rungs from ``words`` upward. ``beyond`` is a row to work in.
     """
     if g.resolve_reasoning_depth == 0:
         for r in range(n):
             yields[r] = g.resolve_fixed_yield
         return
+    # Closeness is geometric in distance, so sums over all replies follow from rung to rung.
+    near = closeness[1]
+    total_high = 0.0
+    total_low = 0.0
+    above_high = 0.0
+    above_low = 0.0
+    for step in range(n):
+        r = n - 1 - step
+        yields[r] = above_high
+        beyond[r] = above_low
+        high = reply[r] * tilts[0, r]
+        low = reply[r] * tilts[1, r]
+        above_high = near * (above_high + high)
+        above_low = near * (above_low + low)
+        total_high += high
+        total_low += low
+    plain_high = 0.0
+    plain_low = 0.0
+    below_high = 0.0
+    below_low = 0.0
     for r in range(n):
+        high = reply[r] * tilts[0, r]
+        low = reply[r] * tilts[1, r]
+        if r < words:
+            lower_high = plain_high
+            lower_low = plain_low
+            all_high = total_high
+            all_low = total_low
+        else:
+            lower_high = below_high
+            lower_low = below_low
+            all_high = below_high + high + yields[r]
+            all_low = below_low + low + beyond[r]
         yields[r] = 0.0
-        if menu[r] == 0.0 and logging == 0:
-            continue
-        all_high = 0.0
-        all_low = 0.0
-        # Rungs off the rival's menu have weight 0 and add nothing.
-        for k in range(r):
-            q = reply[k]
-            if r >= words:
-                q *= closeness[r - k]
-            all_high += q * tilts[0, k]
-            all_low += q * tilts[1, k]
-        below_high = all_high
-        below_low = all_low
-        for k in range(r, n):
-            q = reply[k]
-            if r >= words:
-                q *= closeness[k - r]
-            all_high += q * tilts[0, k]
-            all_low += q * tilts[1, k]
         if all_high > 0.0 and all_low > 0.0:
-            yields[r] = resolute * below_high / all_high + (1.0 - resolute) * below_low / all_low
+            yields[r] = resolute * lower_high / all_high + (1.0 - resolute) * lower_low / all_low
+        plain_high += high
+        plain_low += low
+        below_high = near * (below_high + high)
+        below_low = near * (below_low + low)
 
 
 @rule
