@@ -165,7 +165,7 @@ def _ratios(rows: pd.DataFrame) -> "Table":
 
 def _discordant(rows: pd.DataFrame) -> "Table":
     table = _table("Matched trials", "both", "A only", "B only", "neither")
-    table.add_column("first of A only; B only")
+    table.add_column("first: A; B")
     for row in _records(rows):
         named = [
             " ".join(row[side].split()[:2]) or "–" for side in ("a_only_trials", "b_only_trials")
