@@ -1,0 +1,30 @@
+"""Claim 7: DPRK forces gain combat experience."""
+
+from tests.claims.isolated import PACT, both, higher, isolated, same
+
+FAST = {PACT: {"rotation": 0.3}}
+SLOW = {PACT: {"rotation": 0.02}}
+
+
+def test_rotation_spreads_experience_and_strengthens_the_force() -> None:
+    working = ("exchange", "experience")
+    fast, slow = both(isolated(*working, pacts=FAST), isolated(*working, pacts=SLOW))
+    assert higher(fast.last("states.dprk.experience"), slow.last("states.dprk.experience"))
+    on, off = both(isolated(*working, pacts=FAST), isolated("exchange", pacts=FAST))
+    assert higher(on.last("states.dprk.strength"), off.last("states.dprk.strength"))
+    assert (on.last("states.rok.experience") == 0.0).all()
+
+
+def test_no_rotation_no_experience() -> None:
+    world, _ = both(isolated("exchange", "experience", pacts={PACT: {"rotation": 0.0}}), isolated())
+    assert (world.series("states.dprk.experience") == 0.0).all()
+
+
+def test_switched_off_nobody_learns_and_experience_counts_for_nothing() -> None:
+    world, _ = both(isolated("exchange", pacts=FAST), isolated())
+    assert (world.series("states.dprk.experience") == 0.0).all()
+    seasoned = {"dprk": {"experience": 0.9}}
+    own = (".experience",)
+    assert same(isolated("retaliation", states=seasoned), isolated("retaliation"), but=own)
+    working = ("retaliation", "experience")
+    assert not same(isolated(*working, states=seasoned), isolated(*working), but=own)
