@@ -1,6 +1,5 @@
 """Trials of a scenario from either engine, block by block or all in memory."""
 
-import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -9,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..engine.build import Compiled, build
-from ..engine.ensemble import Block, block_size, blocks, default_threads, run_block, run_trials
+from ..engine.ensemble import Block, block_size, blocks, default_threads
 from ..engine.table import (
     Column,
     ContentHash,
@@ -20,6 +19,7 @@ from ..engine.table import (
     trial_columns,
     trial_words,
 )
+from ..engine.warm import ensure_compiled
 from ..rulebook.compiling import plain_python
 from ..scenario.scenario import Scenario
 from .frames import to_frame, to_series
@@ -132,14 +132,9 @@ def request(
 
 def warm(wanted: Request) -> str:
     """Compile the rules, or fetch them compiled, and say which in a sentence."""
-    if wanted.engine == "mesa" or plain_python():
-        return "rules run as plain Python" if plain_python() else "rules called by Mesa agents"
-    began = time.perf_counter()
-    run_trials(wanted.compiled, 0, 1)
-    seconds = time.perf_counter() - began
-    if sum(run_block.stats.cache_misses.values()):  # type: ignore[attr-defined]  # Numba's dispatcher
-        return f"rules compiled in {seconds:.0f} s; the next run takes them from the cache"
-    return "compiled rules taken from the cache"
+    if wanted.engine == "mesa" and not plain_python():
+        return "rules called by Mesa agents"
+    return str(ensure_compiled(wanted.compiled))
 
 
 def trial_blocks(wanted: Request, first: int) -> Generator[Block]:

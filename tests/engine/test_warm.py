@@ -41,6 +41,6 @@ def test_what_is_not_compiled_code_stays(tmp_path: Path) -> None:
 
 
 def test_the_line_says_what_happened(tmp_path: Path) -> None:
-    assert "compiled in 21 s, kept in" in str(Warmth(21.2, False, tmp_path))
+    assert "compiled in 21 s; the next run takes them from" in str(Warmth(21.2, False, tmp_path))
     assert "no place to keep" in str(Warmth(21.2, False, None))
-    assert "found compiled" in str(Warmth(0.4, True, tmp_path))
+    assert "rules taken from" in str(Warmth(0.4, True, tmp_path))
