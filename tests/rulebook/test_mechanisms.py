@@ -3,14 +3,16 @@
 import importlib
 import math
 import random
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from sim.rulebook.declare import Mechanism, Parameter
+from sim.rulebook.declare import POLICY_LINES, Mechanism, Parameter
 from sim.rulebook.ladder import DEFAULT_LADDER
 from sim.rulebook.layout import WORLD_AXES, variables
+from sim.rulebook.policy_lines import OPTIONS
 from sim.rulebook.registry import MECHANISMS
 from sim.scenario.scenario import Scenario
 from tests.rulebook.reading import BESIDE_THE_RECORDS, Field, modules, readers
@@ -140,13 +142,21 @@ def scrambled(
             continue
         for path in _paths(world, mechanism, parameter):
             if rng.random() < share and _may_vary(path):
-                settings[path] = _another(parameter, rng, extreme)
+                settings[path] = _another(_allowed(parameter, path), rng, extreme)
     return settings
 
 
 def _may_vary(path: str) -> bool:
     # Severities must increase up the ladder and hostility goes with the flags of a rung.
     return not path.endswith((".severity", ".hostility"))
+
+
+def _allowed(parameter: Parameter, path: str) -> Parameter:
+    """The parameter with the range it has at this path: a line's level and pin are its options."""
+    parts = path.split(".")
+    if parts[-1] in ("level", "pin") and parts[2] == "policies":
+        return replace(parameter, high=OPTIONS[POLICY_LINES.index(parts[3])] - 1)
+    return parameter
 
 
 def _another(parameter: Parameter, rng: random.Random, extreme: bool) -> float | int:
