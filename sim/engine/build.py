@@ -61,7 +61,10 @@ def build(scenario: Scenario) -> Compiled:
     for k, name in enumerate(pair_names):
         first, second = scenario.parties["pairs"][name]
         pairs[k].first, pairs[k].second = states[first], states[second]
-        pairs[k].forward, pairs[k].backward = sides.index((first, second)), sides.index((second, first))
+        pairs[k].forward, pairs[k].backward = (
+            sides.index((first, second)),
+            sides.index((second, first)),
+        )
     for axis in ("alliances", "pacts"):
         roles = {"alliances": ("guarantor", "protege"), "pacts": ("payer", "sender")}[axis]
         for k, name in enumerate(names[axis]):
@@ -119,7 +122,19 @@ def build(scenario: Scenario) -> Compiled:
     )
 
 
-_PARAMETER_AXES = ("world", "states", "tracks", "stocks", "levels", "rivalries", "alliances", "pacts", "sanctions", "policies", "ladder")
+_PARAMETER_AXES = (
+    "world",
+    "states",
+    "tracks",
+    "stocks",
+    "levels",
+    "rivalries",
+    "alliances",
+    "pacts",
+    "sanctions",
+    "policies",
+    "ladder",
+)
 
 
 def _pair_name(a: str, b: str) -> str:
@@ -128,7 +143,11 @@ def _pair_name(a: str, b: str) -> str:
 
 def _rows(scenario: Scenario, axis: str) -> tuple[str, ...]:
     if axis == "levels":
-        return tuple(f"states.{s}.levels.{r}" for s in scenario.names["states"] for r in scenario.names["ladder"])
+        return tuple(
+            f"states.{s}.levels.{r}"
+            for s in scenario.names["states"]
+            for r in scenario.names["ladder"]
+        )
     return row_names(scenario, axis)
 
 
@@ -148,7 +167,9 @@ def _table(scenario: Scenario, axis: str, states: dict[str, int]) -> Any:
     return table
 
 
-def _code(scenario: Scenario, parameter: Parameter, value: Any, states: dict[str, int]) -> float | int:
+def _code(
+    scenario: Scenario, parameter: Parameter, value: Any, states: dict[str, int]
+) -> float | int:
     """A value as the number that rules read."""
     if parameter.kind == "state":
         return states[str(value)]
@@ -200,7 +221,13 @@ def _doctrine(scenario: Scenario, states: dict[str, int]) -> tuple[Any, Any]:
         for condition in rule.conditions:
             against = condition.value
             number = float(scenario.rung(against)) if isinstance(against, str) else float(against)
-            rows.append((quantities.index(condition.subject), COMPARISONS.index(condition.comparison), number))
+            rows.append(
+                (
+                    quantities.index(condition.subject),
+                    COMPARISONS.index(condition.comparison),
+                    number,
+                )
+            )
     return rules, np.array(rows, layout.CONDITIONS).view(np.recarray)
 
 
@@ -211,7 +238,9 @@ def _number(scenario: Scenario, word: Word, value: float | int | bool | str) -> 
     return float(value)
 
 
-def _own(scenario: Scenario, position: dict[str, int], every_word: tuple[Word, ...]) -> tuple[Any, Any]:
+def _own(
+    scenario: Scenario, position: dict[str, int], every_word: tuple[Word, ...]
+) -> tuple[Any, Any]:
     """Tables of the scenario's own outcomes and of their conditions."""
     own = np.zeros(len(scenario.outcomes), layout.OWN).view(np.recarray)
     rows: list[tuple[int, int, int, float]] = []
@@ -225,11 +254,15 @@ def _own(scenario: Scenario, position: dict[str, int], every_word: tuple[Word, .
         for condition in outcome.conditions:
             k = position[condition.subject]
             against = _number(scenario, every_word[k], condition.value)
-            rows.append((k, int(every_word[k].integer), COMPARISONS.index(condition.comparison), against))
+            rows.append(
+                (k, int(every_word[k].integer), COMPARISONS.index(condition.comparison), against)
+            )
     return own, np.array(rows, layout.OWN_CONDITIONS).view(np.recarray)
 
 
-def _initial(scenario: Scenario, every_word: tuple[Word, ...], ties: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _initial(
+    scenario: Scenario, every_word: tuple[Word, ...], ties: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
     """Words a trial starts from: the parameter a variable starts at, else its declared first value."""
     initial = np.zeros(len(every_word))
     whole = initial.view(np.int64)
@@ -263,7 +296,10 @@ def _start_path(word: Word, row: str) -> str:
 
 
 def _timeline(
-    scenario: Scenario, position: dict[str, int], every_word: tuple[Word, ...], initial: npt.NDArray[np.float64]
+    scenario: Scenario,
+    position: dict[str, int],
+    every_word: tuple[Word, ...],
+    initial: npt.NDArray[np.float64],
 ) -> Any:
     """Table of dated changes, one row a setting; changes of the past that still hold come first, in order."""
     rows = []

@@ -35,7 +35,16 @@ class Block(NamedTuple):
 
 @rule
 def run_block(
-    p: Any, w: Any, initial: Any, months: int, start: int, first: int, columns: Any, rows: Any, recorded: Any, trajectories: Any
+    p: Any,
+    w: Any,
+    initial: Any,
+    months: int,
+    start: int,
+    first: int,
+    columns: Any,
+    rows: Any,
+    recorded: Any,
+    trajectories: Any,
 ) -> None:
     """Run ``rows.shape[0]`` trials from number ``first`` and fill their rows and trajectories.
 
@@ -65,7 +74,9 @@ def default_threads() -> int:
     return os.cpu_count() or 1
 
 
-def run_trials(compiled: Compiled, first: int, count: int, trajectories: bool | Sequence[int] = False) -> Block:
+def run_trials(
+    compiled: Compiled, first: int, count: int, trajectories: bool | Sequence[int] = False
+) -> Block:
     """Run ``count`` trials from number ``first`` in this thread.
 
     ``trajectories`` is True for all words each month, or the positions of those wanted.
@@ -76,13 +87,27 @@ def run_trials(compiled: Compiled, first: int, count: int, trajectories: bool | 
     recorded = np.array(wanted, dtype=np.int64)
     paths = np.zeros((count if trajectories else 0, compiled.months, len(recorded)), dtype=np.int64)
     run_block(
-        compiled.parameters, world, compiled.initial, compiled.months, compiled.start, first, compiled.columns, rows, recorded, paths
+        compiled.parameters,
+        world,
+        compiled.initial,
+        compiled.months,
+        compiled.start,
+        first,
+        compiled.columns,
+        rows,
+        recorded,
+        paths,
     )
     return Block(first, rows, paths)
 
 
 def blocks(
-    compiled: Compiled, first: int, count: int, threads: int | None = None, trajectories: bool | Sequence[int] = False, size: int | None = None
+    compiled: Compiled,
+    first: int,
+    count: int,
+    threads: int | None = None,
+    trajectories: bool | Sequence[int] = False,
+    size: int | None = None,
 ) -> Iterator[Block]:
     """Run trials ``first`` to ``first + count - 1`` and yield their blocks in order.
 
@@ -103,7 +128,9 @@ def blocks(
     waiting: deque[Future[Block]] = deque()
     try:
         for start in starts:
-            waiting.append(pool.submit(run_trials, compiled, start, min(step, end - start), trajectories))
+            waiting.append(
+                pool.submit(run_trials, compiled, start, min(step, end - start), trajectories)
+            )
             if len(waiting) >= 2 * workers:
                 yield waiting.popleft().result()
         while waiting:

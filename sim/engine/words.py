@@ -24,10 +24,16 @@ class Word(NamedTuple):
     integer: bool
 
 
-BELIEF = Variable("alliances", "belief", "probability of honouring that a state believes", "probability", 0, 1)
+BELIEF = Variable(
+    "alliances", "belief", "probability of honouring that a state believes", "probability", 0, 1
+)
 TIE = Variable("ties", "tie", "tie of the pair", "-1..1", -1, 1)
-EVENTS = Variable("states", "events", "events of a state at a rung so far", "events", 0, outcome=True)
-_YEAR = Variable("world", "year", "events short of lethal counted up to this slot of the year", "events", 0)
+EVENTS = Variable(
+    "states", "events", "events of a state at a rung so far", "events", 0, outcome=True
+)
+_YEAR = Variable(
+    "world", "year", "events short of lethal counted up to this slot of the year", "events", 0
+)
 
 
 def row_names(scenario: Scenario, axis: str) -> tuple[str, ...]:
@@ -36,7 +42,10 @@ def row_names(scenario: Scenario, axis: str) -> tuple[str, ...]:
     if axis == "world":
         return ("world",)
     if axis in ("tracks", "stocks", "policies", "doctrine"):
-        return tuple(f"states.{name.partition('.')[0]}.{axis}.{name.partition('.')[2]}" for name in names[axis])
+        return tuple(
+            f"states.{name.partition('.')[0]}.{axis}.{name.partition('.')[2]}"
+            for name in names[axis]
+        )
     if axis == "own":
         return tuple(f"outcomes.{outcome.name}" for outcome in scenario.outcomes)
     return tuple(f"{axis}.{name}" for name in names[axis])
@@ -44,7 +53,12 @@ def row_names(scenario: Scenario, axis: str) -> tuple[str, ...]:
 
 def world_names() -> dict[str, str]:
     """Path of each variable of the world axis, by its name."""
-    return {v.name: f"mechanisms.{m.name}.{v.name}" for m in MECHANISMS for v in m.variables if v.axis == "world"}
+    return {
+        v.name: f"mechanisms.{m.name}.{v.name}"
+        for m in MECHANISMS
+        for v in m.variables
+        if v.axis == "world"
+    }
 
 
 def words(scenario: Scenario) -> tuple[Word, ...]:
@@ -58,9 +72,17 @@ def words(scenario: Scenario) -> tuple[Word, ...]:
                 name = of_world[variable.name] if axis == "world" else f"{row}.{variable.name}"
                 found.append(Word(name, variable, dtype[variable.name] == np.int64))
     states = scenario.names["states"]
-    found += [Word(f"beliefs.{a}.{s}", BELIEF, False) for a in scenario.names["alliances"] for s in states]
-    found += [Word(f"ties.{min(a, b)}-{max(a, b)}" if a <= b else f"ties.{a}-{b}", TIE, False) for a in states for b in states]
-    found += [Word(f"events.{s}.{r}", EVENTS, False) for s in states for r in scenario.names["ladder"]]
+    found += [
+        Word(f"beliefs.{a}.{s}", BELIEF, False) for a in scenario.names["alliances"] for s in states
+    ]
+    found += [
+        Word(f"ties.{min(a, b)}-{max(a, b)}" if a <= b else f"ties.{a}-{b}", TIE, False)
+        for a in states
+        for b in states
+    ]
+    found += [
+        Word(f"events.{s}.{r}", EVENTS, False) for s in states for r in scenario.names["ladder"]
+    ]
     found += [Word(f"mechanisms.record.year.{k}", _YEAR, False) for k in range(YEAR_SLOTS)]
     return tuple(found)
 
