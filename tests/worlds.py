@@ -28,13 +28,16 @@ class Run(NamedTuple):
     rows: npt.NDArray[np.int64]
     paths: npt.NDArray[np.int64]
 
-    def series(self, word: str) -> npt.NDArray[np.float64]:
-        """Values of a word, (trials, months)."""
-        k = self.position(word)
-        raw = np.ascontiguousarray(self.paths[:, :, k])
-        if self.compiled.words[k].integer:
+    def values(self, position: int) -> npt.NDArray[np.float64]:
+        """Values of the word at a position, (trials, months)."""
+        raw = np.ascontiguousarray(self.paths[:, :, position])
+        if self.compiled.words[position].integer:
             return raw.astype(np.float64)
         return raw.view(np.float64)
+
+    def series(self, word: str) -> npt.NDArray[np.float64]:
+        """Values of a word, (trials, months)."""
+        return self.values(self.position(word))
 
     def last(self, word: str) -> npt.NDArray[np.float64]:
         """Values of a word at the end of each trial."""

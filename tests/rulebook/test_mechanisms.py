@@ -184,8 +184,8 @@ def _paths(world: Scenario, mechanism: Mechanism, parameter: Parameter) -> list[
 def out_of_bounds(of: Run) -> dict[str, tuple[float, float]]:
     """Words that leave their declared range, with the extremes they reach."""
     found = {}
-    for word in of.compiled.words:
-        values = of.series(word.name)
+    for position, word in enumerate(of.compiled.words):
+        values = of.values(position)
         low, high = float(values.min()), float(values.max())
         wide = TOLERANCE * max(1.0, abs(word.variable.low), abs(word.variable.high))
         if not math.isfinite(word.variable.low) and not math.isfinite(word.variable.high):
