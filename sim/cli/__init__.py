@@ -16,6 +16,7 @@ VERBS = (
     "run",
     "compare",
     "diverge",
+    "attribute",
     "replay",
     "check",
     "explain",
@@ -27,6 +28,7 @@ VERBS = (
     "history",
     "forecast",
     "score",
+    "backtest",
     "version",
 )
 

@@ -110,6 +110,48 @@ def plan(
     return Plan(tuple(maker.arms), tuple(pairings))
 
 
+def ablation(
+    sources: Sequence[Source], sets: Sequence[str] = (), seed: int | None = None
+) -> tuple[Plan, tuple[str, ...]]:
+    """A plan with every mechanism switched off in turn, and these mechanisms by name.
+
+    Two scenarios: the second against the first, then the same with each mechanism off in both; the
+    first pairing is the one with all mechanisms. One: each mechanism off against the scenario as it
+    is. Settings are laid over everything. Mechanisms that no arm has switched on are left out.
+
+    Raises
+    ------
+    ScenarioError, InputError
+        As for ``plan``; also if there are more than two scenarios.
+    """
+    if len(sources) > 2:
+        raise InputError(f"an ablation is of one scenario or two, not of {len(sources)}")
+    maker = _Maker(seed)
+    bases = [maker.arm(source, sets) for source in sources]
+    names = tuple(dict.fromkeys(name for arm in bases for name in mechanisms_on(arm.scenario)))
+    pairings = [maker.pairing(bases[0], bases[1], sets)] if len(bases) == 2 else []
+    for name in names:
+        off = [f"mechanisms.{name}.on=false"]
+        if len(bases) == 2:
+            first, second = (maker.arm(source, [*sets, *off]) for source in sources)
+            pairings.append(maker.pairing(first, second, [*sets, *off]))
+        else:
+            pairings.append(
+                maker.pairing(bases[0], maker.arm(sources[0], [*sets, *off], off), sets)
+            )
+    return Plan(tuple(maker.arms), tuple(pairings)), names
+
+
+def mechanisms_on(scenario: Scenario) -> list[str]:
+    """Mechanisms that a scenario has switched on, by name."""
+    switches = (path.split(".") for path in sorted(scenario.values))
+    return [
+        keys[1]
+        for keys in switches
+        if keys[0] == "mechanisms" and keys[2:] == ["on"] and scenario.value(".".join(keys))
+    ]
+
+
 def matched(
     arms: Sequence[Arm],
     trials: int,

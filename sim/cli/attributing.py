@@ -1,0 +1,208 @@
+"""An attribution on the terminal: shares of each assumption, or what hangs on each mechanism."""
+
+import hashlib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import typer
+
+from ..analysis.ablation import holds, sign
+from ..analysis.attribution import MOST_EXACT, coalitions
+from ..analysis.attribution import attribute as attributed
+from ..analysis.comparison import tabulate
+from ..experiment.compare import Plan, ablation, matched, plan
+from ..experiment.groups import groups
+from ..experiment.run import InputError, request, warm
+from ..experiment.store import FolderError, make_folder, write_text
+from ..report.contrasts import FIRST, points, points_range
+from ..report.naming import counted
+from .outcomes import number
+from .running import progress_bar
+from .terminal import console, encodable, plain_table
+
+CHUNK = 1024
+"""Trials in memory at once of an ablation, which has two arms a mechanism."""
+_AMOUNTS = ("events",)
+_FILES = ("attribution", "ablation")
+
+
+class Order(NamedTuple):
+    """What was typed; None where nothing was."""
+
+    scenarios: list[str]
+    ablate: bool
+    trials: int
+    sets: list[str]
+    seed: int | None
+    threads: int | None
+    out: Path | None
+
+
+def attribute(order: Order) -> None:
+    """Carry out an attribution or an ablation, print it and keep it.
+
+    Raises
+    ------
+    InputError, FolderError
+        If it can't be done as asked for.
+    """
+    if len(order.scenarios) > 2:
+        raise InputError(f"attribute takes two scenarios, not {len(order.scenarios)}")
+    if order.ablate:
+        made, mechanisms = ablation(order.scenarios, order.sets, order.seed)
+    else:
+        made, mechanisms = plan(order.scenarios, order.sets, {}, order.seed), ()
+    folder = order.out or _usual_folder(order, made)
+    _check(folder)
+    wanted = request(made.arms[0].scenario, order.trials, order.threads)
+    typer.echo(warm(wanted))
+    if order.ablate:
+        _ablate(order, made, mechanisms, folder)
+    else:
+        _attribute(order, made, folder)
+
+
+def _attribute(order: Order, made: Plan, folder: Path) -> None:
+    a, b = made.pairings[0].a, made.pairings[0].b
+    found = groups(a.scenario, b.scenario)
+    typer.echo(encodable(made.pairings[0].name))
+    if not found:
+        typer.echo("both say the same: there is nothing to attribute")
+        return
+    how = "exact shares" if len(found) <= MOST_EXACT else "shares from sampled orders"
+    typer.echo(
+        f"{counted(len(found), 'group')} of assumptions, {how}, "
+        f"{counted(order.trials, 'trial')} in {counted(coalitions(len(found)), 'scenario')} each, "
+        f"seed {a.scenario.seed}"
+    )
+    with progress_bar(order.trials) as advance:
+        table = attributed(a.scenario, b.scenario, found, order.trials, order.threads, advance)
+    _keep(folder, "attribution", table)
+    for outcome in dict.fromkeys(zip(table["section"], table["outcome"], strict=True)):
+        rows = table[(table["section"] == outcome[0]) & (table["outcome"] == outcome[1])]
+        if _shown(rows.iloc[0]) and (rows[["alone", "last", "share"]] != 0).to_numpy().any():
+            typer.echo("")
+            console().print(_shares(rows))
+    typer.echo(encodable(f"\nresults in    {folder}"))
+
+
+def _shares(rows: pd.DataFrame) -> Any:
+    first = rows.iloc[0]
+    share = first["unit"] == "share"
+    unit = "percentage points" if share else first["unit"]
+    table = plain_table(encodable(f"{first['label']}, {unit}"))
+    table.add_column("", ratio=1, min_width=24)
+    for name in ("alone", "last", "share", "95% interval"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in rows.to_dict("records"):
+        table.add_row(
+            row["group"],
+            *(_amount(row[name], share) for name in ("alone", "last", "share")),
+            _range(row["low"], row["high"], share),
+        )
+    return table
+
+
+def _ablate(order: Order, made: Plan, mechanisms: tuple[str, ...], folder: Path) -> None:
+    typer.echo(
+        f"{counted(order.trials, 'matched trial')} of {counted(len(made.arms), 'scenario')}, "
+        f"{counted(len(mechanisms), 'mechanism')} off in turn, seed {made.arms[0].scenario.seed}"
+    )
+    chunks = matched(made.arms, order.trials, order.threads, chunk=CHUNK)
+    table = tabulate(made.pairings, chunks, order.trials)
+    if len(order.scenarios) == 2:
+        table = holds(table, mechanisms)
+        show = _held
+    else:
+        table.insert(0, "mechanism", table["contrast"].map(_mechanism_of(made, mechanisms)))
+        show = _moved
+    _keep(folder, "ablation", table)
+    for _, rows in table.groupby(["section", "outcome"], sort=False):
+        if _shown(rows.iloc[0]):
+            typer.echo("")
+            show(rows)
+    typer.echo(encodable(f"\nresults in    {folder}"))
+
+
+def _mechanism_of(made: Plan, mechanisms: tuple[str, ...]) -> dict[str, str]:
+    names = (pairing.name for pairing in made.pairings)
+    return dict(zip(names, mechanisms, strict=True))
+
+
+def _held(rows: pd.DataFrame) -> None:
+    """A result of two scenarios, and the mechanisms without which it is another."""
+    first = rows.iloc[0]
+    share = first["unit"] == "share"
+    said = _range(first["low"], first["high"], share)
+    typer.echo(encodable(f"{first['label']}: {_amount(first['difference'], share)} ({said})"))
+    other = rows[~rows["holds"]]
+    if other.empty:
+        typer.echo(f"  the same without any of the {len(rows)} mechanisms")
+    for row in other.to_dict("records"):
+        around = _range(row["without_low"], row["without_high"], share)
+        what = f"{_amount(row['without'], share)} ({around})"
+        typer.echo(encodable(f"  without {row['mechanism']}: {what}"))
+
+
+def _moved(rows: pd.DataFrame) -> None:
+    """What becomes of an outcome without each mechanism, where that surely differs."""
+    first = rows.iloc[0]
+    share = first["unit"] == "share"
+    value = _level(first["a_estimate"], share)
+    typer.echo(encodable(f"{first['label']}: {value} with all mechanisms"))
+    moved = rows[
+        [sign(low, high) != 0 for low, high in zip(rows["low"], rows["high"], strict=True)]
+    ]
+    if moved.empty:
+        typer.echo(f"  the same, as far as these trials show, without any of the {len(rows)}")
+    order = moved["difference"].abs().sort_values(ascending=False, kind="stable").index
+    for row in moved.loc[order].to_dict("records"):
+        around = _range(row["low"], row["high"], share)
+        what = f"{_amount(row['difference'], share)} ({around})"
+        typer.echo(encodable(f"  without {row['mechanism']}: {what}"))
+
+
+def _shown(row: Any) -> bool:
+    if row["unit"] == "share":
+        return bool(row["section"] == "ever" and row["outcome"] in FIRST)
+    return bool(row["outcome"] in _AMOUNTS)
+
+
+def _level(value: float, share: bool) -> str:
+    return f"{100 * value:.3g}%" if share else number(value)
+
+
+def _amount(value: float, share: bool) -> str:
+    return points(value) if share else number(value)
+
+
+def _range(low: float, high: float, share: bool) -> str:
+    if pd.isna(low):
+        return "–"
+    return points_range(low, high) if share else f"{number(low)} to {number(high)}"
+
+
+def _usual_folder(order: Order, made: Plan) -> Path:
+    names = "-".join(Path(source).stem for source in order.scenarios)[:60]
+    told = "\n".join(arm.scenario.digest for arm in made.arms)
+    digest = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
+    return Path("results") / f"attribute-{names}-{digest}"
+
+
+def _check(folder: Path) -> None:
+    """See that nothing but attributions is in the folder."""
+    known = {f"{name}.{kind}" for name in _FILES for kind in ("csv", "json")}
+    if folder.is_file():
+        raise FolderError(f"{folder} is a file, not a folder")
+    strange = sorted({path.name for path in folder.iterdir()} - known) if folder.exists() else []
+    if strange:
+        raise FolderError(
+            f"{folder} holds other files ({strange[0]}); name an empty or new folder with --out"
+        )
+
+
+def _keep(folder: Path, name: str, table: pd.DataFrame) -> None:
+    make_folder(folder)
+    write_text(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+    write_text(folder / f"{name}.json", table.to_json(orient="records", indent=1) + "\n")
