@@ -1,15 +1,19 @@
-"""Baselines: forecasts of a month's count that need no model, each from the counts before it."""
+"""Baselines: forecasts of counts that need no model, each from the counts before it.
+
+Those of a month to come are stored in a forecast; ``SUMS`` forecast the sum of the next months.
+"""
 
 import math
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize, minimize_scalar
 from scipy.stats import nbinom
 
 Floats = npt.NDArray[np.float64]
 WINDOW = 12
+PATHS = 2000
 MOST_EVEN = 1e4
 """Size of a negative binomial that is as good as a Poisson."""
 
@@ -34,14 +38,64 @@ def last_year(counts: Floats) -> dict[str, Any]:
 
     Its size is that under which each month so far was likeliest, given the twelve before it.
     """
-    return {"kind": "negative_binomial", "mean": recent_mean(counts), "size": _size(counts)}
+    return last_year_sum(counts, 1)
 
 
-def _size(counts: Floats) -> float:
-    if counts.size <= WINDOW:
+def last_year_sum(counts: Floats, months: int) -> dict[str, Any]:
+    """As ``last_year``, of the sum of the next ``months``, with the dispersion of such sums."""
+    average = months * recent_mean(counts)
+    return {"kind": "negative_binomial", "mean": average, "size": _size(counts, months)}
+
+
+def climatology_sum(counts: Floats, months: int) -> dict[str, Any]:
+    """How often each sum of ``months`` in a row was seen so far."""
+    return climatology(sums(counts, months))
+
+
+def sums(counts: Floats, months: int) -> Floats:
+    """Sums of every ``months`` in a row, in order of their first month."""
+    so_far = np.concatenate([[0.0], np.cumsum(counts)])
+    return np.asarray(so_far[months:] - so_far[:-months])
+
+
+def autoregressive(counts: Floats, months: int) -> dict[str, Any]:
+    """A negative binomial whose mean is a + b times the month before, by maximum likelihood.
+
+    The sum of more months than one is that of ``PATHS`` simulated paths, the same whenever it is made.
+    """
+    base, carry, size = _fit_autoregressive(counts)
+    if months == 1:
+        average = base + carry * float(counts[-1])
+        return {"kind": "negative_binomial", "mean": average, "size": size}
+    rng = np.random.default_rng(counts.size)
+    latest = np.full(PATHS, counts[-1])
+    total = np.zeros(PATHS)
+    for _ in range(months):
+        latest = rng.negative_binomial(size, size / (size + base + carry * latest)).astype(float)
+        total += latest
+    return {"kind": "counts", "counts": np.bincount(total.astype(np.int64)).tolist()}
+
+
+def _fit_autoregressive(counts: Floats) -> tuple[float, float, float]:
+    """Mean without an event before, mean added by each event before, and size."""
+    before, came = counts[:-1], counts[1:]
+
+    def loss(x: Floats) -> float:
+        size = math.exp(x[2])
+        average = math.exp(x[0]) + x[1] * before
+        return -float(np.sum(nbinom.logpmf(came, size, size / (size + average))))
+
+    start = np.array([math.log(max(0.02, 0.6 * float(came.mean()))), 0.4, 0.0])
+    bounds = [(math.log(1e-3), math.log(50.0)), (0.0, 0.98), (math.log(0.02), math.log(MOST_EVEN))]
+    found = minimize(loss, start, method="L-BFGS-B", bounds=bounds)
+    return math.exp(found.x[0]), float(found.x[1]), math.exp(found.x[2])
+
+
+def _size(counts: Floats, months: int) -> float:
+    came = sums(counts[WINDOW:], months) if counts.size >= WINDOW + months else np.zeros(0)
+    if came.size == 0:
         return 1.0
-    means = np.array([recent_mean(counts[:m]) for m in range(WINDOW, counts.size)])
-    came = counts[WINDOW:]
+    means = months * np.array([recent_mean(counts[:m]) for m in range(WINDOW, WINDOW + came.size)])
 
     def loss(logarithm: float) -> float:
         size = math.exp(logarithm)
@@ -57,3 +111,10 @@ BASELINES = {
     "last_12_negative_binomial": last_year,
 }
 """Baselines by name."""
+
+SUMS = {
+    "climatology": climatology_sum,
+    "last_12": last_year_sum,
+    "autoregressive": autoregressive,
+}
+"""Baselines of the sum of the next months, by name."""

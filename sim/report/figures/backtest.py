@@ -1,0 +1,99 @@
+"""The back-test: differences to the baselines by horizon, and whether the model is calibrated."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from ...analysis.scores import pit_histogram
+from ...history.backtest import HORIZONS, MODELS, SPANS
+from ...history.baselines import SUMS
+from ..naming import words
+from ..style import BLUE, INK, ORANGE, furnish, new_figure, styled
+
+BINS = 10
+_SIGNS = {"model": (BLUE, "o", -0.13), "model_nearest": (ORANGE, "s", 0.13)}
+_NAMES = {"last_12": "Last 12 months"}
+
+
+@styled
+def backtest_figure(scores: pd.DataFrame, found: pd.DataFrame) -> Figure:
+    """CRPS of the models relative to each baseline, over PIT histograms of the model.
+
+    Parameters
+    ----------
+    scores, found : DataFrame
+        From ``sim.history.backtest.backtest`` and ``comparison``.
+    """
+    figure = new_figure(4.4)
+    panels = figure.subplots(2, len(HORIZONS), height_ratios=(1.25, 1.0))
+    whole = found[(found["class"] == "all") & (found["span"] == next(iter(SPANS)))]
+    for column, horizon in enumerate(HORIZONS):
+        ahead = "One month ahead" if horizon == 1 else f"Next {horizon} months"
+        _draw_differences(panels[0, column], whole[whole["horizon"] == horizon])
+        panels[0, column].set_title(ahead)
+        if column == 0:
+            panels[0, 0].set_yticks(range(len(SUMS)), [_NAMES.get(n, words(n)) for n in SUMS])
+        of = scores[(scores["class"] == "all") & (scores["forecaster"] == MODELS[0])]
+        _draw_calibration(panels[1, column], of[of["horizon"] == horizon])
+    panels[1, 0].set_ylabel("Share of origins")
+    handles: list[Artist] = [
+        Line2D([], [], color=color, marker=marker, linewidth=1.2, markersize=4)
+        for color, marker, _ in _SIGNS.values()
+    ]
+    labels = ["model", "model, trials nearest to the last two months"]
+    months = scores.loc[scores["horizon"] == 1, "target"]
+    return furnish(
+        figure,
+        "The back-test, beside forecasts without a model",
+        "Above: CRPS less that of the baseline, in % of the baseline's; left of 0 the model is "
+        "better. Below: PIT of the model, flat if calibrated",
+        f"All events, targets from {months.min()} to {months.max()}. Lines: 90% intervals by circular"
+        " block bootstrap. Levels of the model were fitted to the whole record, so this is an upper"
+        " bound of its skill.",
+        key=(handles, labels),
+    )
+
+
+def _draw_differences(axes: Axes, rows: pd.DataFrame) -> None:
+    reach = 10.0
+    by_name = {str(row["forecaster"]): row for row in rows.to_dict("records")}
+    for name, (color, marker, shift) in _SIGNS.items():
+        for k, baseline in enumerate(SUMS):
+            if name not in by_name:
+                continue
+            base = float(by_name[baseline]["crps"])
+            at, low, high = (
+                100.0 * float(by_name[name][f"less_{baseline}{end}"]) / base
+                for end in ("", "_low", "_high")
+            )
+            if not np.isnan(low):
+                axes.hlines(k + shift, low, high, color=color, linewidth=1.2)
+                reach = max(reach, -low, high)
+            axes.plot(at, k + shift, marker, color=color, markersize=4)
+            reach = max(reach, abs(at))
+    axes.axvline(0.0, color=INK, linewidth=0.8)
+    step = next(size for size in (10, 25, 50, 100, 200, 1000) if reach < 2.2 * size or size == 1000)
+    axes.set_xlim(-1.1 * reach, 1.1 * reach)
+    ticks = [t for t in range(-10 * step, 10 * step + 1, step) if abs(t) <= 1.1 * reach]
+    axes.set_xticks(ticks, [f"{t:+d}%" if t else "0" for t in ticks])
+    axes.set_ylim(len(SUMS) - 0.5, -0.5)
+    axes.set_yticks(range(len(SUMS)), [""] * len(SUMS))
+    axes.grid(visible=False, axis="y")
+
+
+def _draw_calibration(axes: Axes, rows: pd.DataFrame) -> None:
+    intervals = list(zip(rows["pit_low"].tolist(), rows["pit_high"].tolist(), strict=True))
+    shares = pit_histogram(intervals, BINS)
+    axes.bar((np.arange(BINS) + 0.5) / BINS, shares, width=0.092, color=BLUE)
+    axes.axhline(1.0 / BINS, color=INK, linewidth=0.8)
+    axes.set_xlim(0.0, 1.0)
+    axes.set_xticks([0.0, 0.5, 1.0], ["0", "0.5", "1"])
+    top = max(0.2, 1.05 * float(shares.max()))
+    axes.set_ylim(0.0, top)
+    axes.set_yticks(
+        [tick / 10 for tick in range(0, 10, 1 if top < 0.45 else 2) if tick / 10 <= top]
+    )
+    axes.grid(visible=False, axis="x")

@@ -1,0 +1,62 @@
+"""``peninsula backtest``: a quick one printed, drawn and as CSV, and numbers refused."""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sim.cli import main
+
+Call = Callable[..., tuple[int, str, str]]
+QUICK = ("backtest", "--trials", "6", "--step", "30", "--threads", "1")
+
+
+@pytest.fixture
+def peninsula(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
+        code = 0
+        try:
+            main(arguments)
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 0
+        caught = capsys.readouterr()
+        return code, caught.out, caught.err
+
+    return call
+
+
+def test_a_quick_back_test_is_printed_with_its_caveat_and_drawn(
+    peninsula: Call, tmp_path: Path
+) -> None:
+    code, out, err = peninsula(*QUICK, "--plot", str(tmp_path))
+    assert code == 0
+    assert "Sum of the next 24 months" in out
+    assert "fitted to the whole record" in " ".join(out.split())
+    assert (tmp_path / "backtest.png").stat().st_size > 10_000
+    assert "backtest.pdf" in err
+
+
+def test_as_csv_every_origin_has_its_scores(peninsula: Call) -> None:
+    _, out, _ = peninsula(*QUICK, "--csv")
+    table = pd.read_csv(io.StringIO(out))
+    assert table[table["horizon"] == 1]["origin"].unique().tolist() == [
+        "2011-12", "2014-06", "2016-12", "2019-06", "2021-12", "2024-06",
+    ]  # fmt: skip
+    assert set(table["class"]) == {"hybrid", "show_of_force", "strategic_test", "clash", "all"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--trials", "0"), ("--step", "0"), ("--lag", "-1"), ("--lag", "61"), ("--threads", "0")],
+)
+def test_numbers_out_of_range_are_refused_in_words(
+    peninsula: Call, arguments: tuple[str, ...]
+) -> None:
+    code, out, err = peninsula("backtest", *arguments)
+    assert code == 2
+    assert out == ""
+    assert "must be from" in err
