@@ -252,7 +252,7 @@ class _Writer:
                 "host": socket.gethostname(),
                 "platform": platform.platform(),
                 "python": sys.version.split()[0],
-                "packages": {name: _version(name) for name in _PACKAGES},
+                "packages": {name: package_version(name) for name in _PACKAGES},
             },
         }
 
@@ -336,7 +336,7 @@ def _listed(path: Path) -> dict[str, Any]:
     return {"file": path.name, "bytes": path.stat().st_size, "blake2b": checksum(path)}
 
 
-def _version(package: str) -> str:
+def package_version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:

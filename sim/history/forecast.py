@@ -10,16 +10,15 @@ import json
 import platform
 from collections.abc import Mapping
 from datetime import date
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from .. import __version__
 from ..analysis.scores import mean, quantiles
 from ..engine.build import build
 from ..engine.ensemble import blocks
+from ..experiment.folder import package_version
 from ..experiment.run import InputError
 from ..scenario.calendar import first_day, last_day, month_number, month_text
 from ..scenario.scenario import Scenario
@@ -260,5 +259,5 @@ def _shares(found: Floats, horizon: int, months: int) -> list[float]:
 
 
 def _versions() -> dict[str, str]:
-    named = {"peninsula-sim": __version__, "python": platform.python_version()}
-    return named | {name: version(name) for name in ("numpy", "numba")}
+    named = {name: package_version(name) for name in ("peninsula-sim", "numpy", "numba")}
+    return {"python": platform.python_version(), **named}
