@@ -337,6 +337,7 @@ def _listed(path: Path) -> dict[str, Any]:
 
 
 def package_version(package: str) -> str:
+    """Version of an installed package, or "not installed"."""
     try:
         return version(package)
     except PackageNotFoundError:
