@@ -109,8 +109,11 @@ def _rungs(ladder: Mapping, findings: Findings) -> tuple[str, ...]:
         if previous:
             below, here = severity_of(ladder.items[previous]), severity_of(ladder.items[name])
             if here <= below < float("inf"):
+                # A variant that moves a rung is named, not the file below it.
+                lower = ladder.where(previous)
+                own = lower.file == ladder.mark.file != ladder.where(name).file
                 findings.report(
-                    ladder.where(name),
+                    lower if own else ladder.where(name),
                     f"severity must rise up the ladder: {name} has {here:g}, "
                     f"{previous} below it has {below:g}",
                 )

@@ -117,6 +117,16 @@ def _laid(base: Mapping, over: Mapping, findings: Findings) -> Mapping:
     before, after = section(base, "ladder"), section(tree, "ladder")
     if not before.items or not after.items:
         return tree
+    stated = section(over, "ladder")
+    if stated.items and all(
+        name in before.items and isinstance(body, Mapping) and not body.items
+        for name, body in stated.items.items()
+    ):
+        findings.report(
+            over.where("ladder"),
+            "these rungs are there already; to shorten the ladder of an extended scenario, "
+            "write NAME: {remove: true} for each rung that goes",
+        )
     return tree.changed({**tree.items, "ladder": place_new_rungs(before, after)}, tree.marks)
 
 

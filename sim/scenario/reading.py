@@ -80,7 +80,11 @@ def read_text(text: str, shown_as: str, findings: Findings, *, lines: bool = Tru
     except _Refused:
         return None
     except yaml.YAMLError as error:
-        findings.report(reader.error_mark(error), f"this is not YAML: {_reason(error)}")
+        mark = reader.error_mark(error)
+        if _at_tab(text, error):
+            findings.report(mark, "YAML is indented with spaces; this line holds a tab")
+        else:
+            findings.report(mark, f"this is not YAML: {_reason(error)}")
         return None
 
 
@@ -118,6 +122,16 @@ def _reason(error: yaml.YAMLError) -> str:
     )
     context = getattr(error, "context", None)
     return f"{reason} ({context})" if context else str(reason)
+
+
+def _at_tab(text: str, error: yaml.YAMLError) -> bool:
+    """Whether reading stopped at a tab that stands before a line's first word."""
+    mark = getattr(error, "problem_mark", None)
+    lines = text.splitlines()
+    if mark is None or mark.line >= len(lines):
+        return False
+    line = lines[mark.line]
+    return "\t" in line[: len(line) - len(line.lstrip())]
 
 
 class _Reader:

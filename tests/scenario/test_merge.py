@@ -83,6 +83,21 @@ def test_a_ladder_whose_severity_falls_is_refused(refused: Refused) -> None:
     assert problem.line == 7
 
 
+def test_the_variant_that_moved_a_rung_is_named(over: Callable[[str, str], Scenario]) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        over("", "ladder:\n  clash: {severity: 0.7}\n")
+    (problem,) = caught.value.problems
+    assert problem.file.endswith("variant.yaml")
+    assert problem.line == 3
+
+
+def test_a_list_of_known_rungs_shortens_no_ladder_and_is_refused(
+    over: Callable[[str, str], Scenario],
+) -> None:
+    with pytest.raises(ScenarioError, match="remove: true"):
+        over("", "ladder: [routine, clash, general_war]\n")
+
+
 def test_equal_severities_are_refused(over: Callable[[str, str], Scenario]) -> None:
     with pytest.raises(ScenarioError, match="severity must rise"):
         over("", "ladder: {clash: {severity: 0.38}}\n")

@@ -157,3 +157,9 @@ def test_without_the_c_parser_the_same_is_read(monkeypatch: pytest.MonkeyPatch) 
     fast = values(text)
     monkeypatch.setattr(reading, "_LOADER", yaml.SafeLoader)
     assert values(text) == fast
+
+
+def test_a_tab_in_the_indentation_is_called_a_tab() -> None:
+    (problem,) = complaint("states:\n\tjapan: {}\n")
+    assert "tab" in problem.message
+    assert problem.line == 2
