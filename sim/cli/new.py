@@ -11,10 +11,14 @@ def command(
     folder: Annotated[Path, typer.Option("--in", help="Folder to write it to.")] = Path(),
 ) -> None:
     """Write a first scenario that extends the baseline, ready to be changed."""
+    from ..scenario.files import available
     from ..scenario.template import template
     from .terminal import BAD_INPUT, complain
 
     text = template(name)
+    if name in available():
+        complain(f"{name} is the name of a shipped scenario; choose another name")
+        raise typer.Exit(BAD_INPUT)
     path = folder / f"{name}.yaml"
     try:
         with path.open("x", encoding="utf-8") as stream:

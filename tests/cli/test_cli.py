@@ -219,6 +219,13 @@ def test_a_new_scenario_is_written_once_and_passes_its_check(peninsula) -> None:
     assert Path("mine.yaml").read_text() == text
 
 
+def test_a_new_scenario_takes_no_shipped_name(peninsula) -> None:
+    said = peninsula("new", "baseline")
+    assert said.code == 2
+    assert "shipped" in said.err
+    assert not Path("baseline.yaml").exists()
+
+
 def test_a_path_is_explained_with_its_value_in_the_baseline(peninsula) -> None:
     said = peninsula("explain", "alliances.us-rok.commitment")
     assert said.code == 0
