@@ -113,8 +113,8 @@ def incident_lines(month: MonthOfTrial) -> Iterator[str]:
         seen = _shown(month, d)
         if 0 <= seen < month.ladder.count - 1 and month.ladder.hostile(seen):
             yield sentence(
-                f"{state(d.target)} takes an act of {month.ladder.name(seen)} by {state(d.actor)} "
-                f"for {month.ladder.name(seen + 1)} ({chance(d.probability)})"
+                f"{state(d.target)} misreads {state(d.actor)}: {month.ladder.name(seen)} "
+                f"is taken for {month.ladder.name(seen + 1)} ({chance(d.probability)})"
             )
 
 
