@@ -17,7 +17,7 @@ from ..rulebook.compiling import rule
 from ..rulebook.month import begin_trial, end_trial, month
 from .build import Compiled, new_world
 
-BLOCK_SECONDS_AT_60_MONTHS = 256
+BLOCK_TRIALS_AT_60_MONTHS = 256
 """Trials of 60 months in a block: about a tenth of a second of work."""
 
 
@@ -64,7 +64,7 @@ def run_block(
 
 def block_size(months: int) -> int:
     """Trials in a block: enough work to be worth a thread's while, little enough to stop at once."""
-    return max(1, BLOCK_SECONDS_AT_60_MONTHS * 60 // max(1, months))
+    return max(1, BLOCK_TRIALS_AT_60_MONTHS * 60 // max(1, months))
 
 
 def default_threads() -> int:

@@ -255,6 +255,10 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     own_last = w.rivalries[d].rung
     if w.pairs[rivalry.pair].crisis != 0:
         w.rivalries[d].intended = own_last
+        # Without a choice there is nothing for the rival to learn from.
+        reply = w.scratch[rivalry_row(p, REPLY, d)]
+        for r in range(n):
+            reply[r] = 0.0
         return
     u = w.scratch[work_row(p, UTILITY)]
     weights = w.scratch[work_row(p, WEIGHTS)]
@@ -311,6 +315,12 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
 def commit(p: Any, w: Any) -> None:
     """Make all intended acts at once, and show each rival the most severe that it can see."""
     if w.world[0].war_on != 0:
+        # Nobody acts anew during a war: tests and crises of the month it broke out are not repeated.
+        for i in range(p.states.shape[0]):
+            w.states[i].public_rung = 0
+            w.states[i].programme_rung = min(1, p.ladder.shape[0] - 1)
+        for d in range(p.rivalries.shape[0]):
+            w.rivalries[d].peak = w.rivalries[d].rung
         return
     for i in range(p.states.shape[0]):
         state = w.states[i]
@@ -322,6 +332,7 @@ def commit(p: Any, w: Any) -> None:
         rivalry.rung = rivalry.intended
         if w.clock[0].month == 0 and p.rivalries[d].opening >= 0:
             rivalry.rung = min(p.rivalries[d].opening, p.ladder.shape[0] - 1)
+            rivalry.intended = rivalry.rung
         rivalry.peak = rivalry.rung
         actor = w.states[p.rivalries[d].actor]
         if p.ladder[rivalry.rung].public != 0:

@@ -74,9 +74,8 @@ MECHANISM = Mechanism(
 
 
 @rule
-def open_crises(p: Any, w: Any) -> None:
-    """Open a crisis for each pair in which force was used this month."""
-    marks = p.marks[0]
+def release_allies(p: Any, w: Any) -> None:
+    """Before a month's choices: end what guarantors did in crises that are over, see who is attacked."""
     for a in range(p.alliances.shape[0]):
         protege = p.alliances[a].protege
         goes_on = False
@@ -91,6 +90,16 @@ def open_crises(p: Any, w: Any) -> None:
             w.alliances[a].support = 0
     for i in range(p.states.shape[0]):
         w.states[i].attacked = 0
+    for d in range(p.rivalries.shape[0]):
+        rivalry = p.rivalries[d]
+        if w.pairs[rivalry.pair].crisis != 0 and p.ladder[w.rivalries[d].rung].armed_attack != 0:
+            w.states[rivalry.target].attacked = 1
+
+
+@rule
+def open_crises(p: Any, w: Any) -> None:
+    """Open a crisis for each pair in which force was used this month."""
+    marks = p.marks[0]
     for k in range(p.pairs.shape[0]):
         pair = p.pairs[k]
         forward = w.rivalries[pair.forward].rung
@@ -234,6 +243,8 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
         if w.pairs[p.rivalries[d].pair].accident != 0:
             path = BY_ACCIDENT
         begin_war(p, w, d, challenger, path)
+        if p.ladder[bound].nuclear != 0:
+            w.states[i].nuclear_used += 1
 
 
 @rule

@@ -65,7 +65,8 @@ def events(p: Any, w: Any, i: int) -> None:
     state = w.states[i]
     state.events = 0.0
     state.tested = 0.0
-    if w.world[0].war_on != 0:
+    # Who was at war when the month began has chosen no act; what stands is the last one before the war.
+    if w.world[0].war_on != 0 or w.clock[0].fighting != 0:
         return
     n = p.ladder.shape[0]
     acts = 0

@@ -10,7 +10,7 @@ from .acting import act, commit, consider, reply_factors
 from .campaign import begin_or_end_campaign
 from .commitment import commitment
 from .compiling import inlined_rule, rule
-from .crisis import crises
+from .crisis import crises, release_allies
 from .disputes import close_all_disputes, code_disputes
 from .events import events
 from .exchange import exchange, restock
@@ -57,6 +57,9 @@ def begin_month(p: Any, w: Any, month: int, calendar: int) -> None:
         for r in range(p.ladder.shape[0]):
             w.event_weights[i, r] = 0.0
     apply_timeline(p, w)
+    clock.fighting = w.world[0].war_on
+    if clock.fighting == 0:
+        release_allies(p, w)
     open_or_close_dialogue(p, w)
 
 

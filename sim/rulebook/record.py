@@ -42,7 +42,7 @@ MECHANISM = Mechanism(
     switch=False,
     variables=(
         Variable("world", "highest_rung", "most severe act of the trial", "rung", 0, 15, kind="rung", outcome=True),
-        _first("first_strategic_test", "test of a strategic weapon"),
+        _first("first_strategic_test", "test of a strategic weapon by a state whose events are counted"),
         _first("first_force", "use of force"),
         _first("first_lethal_incident", "act that kills"),
         _first("first_limited_war", "armed attack"),
@@ -77,7 +77,7 @@ def aftermath(p: Any, w: Any) -> None:
     g = p.world[0]
     n = p.ladder.shape[0]
     words = p.marks[0].words
-    if w.world[0].war_on == 0:
+    if w.world[0].war_on == 0 and w.clock[0].fighting == 0:
         for d in range(p.rivalries.shape[0]):
             rivalry = p.rivalries[d]
             back = w.rivalries[rivalry.reverse]
@@ -117,8 +117,8 @@ def keep_record(p: Any, w: Any) -> None:
     short_of_lethal = 0.0
     for i in range(p.states.shape[0]):
         top = max(top, w.states[i].public_rung)
-        tested += w.states[i].tested
         if p.states[i].events_counted != 0:
+            tested += w.states[i].tested
             total += w.states[i].events
     for i in range(p.states.shape[0]):
         if p.states[i].events_counted != 0:

@@ -37,8 +37,9 @@ def apply_timeline(p: Any, w: Any) -> None:
         fired = month - age
         if fired > entry.last:
             continue
-        if age == 0:
-            if _takes_place(p, w, entry, fired, True):
+        # A spell that began before the first month is under way in it.
+        if age == 0 or (month == 0 and age < entry.lasts):
+            if _takes_place(p, w, entry, fired, age == 0):
                 _write(w, entry, entry.value)
         elif age == entry.lasts and _takes_place(p, w, entry, fired, False):
             _write(w, entry, entry.revert)

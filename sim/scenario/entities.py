@@ -154,6 +154,12 @@ def _between(
         if pair[0] == pair[1]:
             findings.report(mark, f"{axis}.{name} is between a state and itself", found=pair[0])
             continue
+        # Draws are addressed to the two states, so two rows of one pair would share their luck.
+        twin = next((other for other, held in result.items() if held == pair), None)
+        if twin is not None:
+            findings.report(
+                mark, f"{axis}.{twin} already runs from {pair[0]} to {pair[1]}", found=name
+            )
         result[name] = (pair[0], pair[1])
     return result
 
@@ -168,12 +174,6 @@ def _party(body: Node, role: str) -> str | None:
 def _reverses(rows: Mapping, parties: dict[str, tuple[str, str]], findings: Findings) -> None:
     by_pair: dict[tuple[str, str], str] = {}
     for name, pair in parties.items():
-        if pair in by_pair:
-            findings.report(
-                rows.where(name),
-                f"rivalries.{by_pair[pair]} already runs from {pair[0]} to {pair[1]}",
-                found=name,
-            )
         by_pair[pair] = name
     for (actor, target), name in by_pair.items():
         if (target, actor) not in by_pair:

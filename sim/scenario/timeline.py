@@ -90,12 +90,19 @@ def timeline(
         until = text(body, "until")
         if until and until < month:
             findings.report(listed.where(name), f"{path} ends before it begins", found=until)
+        every, lasts = _integer(body, "every"), _integer(body, "lasts")
+        if 0 < every <= lasts:
+            findings.report(
+                listed.where(name),
+                f"{path} begins anew before it is over: lasts must be less than every ({every})",
+                found=lasts,
+            )
         entries.append(
             Entry(
                 name,
                 month_number(month) - zero,
-                _integer(body, "every"),
-                _integer(body, "lasts"),
+                every,
+                lasts,
                 month_number(until) - zero if until else None,
                 known_from,
                 probability,

@@ -219,8 +219,10 @@ def _timeline(draw: st.DrawFn, data: Data) -> Data:
         }
         if draw(st.booleans()):
             entry["every"] = draw(st.integers(1, 3))
-        if draw(st.booleans()):
-            entry["lasts"] = draw(st.integers(1, 3))
+        # What lasts is over before it begins anew.
+        longest = entry.get("every", 4) - 1
+        if longest > 0 and draw(st.booleans()):
+            entry["lasts"] = draw(st.integers(1, longest))
         if draw(st.booleans()):
             entry["otherwise"] = {f"states.{state}.exercise": 1}
         entries[f"entry {k}"] = entry

@@ -115,7 +115,8 @@ def test_adding_an_inert_state_changes_nothing_in_the_lively_world(name: str) ->
 
 def test_an_inert_states_own_tests_enter_the_worlds_record_and_nothing_else() -> None:
     levels = {"strategic_test": {"constant": 6.0}}
-    tester = changed(_inert(), {"programme": True, "levels": levels})
+    counted = {"programme": True, "events_counted": True, "levels": levels}
+    tester = changed(_inert(), counted)
     moved = _moved_by_joining(
         run(lively(), 30), run(changed(lively(), {"states": {"m": tester}}), 30)
     )

@@ -1,10 +1,12 @@
 """What must add up in every trial: probabilities, tracks, troops, currency, promises, disputes."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 
 from sim.engine.build import build
-from sim.engine.trace import cumulated_choice, trace
+from sim.engine.trace import Decision, cumulated_choice, trace
 from sim.rulebook.declare import TRACKS
 from sim.rulebook.layout import PAIRS
 from tests.properties.scenarios import Data, scenarios
@@ -21,7 +23,17 @@ ROUNDING = 1e-9
 @GENERATED
 @given(data=scenarios())
 def test_probabilities_sum_to_1_and_the_draw_picks_by_them(data: Data) -> None:
-    for decision in trace(build(scenario(data)), 0).decisions:
+    _decided_as_stated(trace(build(scenario(data)), 0).decisions)
+
+
+def test_in_the_lively_world_every_draw_picks_by_the_stated_probabilities() -> None:
+    compiled = build(scenario(lively()))
+    for number in range(25):
+        _decided_as_stated(trace(compiled, number).decisions)
+
+
+def _decided_as_stated(decisions: Iterable[Decision]) -> None:
+    for decision in decisions:
         if decision.probabilities:
             assert all(0.0 <= p <= 1.0 for p in decision.probabilities)
             assert abs(sum(decision.probabilities) - 1.0) < ROUNDING

@@ -130,3 +130,16 @@ def test_veto_holders_are_states(read: Read, refused: Refused) -> None:
 def test_a_required_state_is_asked_for_once(refused: Refused) -> None:
     (problem,) = refused("sanctions: [un]\n")
     assert "sanctions.un.target must be stated" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("axis", "first", "second"),
+    [("alliances", "guarantor", "protege"), ("pacts", "payer", "sender")],
+)
+def test_two_promises_of_one_pair_are_refused(
+    refused: Refused, axis: str, first: str, second: str
+) -> None:
+    problems = refused(f"{axis}: {{a: {{{first}: north, {second}: south}}, north-south: {{}}}}\n")
+    assert any(
+        f"{axis}.a already runs from north to south" in problem.message for problem in problems
+    )

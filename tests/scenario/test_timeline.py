@@ -30,6 +30,12 @@ def test_once_for_good_and_without_end_are_the_defaults(read: Read) -> None:
     assert (found.month, found.every, found.lasts, found.until) == (-1, 0, 0, None)
 
 
+@pytest.mark.parametrize("lasts", [3, 4])
+def test_a_spell_must_be_over_before_it_begins_anew(refused: Refused, lasts: int) -> None:
+    (problem,) = refused(entry(f"month: 2025-01, every: 3, lasts: {lasts}, {SET}"))
+    assert "lasts must be less than every (3)" in problem.message
+
+
 def test_otherwise_is_what_happens_instead(read: Read) -> None:
     text = f"month: 2025-01, probability: 0.4, {SET}, otherwise: {{states.north.orientation: -1}}"
     (found,) = read(entry(text)).timeline
