@@ -11,6 +11,7 @@ from ..rulebook.declare import POLICY_LINES, Parameter
 from ..rulebook.doctrine import COMPARISONS, KINDS, QUANTITIES
 from ..rulebook.layout import Parameters, WorldState, parameter_dtype, variable_dtype, variables
 from ..rulebook.record import REDUCTIONS
+from ..rulebook.scales import scales_of
 from ..rulebook.tracing import MENU, TERMS, WIDTH
 from ..scenario.scenario import Scenario
 from ..scenario.timeline import Entry
@@ -107,6 +108,7 @@ def build(scenario: Scenario) -> Compiled:
         timeline=_timeline(scenario, position, every_word, initial),
         own=own,
         own_conditions=own_conditions,
+        scales=scales_of(tables["ladder"]),
         vetoes=vetoes,
         ties=ties,
         keys=key_table(scenario.seed, names["states"]),

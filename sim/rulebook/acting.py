@@ -15,6 +15,7 @@ from .doctrine import bind, firing_rule
 from .draws import uniform
 from .ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY, in_monthly_menu
 from .purposes import CONFRONTATION, PROGRAMME
+from .scales import COUNTED
 from .strength import hostile_share
 from .terms.audience import audience
 from .terms.coercion import coercion, retaliation
@@ -114,24 +115,24 @@ def standing(p: Any, w: Any, i: int) -> None:
     clock = w.clock[0]
     levels(p.levels, p.ladder, i, state, u, n)
     after(clock, w.terms, T_LEVELS, u, n)
-    exercise(g, p.ladder, state, u, n)
+    exercise(g, p.scales, state, u, n)
     after(clock, w.terms, T_EXERCISE, u, n)
-    rally(g, p.ladder, state, u, n)
+    rally(g, p.scales, state, u, n)
     after(clock, w.terms, T_RALLY, u, n)
-    cost(g, p.ladder, p.states[i], state, u, n)
+    cost(g, p.scales, p.states[i], state, u, n)
     after(clock, w.terms, T_COST, u, n)
-    punishment(g, p.ladder, state, u, n)
+    punishment(g, p.scales, state, u, n)
     after(clock, w.terms, T_PUNISHMENT, u, n)
-    restraint(g, p.ladder, state, u, n)
+    restraint(g, p.scales, state, u, n)
     after(clock, w.terms, T_RESTRAINT, u, n)
     diversion(g, p.ladder, p.stocks, w.stocks, i, u, n)
     after(clock, w.terms, T_DIVERSION, u, n)
-    dialogue(g, p.ladder, w.world[0].dialogue, u, n)
+    dialogue(g, p.scales, w.world[0].dialogue, u, n)
     after(clock, w.terms, T_DIALOGUE, u, n)
-    government(g, p.ladder, state, u, n)
+    government(g, p.scales, state, u, n)
     after(clock, w.terms, T_GOVERNMENT, u, n)
     if p.states[i].programme != 0:
-        learning(g, p.ladder, w.tracks, i, state, u, n)
+        learning(g, p.scales, w.tracks, i, state, u, n)
     after(clock, w.terms, T_LEARNING, u, n)
 
 
@@ -144,14 +145,14 @@ def towards(p: Any, w: Any, d: int, u: Any) -> None:
     j = p.rivalries[d].target
     for r in range(n):
         u[r] = w.scratch[i, r]
-    propensity(p.ladder, p.rivalries[d].propensity, u, n)
+    propensity(p.scales, p.rivalries[d].propensity, u, n)
     after(w.clock[0], w.terms, T_PROPENSITY, u, n)
-    tension(g, p.ladder, w.rivalries[d].tension, u, n)
+    tension(g, p.scales, w.rivalries[d].tension, u, n)
     after(w.clock[0], w.terms, T_TENSION, u, n)
     if g.stability_instability_on != 0:
         own = armament(g, w.states[i].warheads, w.states[i].survivability)
         rival = armament(g, w.states[j].warheads, w.states[j].survivability)
-        stability_instability(g, p.ladder, own, rival, u, n)
+        stability_instability(g, p.scales, own, rival, u, n)
     after(w.clock[0], w.terms, T_STABILITY, u, n)
     partner_cost(p, w, i, j, u, n)
     after(w.clock[0], w.terms, T_PARTNER, u, n)
@@ -223,7 +224,7 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
         u[r] = w.scratch[i, r]
     monthly_menu(p, state.programme_rung, 1, PROGRAMME_ONLY, menu)
     after(w.clock[0], w.terms, T_PROPENSITY, u, n)
-    tension(g, p.ladder, felt, u, n)
+    tension(g, p.scales, felt, u, n)
     if w.clock[0].logging != 0:
         for term in range(T_TENSION, T_THRESHOLD + 1):
             after(w.clock[0], w.terms, term, u, n)
@@ -232,10 +233,11 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
     draw = uniform(p.keys, w.clock[0], i, nobody, PROGRAMME, 0)
     chosen = pick(weights, total, draw, n)
     state.programme_rung = chosen
+    odds = w.event_weights[i]
+    counted = p.scales[COUNTED]
     for r in range(n):
         weights[r] /= total
-        if p.ladder[r].event != 0 and p.ladder[r].force == 0:
-            w.event_weights[i, r] += weights[r]
+        odds[r] += weights[r] * counted[r]
     k = log_row(w.clock[0], w.log, i, nobody, PROGRAMME, 0, draw, chosen, BY_UTILITY)
     if k >= 0:
         log_menu(w.log, k, weights, u, w.terms, n)
@@ -271,18 +273,18 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
         view = w.scratch[rivalry_row(p, VIEW, d)]
         for r in range(n):
             u[r] = view[r]
-    resolve(g, p.ladder, fixed.resolve, u, n)
+    resolve(g, p.scales, fixed.resolve, u, n)
     after(clock, w.terms, T_RESOLVE, u, n)
     reciprocity(reciprocity_step(g, n), back.seen, marks.words, u, n)
     after(clock, w.terms, T_RECIPROCITY, u, n)
     resolute = believed_resolute(g, w.rivalries[d].resolute)
     reply = w.scratch[rivalry_row(p, REPLY, rivalry.reverse)]
     yielding(g, reply, w.tilts[j], w.tilts[j, 2], resolute, marks.words, n, w.scratch[work_row(p, BEYOND)], yields)
-    coercion(g, p.ladder, rivalry.stakes, yields, u, n)
+    coercion(g, p.scales, rivalry.stakes, yields, u, n)
     after(clock, w.terms, T_COERCION, u, n)
-    retaliation(g, p.ladder, fixed.loss_aversion, hostile_share(p, w, i, j), yields, u, n)
+    retaliation(g, p.scales, fixed.loss_aversion, hostile_share(p, w, i, j), yields, u, n)
     after(clock, w.terms, T_RETALIATION, u, n)
-    moral_hazard(g, p.ladder, emboldening(p, w, i), back.seen, marks.display, u, n)
+    moral_hazard(g, p.scales, emboldening(p, w, i), back.seen, marks.display, u, n)
     after(clock, w.terms, T_MORAL_HAZARD, u, n)
     # A test or a show of force is not a threat to back down from; words and mobilisation are.
     last = p.ladder[own_last]
@@ -300,10 +302,11 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     if binding >= 0:
         bound = bind(p, binding, chosen, back.seen, g.ladder_monthly_ceiling)
         decided = BY_RULE + binding
+    odds = w.event_weights[i]
+    counted = p.scales[COUNTED]
     for r in range(n):
         weights[r] /= total
-        if p.ladder[r].event != 0 and p.ladder[r].force == 0:
-            w.event_weights[i, r] += weights[r]
+        odds[r] += weights[r] * counted[r]
     k = log_row(clock, w.log, i, j, CONFRONTATION, 0, draw, bound, decided)
     if k >= 0:
         w.log[k, 10] = chosen

@@ -11,8 +11,9 @@ Obligations: Leeds, Ritter, Mitchell & Long 2002, doi:10.1080/03050620213653.
 import math
 from typing import Any
 
-from .compiling import rule
+from .compiling import rule, small_rule
 from .declare import Mechanism, Parameter, Variable
+from .scales import DISPLAYS_UP, add
 
 OBLIGATIONS = ("defense", "offense", "neutrality", "nonaggression", "consultation")
 DEFENSE, OFFENSE, NEUTRALITY, NONAGGRESSION, CONSULTATION = range(len(OBLIGATIONS))
@@ -181,7 +182,7 @@ def support_up_to(p: Any, a: int, s: float, level: int) -> float:
     return max(below_arms, 1.0 / (1.0 + math.exp(-(g.alliance_forces_cut - s))))
 
 
-@rule
+@small_rule
 def partner_cost(p: Any, w: Any, actor: int, target: int, u: Any, n: int) -> None:
     """Take off the cost of acting against a partner of a nonaggression promise."""
     g = p.world[0]
@@ -190,6 +191,4 @@ def partner_cost(p: Any, w: Any, actor: int, target: int, u: Any, n: int) -> Non
     for a in range(p.alliances.shape[0]):
         fixed = p.alliances[a]
         if fixed.guarantor == actor and fixed.protege == target and fixed.obligation == NONAGGRESSION:
-            for r in range(n):
-                if p.ladder[r].hostility >= 3:
-                    u[r] -= g.alliance_partner_cost * w.alliances[a].in_force
+            add(u, -g.alliance_partner_cost * w.alliances[a].in_force, p.scales[DISPLAYS_UP], n)

@@ -191,7 +191,7 @@ class FolderCache(caching.FunctionCache):  # type: ignore[misc]  # numba ships n
 
 def rule[F: Callable[..., Any]](function: F) -> F:
     """Compile a function of arrays, records and numbers; keep its signature for type checkers."""
-    return _compiled(function, "never")
+    return _compiled(function)
 
 
 def inlined_rule[F: Callable[..., Any]](function: F) -> F:
@@ -204,11 +204,21 @@ def inlined_rule[F: Callable[..., Any]](function: F) -> F:
     return _compiled(function, "always")
 
 
-def _compiled[F: Callable[..., Any]](function: F, inline: str) -> F:
+def small_rule[F: Callable[..., Any]](function: F) -> F:
+    """A rule so short that calling it costs more than running it: part of its callers' machine code."""
+    return _compiled(function, small=True)
+
+
+def _compiled[F: Callable[..., Any]](function: F, inline: str = "never", small: bool = False) -> F:
     if plain_python():
         return function
     dispatcher = numba.njit(
-        nogil=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=False, inline=inline
+        nogil=True,
+        error_model="numpy",
+        no_cfunc_wrapper=True,
+        _nrt=False,
+        inline=inline,
+        forceinline=small,
     )(function)
     template = dispatcher.get_call_template
 

@@ -189,19 +189,19 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
     if clock.logging != 0:
         for term in range(T_COST, T_RESOLVE):
             after(clock, w.terms, term, u, n)
-    resolve(g, p.ladder, p.states[i].resolve, u, n)
+    resolve(g, p.scales, p.states[i].resolve, u, n)
     after(clock, w.terms, T_RESOLVE, u, n)
     reciprocity(g.crisis_reciprocity / (n - 1), rival, 0, u, n)
     after(clock, w.terms, T_RECIPROCITY, u, n)
-    coercion(g, p.ladder, p.rivalries[d].stakes, yields, u, n)
+    coercion(g, p.scales, p.rivalries[d].stakes, yields, u, n)
     after(clock, w.terms, T_COERCION, u, n)
-    retaliation(g, p.ladder, p.states[i].loss_aversion, hostile_share(p, w, i, j), yields, u, n)
+    retaliation(g, p.scales, p.states[i].loss_aversion, hostile_share(p, w, i, j), yields, u, n)
     if clock.logging != 0:
         for term in range(T_RETALIATION, T_AUDIENCE):
             after(clock, w.terms, term, u, n)
     audience(g, p.states[i].audience, own, u, n)
     after(clock, w.terms, T_AUDIENCE, u, n)
-    nuclear_risk(g, p.ladder, armament(g, w.states[j].warheads, w.states[j].survivability), u, n)
+    nuclear_risk(g, p.scales, armament(g, w.states[j].warheads, w.states[j].survivability), u, n)
     after(clock, w.terms, T_NUCLEAR_RISK, u, n)
     if own < marks.attack:
         for r in range(marks.attack, n):

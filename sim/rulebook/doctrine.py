@@ -8,7 +8,7 @@ probability below 1 and a limit of 1 or 2.
 
 from typing import Any
 
-from .compiling import rule
+from .compiling import rule, small_rule
 from .declare import Mechanism, Variable
 from .draws import uniform
 from .purposes import DOCTRINE
@@ -86,7 +86,7 @@ def quantity(p: Any, w: Any, which: int, d: int, own: int, rival: int) -> float:
     return value
 
 
-@rule
+@small_rule
 def compare(value: float, comparison: int, against: float) -> bool:
     """Whether ``value`` compares as stated; comparisons are numbered as in COMPARISONS."""
     if comparison == 0:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .compiling import rule
+from .compiling import rule, small_rule
 
 _MASK = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
@@ -28,7 +28,7 @@ _UNIT = 1.0 / 4503599627370496.0
 _MONTH_SHIFT = np.uint64(12)
 
 
-@rule
+@small_rule
 def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
     """Four 32-bit words of the block at counter (c0..c3) under key (k0, k1), each in a uint64."""
     for _ in range(_TEN):

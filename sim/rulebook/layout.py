@@ -26,7 +26,7 @@ class Parameters(Tables):
 
     ``world`` has one row; ``states``, ``rivalries``, ``alliances``, ``pacts``, ``sanctions`` one a
     name, in name order; ``ladder`` one a rung, upward. ``stocks`` and ``tracks`` are (states, 4),
-    ``levels`` (states, rungs), ``vetoes`` (sanctions, states), ``ties`` (states, states), ``keys``
+    ``levels`` (states, rungs), ``scales`` (scales, rungs), ``vetoes`` (sanctions, states), ``ties`` (states, states), ``keys``
     (states + 1, states + 1). ``timeline``, ``doctrine``, ``conditions``, ``own`` and
     ``own_conditions`` are the scenario's tables of dated changes, rules and own outcomes.
     """
@@ -49,6 +49,7 @@ class Parameters(Tables):
     timeline: Records
     own: Records
     own_conditions: Records
+    scales: Floats
     vetoes: Floats
     ties: Floats
     keys: npt.NDArray[np.uint64]

@@ -6,7 +6,7 @@ running utility after each term, so that a reader can recompute the draw and the
 
 from typing import Any
 
-from .compiling import rule
+from .compiling import rule, small_rule
 from .draws import uniform
 
 BY_UTILITY = 0
@@ -73,7 +73,7 @@ TERMS = (
 WIDTH = HEAD + 2 * MENU + len(TERMS) * MENU
 
 
-@rule
+@small_rule
 def after(clock: Any, terms: Any, term: int, u: Any, n: int) -> None:
     """Keep the running utilities after a term, when the trial is traced."""
     if clock.logging != 0:

@@ -68,7 +68,7 @@ def rules_of(tree: ast.Module) -> list[ast.FunctionDef]:
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
         and any(
-            isinstance(d, ast.Name) and d.id in {"rule", "inlined_rule"}
+            isinstance(d, ast.Name) and d.id in {"rule", "small_rule", "inlined_rule"}
             for d in node.decorator_list
         )
     ]

@@ -20,7 +20,7 @@ REDUCTIONS |= {"std", "sum", "var"}
 # Types and constants are exact, whoever evaluates them.
 EXACT_NUMPY = {"bool_", "e", "float64", "inf", "int32", "int64", "nan", "pi", "uint32", "uint64"}
 EXACT_NUMPY |= {"int8", "uint8"}
-RULE_DECORATORS = {"rule", "inlined_rule", "njit"}
+RULE_DECORATORS = {"rule", "small_rule", "inlined_rule", "njit"}
 
 
 def breaches(source: str) -> list[str]:

@@ -6,7 +6,7 @@ not backing down.
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, weight
 
 MECHANISM = Mechanism(
@@ -17,7 +17,7 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
+@small_rule
 def audience(g: Any, public: float, committed: int, u: Any, n: int) -> None:
     """Take off each rung below the one the state stands committed to."""
     w = g.audience_weight * public

@@ -7,8 +7,9 @@ the hostile share of strength (Tullock 1980 contest success).
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, weight
+from ..scales import SEVERITY
 
 MECHANISM = Mechanism(
     name="coercion",
@@ -32,20 +33,23 @@ RETALIATION = Mechanism(
 )
 
 
-@rule
-def coercion(g: Any, rungs: Any, stakes: float, yields: Any, u: Any, n: int) -> None:
+@small_rule
+def coercion(g: Any, scales: Any, stakes: float, yields: Any, u: Any, n: int) -> None:
     """Add stakes times severity times the chance that the rival yields, above its reference."""
     if g.coercion_on == 0 or stakes == 0.0:
         return
+    reference = g.coercion_reference
+    severity = scales[SEVERITY]
     for r in range(n):
-        u[r] += stakes * rungs[r].severity * (yields[r] - g.coercion_reference)
+        u[r] += stakes * severity[r] * (yields[r] - reference)
 
 
-@rule
-def retaliation(g: Any, rungs: Any, aversion: float, share: float, yields: Any, u: Any, n: int) -> None:
+@small_rule
+def retaliation(g: Any, scales: Any, aversion: float, share: float, yields: Any, u: Any, n: int) -> None:
     """Take off severity times the chance of resistance times the hostile share above its reference."""
     w = g.retaliation_weight * aversion * (share - g.retaliation_reference)
     if g.retaliation_on == 0 or w == 0.0:
         return
+    severity = scales[SEVERITY]
     for r in range(n):
-        u[r] -= w * rungs[r].severity * (1.0 - yields[r])
+        u[r] -= w * severity[r] * (1.0 - yields[r])

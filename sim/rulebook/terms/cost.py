@@ -5,8 +5,9 @@ Costly war as bargaining range: Fearon 1995, doi:10.1017/S0020818300033324.
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, weight
+from ..scales import SQUARED_SEVERITY, add
 
 MECHANISM = Mechanism(
     name="cost",
@@ -20,14 +21,12 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def cost(g: Any, rungs: Any, constants: Any, state: Any, u: Any, n: int) -> None:
+@small_rule
+def cost(g: Any, scales: Any, constants: Any, state: Any, u: Any, n: int) -> None:
     """Take off severity squared times economic strain above its reference."""
     if g.cost_on == 0 or g.cost_weight == 0.0:
         return
     comfort = g.cost_comfort * constants.gdp
     strain = comfort / (comfort + state.reserve)
     w = g.cost_weight * (strain - g.cost_reference)
-    for r in range(n):
-        s = rungs[r].severity
-        u[r] -= w * (s * s)
+    add(u, -w, scales[SQUARED_SEVERITY], n)

@@ -6,9 +6,10 @@ fifteen months of 2018-19 without an event would have had a probability below 0.
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import rule, small_rule
 from ..declare import Mechanism, Parameter, Variable, weight
 from ..purposes import DIALOGUE
+from ..scales import COOPERATION, DISPLAYS_UP, add
 from ..tracing import chance
 
 MECHANISM = Mechanism(
@@ -27,18 +28,13 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def dialogue(g: Any, rungs: Any, under_way: float, u: Any, n: int) -> None:
+@small_rule
+def dialogue(g: Any, scales: Any, under_way: float, u: Any, n: int) -> None:
     """Lower every rung from displays upward and raise cooperation while dialogue is under way."""
     if g.dialogue_on == 0 or under_way == 0.0:
         return
-    down = g.dialogue_weight * under_way
-    up = g.dialogue_cooperation * under_way
-    for r in range(n):
-        if rungs[r].hostility >= 3:
-            u[r] -= down
-        elif rungs[r].posture == 0:
-            u[r] += up
+    add(u, -g.dialogue_weight * under_way, scales[DISPLAYS_UP], n)
+    add(u, g.dialogue_cooperation * under_way, scales[COOPERATION], n)
 
 
 @rule

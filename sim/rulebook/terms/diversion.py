@@ -7,7 +7,7 @@ headcount it would be 1% and inert.
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, weight
 
 MECHANISM = Mechanism(
@@ -19,7 +19,7 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
+@small_rule
 def diversion(g: Any, rungs: Any, stocks: Any, holdings: Any, i: int, u: Any, n: int) -> None:
     """Take off the missing share of each stock on the rungs that draw on it."""
     if g.diversion_on == 0 or g.diversion_weight == 0.0:
@@ -41,7 +41,7 @@ def diversion(g: Any, rungs: Any, stocks: Any, holdings: Any, i: int, u: Any, n:
         u[r] -= g.diversion_weight * missing
 
 
-@rule
+@small_rule
 def _missing(start: float, home: float) -> float:
     if start <= 0.0 or home >= start:
         return 0.0

@@ -5,9 +5,9 @@ The March peak belongs to 2012-17: the bump is in the size of the month as well 
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, Variable, weight
-from ..ladder import PROGRAMME_ONLY
+from ..scales import PROGRAMME_ACT, add
 
 MECHANISM = Mechanism(
     name="exercise",
@@ -22,12 +22,10 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def exercise(g: Any, rungs: Any, state: Any, u: Any, n: int) -> None:
+@small_rule
+def exercise(g: Any, scales: Any, state: Any, u: Any, n: int) -> None:
     """Add the pull of the exercise season to the acts of the weapons programme."""
     w = g.exercise_weight * state.exercise
     if g.exercise_on == 0 or w == 0.0:
         return
-    for r in range(n):
-        if rungs[r].channel == PROGRAMME_ONLY:
-            u[r] += w
+    add(u, w, scales[PROGRAMME_ACT], n)

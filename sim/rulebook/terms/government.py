@@ -6,8 +6,9 @@ in a hurdle model of monthly counts), so the default weight is small.
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, weight
+from ..scales import SEVERITY, add
 
 MECHANISM = Mechanism(
     name="government",
@@ -17,11 +18,10 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def government(g: Any, rungs: Any, state: Any, u: Any, n: int) -> None:
+@small_rule
+def government(g: Any, scales: Any, state: Any, u: Any, n: int) -> None:
     """Add the government's orientation times severity."""
     w = g.government_weight * state.orientation
     if g.government_on == 0 or w == 0.0:
         return
-    for r in range(n):
-        u[r] += w * rungs[r].severity
+    add(u, w, scales[SEVERITY], n)

@@ -7,8 +7,9 @@ they should rise.
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, weight
+from ..scales import PUNISHED, PUNISHED_TEST, add
 
 MECHANISM = Mechanism(
     name="learning",
@@ -24,8 +25,8 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def learning(g: Any, rungs: Any, tracks: Any, i: int, state: Any, u: Any, n: int) -> None:
+@small_rule
+def learning(g: Any, scales: Any, tracks: Any, i: int, state: Any, u: Any, n: int) -> None:
     """Add what a test teaches to strategic tests, and the operational term to all launches."""
     if g.learning_on == 0:
         return
@@ -39,8 +40,5 @@ def learning(g: Any, rungs: Any, tracks: Any, i: int, state: Any, u: Any, n: int
     test = g.learning_weight * (hump - g.learning_reference)
     flat = g.learning_operational * operational
     funded = g.learning_treasury * state.campaign_funds
-    for r in range(n):
-        if rungs[r].punished != 0:
-            u[r] += flat + funded
-            if rungs[r].test != 0:
-                u[r] += test
+    add(u, flat + funded, scales[PUNISHED], n)
+    add(u, test, scales[PUNISHED_TEST], n)

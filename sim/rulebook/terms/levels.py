@@ -7,8 +7,9 @@ does not identify, so they are inputs of the timeline.
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, Variable
+from ..scales import DISPLAYS_UP, add
 
 
 def _level(name: str, meaning: str) -> Parameter:
@@ -45,7 +46,7 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
+@small_rule
 def levels(table: Any, rungs: Any, i: int, state: Any, u: Any, n: int) -> None:
     """Set ``u`` to the levels of state ``i``: the start of every utility."""
     leader = state.leader
@@ -62,11 +63,9 @@ def levels(table: Any, rungs: Any, i: int, state: Any, u: Any, n: int) -> None:
         )
 
 
-@rule
-def propensity(rungs: Any, shift: float, u: Any, n: int) -> None:
+@small_rule
+def propensity(scales: Any, shift: float, u: Any, n: int) -> None:
     """Shift every rung from displays upward towards one rival."""
     if shift == 0.0:
         return
-    for r in range(n):
-        if rungs[r].hostility >= 3:
-            u[r] += shift
+    add(u, shift, scales[DISPLAYS_UP], n)

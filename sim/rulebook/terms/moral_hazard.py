@@ -8,8 +8,9 @@ find no such effect of defence pacts on average.
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import rule, small_rule
 from ..declare import Mechanism, Parameter, weight
+from ..scales import DISPLAYS_UP, add
 
 MECHANISM = Mechanism(
     name="moral_hazard",
@@ -24,15 +25,13 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def moral_hazard(g: Any, rungs: Any, emboldened: float, rival_last: int, display: int, u: Any, n: int) -> None:
+@small_rule
+def moral_hazard(g: Any, scales: Any, emboldened: float, rival_last: int, display: int, u: Any, n: int) -> None:
     """Add the emboldening to every rung that would open a dispute, unless the rival opened it."""
     w = g.moral_hazard_weight * emboldened
     if g.moral_hazard_on == 0 or w == 0.0 or rival_last >= display:
         return
-    for r in range(n):
-        if rungs[r].hostility >= 3:
-            u[r] += w
+    add(u, w, scales[DISPLAYS_UP], n)
 
 
 @rule

@@ -6,8 +6,9 @@ Bell & Miller 2015, doi:10.1177/0022002713499718, do not. So its weight has a sw
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, weight
+from ..scales import LIMITED_FORCE, WAR, add
 
 MECHANISM = Mechanism(
     name="nuclear_risk",
@@ -32,30 +33,26 @@ STABILITY = Mechanism(
 )
 
 
-@rule
+@small_rule
 def armament(g: Any, warheads: float, survivability: float) -> float:
     """How armed a state is, 0 to 1: surviving warheads against the number that deters half as much."""
     surviving = warheads * survivability
     return float(surviving / (surviving + g.nuclear_risk_half_armed))
 
 
-@rule
-def nuclear_risk(g: Any, rungs: Any, rival_armed: float, u: Any, n: int) -> None:
+@small_rule
+def nuclear_risk(g: Any, scales: Any, rival_armed: float, u: Any, n: int) -> None:
     """Take off the rival's armament (above its reference) on general war and above."""
     w = g.nuclear_risk_weight * (rival_armed - g.nuclear_risk_reference)
     if g.nuclear_risk_on == 0 or w == 0.0:
         return
-    for r in range(n):
-        if rungs[r].war != 0:
-            u[r] -= w
+    add(u, -w, scales[WAR], n)
 
 
-@rule
-def stability_instability(g: Any, rungs: Any, own: float, rival: float, u: Any, n: int) -> None:
+@small_rule
+def stability_instability(g: Any, scales: Any, own: float, rival: float, u: Any, n: int) -> None:
     """Add mutual armament (above its reference) on force short of general war."""
     w = g.stability_instability_weight * (min(own, rival) - g.stability_instability_reference)
     if g.stability_instability_on == 0 or w == 0.0:
         return
-    for r in range(n):
-        if rungs[r].force != 0 and rungs[r].war == 0:
-            u[r] += w
+    add(u, w, scales[LIMITED_FORCE], n)

@@ -7,8 +7,9 @@ doi:10.1162/isec.22.2.90 (about 4%).
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, weight
+from ..scales import PUNISHED, add
 
 MECHANISM = Mechanism(
     name="punishment",
@@ -25,13 +26,11 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def punishment(g: Any, rungs: Any, state: Any, u: Any, n: int) -> None:
+@small_rule
+def punishment(g: Any, scales: Any, state: Any, u: Any, n: int) -> None:
     """Take off enforcement felt (above its reference) on the rungs that sanctions punish."""
     if g.punishment_on == 0 or g.punishment_weight == 0.0:
         return
     felt = state.enforcement_felt * (1.0 - g.punishment_recognition * state.recognised)
     w = g.punishment_weight * (felt - g.punishment_reference)
-    for r in range(n):
-        if rungs[r].punished != 0:
-            u[r] -= w
+    add(u, -w, scales[PUNISHED], n)

@@ -5,8 +5,9 @@ Diversionary use of force: Levy 1989 in Handbook of War Studies; Oakes 2012, Div
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, weight
+from ..scales import SEVERITY, add
 
 MECHANISM = Mechanism(
     name="rally",
@@ -19,11 +20,10 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def rally(g: Any, rungs: Any, state: Any, u: Any, n: int) -> None:
+@small_rule
+def rally(g: Any, scales: Any, state: Any, u: Any, n: int) -> None:
     """Add domestic pressure (above its reference) times severity."""
     w = g.rally_weight * (state.pressure - g.rally_reference)
     if g.rally_on == 0 or w == 0.0:
         return
-    for r in range(n):
-        u[r] += w * rungs[r].severity
+    add(u, w, scales[SEVERITY], n)

@@ -5,7 +5,7 @@ Tit for tat in international politics: Goldstein & Freeman 1990, Three-Way Stree
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, weight
 
 MECHANISM = Mechanism(
@@ -16,7 +16,7 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
+@small_rule
 def reciprocity_step(g: Any, n: int) -> float:
     """Utility lost for each rung of distance from the rival's act."""
     if g.reciprocity_on == 0:
@@ -24,7 +24,7 @@ def reciprocity_step(g: Any, n: int) -> float:
     return float(g.reciprocity_weight / (n - 1))
 
 
-@rule
+@small_rule
 def reciprocity(step: float, last: int, words: int, u: Any, n: int) -> None:
     """Take off the distance to the rival's last act, if that was at least words of threat."""
     if step == 0.0 or last < words:

@@ -12,8 +12,9 @@ Camerer, Ho & Chong 2004, doi:10.1162/0033553041502225.
 import math
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, Variable
+from ..scales import SEVERITY, add
 
 MECHANISM = Mechanism(
     name="resolve",
@@ -31,16 +32,15 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def resolve(g: Any, rungs: Any, own: float, u: Any, n: int) -> None:
+@small_rule
+def resolve(g: Any, scales: Any, own: float, u: Any, n: int) -> None:
     """Add the state's own resolve times severity."""
     if g.resolve_on == 0 or own == 0.0:
         return
-    for r in range(n):
-        u[r] += own * rungs[r].severity
+    add(u, own, scales[SEVERITY], n)
 
 
-@rule
+@small_rule
 def believed_resolute(g: Any, log_odds: float) -> float:
     """Probability that the rival is resolute; an even chance when the mechanism is off."""
     if g.resolve_on == 0:
@@ -48,7 +48,7 @@ def believed_resolute(g: Any, log_odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-log_odds))
 
 
-@rule
+@small_rule
 def yielding(
     g: Any, reply: Any, tilts: Any, closeness: Any, resolute: float, words: int, n: int, beyond: Any, yields: Any
 ) -> None:
@@ -104,7 +104,7 @@ def yielding(
         below_low = near * (below_low + low)
 
 
-@rule
+@small_rule
 def learn(g: Any, reply: Any, tilts: Any, closeness: Any, act: int, answered: int, words: int, n: int, log_odds: float) -> float:
     """Belief after the rival's act, which followed the rung ``answered``."""
     if g.resolve_on == 0:

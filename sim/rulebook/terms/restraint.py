@@ -6,8 +6,9 @@ doi:10.1017/S0020818314000137.
 
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, weight
+from ..scales import SEVERITY, add
 
 MECHANISM = Mechanism(
     name="restraint",
@@ -20,11 +21,10 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def restraint(g: Any, rungs: Any, state: Any, u: Any, n: int) -> None:
+@small_rule
+def restraint(g: Any, scales: Any, state: Any, u: Any, n: int) -> None:
     """Take off the patrons' restraint felt (above its reference) times severity."""
     w = g.restraint_weight * (state.restraint_felt - g.restraint_reference)
     if g.restraint_on == 0 or w == 0.0:
         return
-    for r in range(n):
-        u[r] -= w * rungs[r].severity
+    add(u, -w, scales[SEVERITY], n)

@@ -6,8 +6,9 @@ Bounded in [0, 1], with a half-life of weeks to months; slow persistence comes f
 import math
 from typing import Any
 
-from ..compiling import rule
+from ..compiling import small_rule
 from ..declare import Mechanism, Parameter, Variable, weight
+from ..scales import DISPLAYS_UP, add
 
 MECHANISM = Mechanism(
     name="tension",
@@ -25,18 +26,16 @@ MECHANISM = Mechanism(
 )
 
 
-@rule
-def tension(g: Any, rungs: Any, felt: float, u: Any, n: int) -> None:
+@small_rule
+def tension(g: Any, scales: Any, felt: float, u: Any, n: int) -> None:
     """Add tension (above its reference) to every rung from displays upward."""
     w = g.tension_weight * (felt - g.tension_reference)
     if g.tension_on == 0 or w == 0.0:
         return
-    for r in range(n):
-        if rungs[r].hostility >= 3:
-            u[r] += w
+    add(u, w, scales[DISPLAYS_UP], n)
 
 
-@rule
+@small_rule
 def remember(g: Any, felt: float, severity: float, events: float) -> float:
     """Tension after a month whose most severe act had ``severity`` and that saw ``events`` events."""
     if g.tension_on == 0:

@@ -1,0 +1,55 @@
+"""What each term of utility weighs, as one contiguous row of rungs a scale.
+
+A rung's record is some 170 bytes long: terms that read a field of every rung of every ladder, for
+every rivalry and month, would spend their time on strides and branches. Kinds of rungs are rows of
+0 and 1, so that a term adds its weight times a row.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .compiling import small_rule
+from .ladder import PROGRAMME_ONLY
+
+SCALES = 10
+(
+    SEVERITY,
+    SQUARED_SEVERITY,
+    COOPERATION,
+    DISPLAYS_UP,
+    PROGRAMME_ACT,
+    PUNISHED,
+    PUNISHED_TEST,
+    LIMITED_FORCE,
+    WAR,
+    COUNTED,
+) = range(SCALES)
+"""Rows: severity and its square; then 1 for cooperation below displays, for displays and worse, for
+acts of the programme channel, for punished acts, for tests among them, for force short of war, for
+war, and for acts short of force that the record counts, and 0 for other rungs."""
+
+
+def scales_of(ladder: Any) -> npt.NDArray[np.float64]:
+    """Scales of a ladder: (scales, rungs)."""
+    table = np.zeros((SCALES, ladder.shape[0]))
+    militarized = ladder["hostility"] >= 3
+    table[SEVERITY] = ladder["severity"]
+    table[SQUARED_SEVERITY] = ladder["severity"] * ladder["severity"]
+    table[COOPERATION] = (ladder["posture"] == 0) & ~militarized
+    table[DISPLAYS_UP] = militarized
+    table[PROGRAMME_ACT] = ladder["channel"] == PROGRAMME_ONLY
+    table[PUNISHED] = ladder["punished"] != 0
+    table[PUNISHED_TEST] = (ladder["punished"] != 0) & (ladder["test"] != 0)
+    table[LIMITED_FORCE] = (ladder["force"] != 0) & (ladder["war"] == 0)
+    table[WAR] = ladder["war"] != 0
+    table[COUNTED] = (ladder["event"] != 0) & (ladder["force"] == 0)
+    return table
+
+
+@small_rule
+def add(u: Any, w: float, scale: Any, n: int) -> None:
+    """Add ``w`` times a scale to the utilities of ``n`` rungs."""
+    for r in range(n):
+        u[r] += w * scale[r]
