@@ -19,8 +19,24 @@ MECHANISM = Mechanism(
     claim=2,
     parameters=(
         Parameter("world", "entry", "probability a month that a campaign begins", "probability", 0.0, 0, 1),
-        Parameter("world", "exit", "probability a month that a campaign ends when the treasury is at its strain point", "probability", 0.0, 0, 1),
-        Parameter("world", "funding", "fall of the log exit hazard when the reserve is e times the strain point", "log hazard", 0.5, 0, 10),
+        Parameter(
+            "world",
+            "exit",
+            "probability a month that a campaign ends when the treasury is at its strain point",
+            "probability",
+            0.0,
+            0,
+            1,
+        ),
+        Parameter(
+            "world",
+            "funding",
+            "fall of the log exit hazard when the reserve is e times the strain point",
+            "log hazard",
+            0.5,
+            0,
+            10,
+        ),
     ),
     purposes=("CAMPAIGN",),
 )

@@ -16,15 +16,57 @@ MECHANISM = Mechanism(
     sources=("doi:10.2307/2111499",),
     claim=4,
     parameters=(
-        Parameter("world", "exchange_gain", "rise of the log odds a month for each bn USD exchanged", "log odds per bn USD", 0.05, 0, 20),
-        Parameter("world", "reversion", "share of the distance to the treaty's base that is closed each month", "share/month", 0.05, 0, 1),
+        Parameter(
+            "world",
+            "exchange_gain",
+            "rise of the log odds a month for each bn USD exchanged",
+            "log odds per bn USD",
+            0.05,
+            0,
+            20,
+        ),
+        Parameter(
+            "world",
+            "reversion",
+            "share of the distance to the treaty's base that is closed each month",
+            "share/month",
+            0.05,
+            0,
+            1,
+        ),
         Parameter("world", "failure", "fall of the log odds when an ally is failed", "log odds", 1.5, 0, 20),
-        Parameter("world", "learning", "share of the distance to the commitment that a belief closes each month", "share/month", 0.1, 0, 1),
-        Parameter("world", "lesson", "move of a belief's log odds when a promise is kept or failed", "log odds", 1.0, 0, 20),
+        Parameter(
+            "world",
+            "learning",
+            "share of the distance to the commitment that a belief closes each month",
+            "share/month",
+            0.1,
+            0,
+            1,
+        ),
+        Parameter(
+            "world", "lesson", "move of a belief's log odds when a promise is kept or failed", "log odds", 1.0, 0, 20
+        ),
     ),
     variables=(
-        Variable("alliances", "commitment", "probability of honouring in the reference circumstances", "probability", 0, 1, outcome=True),
-        Variable("alliances", "treaty_base", "the treaty's base, to which the commitment reverts", "probability", 0, 1, starts="commitment"),
+        Variable(
+            "alliances",
+            "commitment",
+            "probability of honouring in the reference circumstances",
+            "probability",
+            0,
+            1,
+            outcome=True,
+        ),
+        Variable(
+            "alliances",
+            "treaty_base",
+            "the treaty's base, to which the commitment reverts",
+            "probability",
+            0,
+            1,
+            starts="commitment",
+        ),
     ),
 )
 

@@ -54,13 +54,32 @@ MECHANISM = Mechanism(
     sources=("doi:10.2307/2944796",),
     switch=False,
     parameters=(
-        Parameter("world", "rounds", "most rounds (days) of a crisis in one month", "rounds", 12, 1, 60, kind="integer"),
+        Parameter(
+            "world", "rounds", "most rounds (days) of a crisis in one month", "rounds", 12, 1, 60, kind="integer"
+        ),
         Parameter("world", "cost", "utility lost at full severity, growing with its square", "utility", 4.5, 0, 200),
-        Parameter("world", "reciprocity", "utility lost at the far end of the ladder from the rival's rung", "utility", 17.0, 0, 200),
+        Parameter(
+            "world",
+            "reciprocity",
+            "utility lost at the far end of the ladder from the rival's rung",
+            "utility",
+            17.0,
+            0,
+            200,
+        ),
         Parameter("world", "threshold", "utility lost on entering an armed attack", "utility", 0.5, 0, 50),
         Parameter("world", "war_threshold", "utility lost on entering general war", "utility", 0.5, 0, 50),
         Parameter("world", "highest", "highest rung the crisis menu ever reaches", "rung", "general_war", kind="rung"),
-        Parameter("rivalries", "opening", "rung of the actor's act in the first month, whatever it would have chosen; -1 leaves it its choice", "rung number", -1, -1, 15, kind="integer"),
+        Parameter(
+            "rivalries",
+            "opening",
+            "rung of the actor's act in the first month, whatever it would have chosen; -1 leaves it its choice",
+            "rung number",
+            -1,
+            -1,
+            15,
+            kind="integer",
+        ),
     ),
     variables=(
         _pair("crisis", "whether a crisis goes on into the next month (0 or 1)"),

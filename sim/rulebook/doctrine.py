@@ -37,8 +37,24 @@ MECHANISM = Mechanism(
     sources=("assumption",),
     variables=(
         Variable("doctrine", "fired", "times the rule has fired", "count", 0, kind="integer", outcome=True),
-        Variable("doctrine", "facing", "number of the rivalry in which its conditions hold; -1 for none", "rivalry", -1, kind="integer", initial=-1),
-        Variable("doctrine", "since", "crisis round since which its conditions hold; -1 when they do not", "round", -1, kind="integer", initial=-1),
+        Variable(
+            "doctrine",
+            "facing",
+            "number of the rivalry in which its conditions hold; -1 for none",
+            "rivalry",
+            -1,
+            kind="integer",
+            initial=-1,
+        ),
+        Variable(
+            "doctrine",
+            "since",
+            "crisis round since which its conditions hold; -1 when they do not",
+            "round",
+            -1,
+            kind="integer",
+            initial=-1,
+        ),
     ),
     purposes=("DOCTRINE",),
 )

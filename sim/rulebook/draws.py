@@ -53,8 +53,6 @@ def uniform(keys: Any, clock: Any, actor: int, target: int, purpose: Any, index:
     key = keys[actor, target]
     # A dated change may be addressed to a month before the first: its number is taken modulo 2**20.
     moment = ((np.uint64(clock.month) << _MONTH_SHIFT) | np.uint64(clock.turn)) & _MASK
-    w0, w1, _w2, _w3 = philox(
-        np.uint64(clock.trial), moment, purpose, np.uint64(index), key & _MASK, key >> _SHIFT
-    )
+    w0, w1, _w2, _w3 = philox(np.uint64(clock.trial), moment, purpose, np.uint64(index), key & _MASK, key >> _SHIFT)
     grid = (w0 << _LOW_BITS) | (w1 >> _DROP_BITS)
     return (float(grid) + 0.5) * _UNIT

@@ -24,9 +24,19 @@ MECHANISM = Mechanism(
     switch=False,
     parameters=(
         Parameter("world", "base", "log mean of further events at reference tension", "log events", -0.5, -20, 5),
-        Parameter("world", "tension", "rise of that log mean with tension above its reference", "log events", 1.05, -20, 20),
+        Parameter(
+            "world", "tension", "rise of that log mean with tension above its reference", "log events", 1.05, -20, 20
+        ),
         Parameter("world", "campaign", "rise of that log mean at campaign level 1", "log events", 1.28, -20, 20),
-        Parameter("world", "dispersion", "size of the negative binomial: the smaller, the more uneven", "size", 0.79, 0.01, 1000),
+        Parameter(
+            "world",
+            "dispersion",
+            "size of the negative binomial: the smaller, the more uneven",
+            "size",
+            0.79,
+            0.01,
+            1000,
+        ),
     ),
     variables=(
         Variable("states", "events", "events of this state in the month", "events", 0),

@@ -51,7 +51,14 @@ MECHANISM = Mechanism(
         _pact("goods_share", "share of the value paid in oil, food and goods", "share", 0.3, 0, 1),
         _pact("technology_value", "worth of a month's strategic technology to both sides", "bn USD/month", 0.05, 0, 10),
         _pact("transfer", "strategic technology that comes in a month at full payment", "0-1", 1.0, 0, 10),
-        _pact("modernisation", "growth of the sender's power a month while conventional technology comes", "share/month", 0.001, 0, 1),
+        _pact(
+            "modernisation",
+            "growth of the sender's power a month while conventional technology comes",
+            "share/month",
+            0.001,
+            0,
+            1,
+        ),
         _pact("debt", "debt of the payer at the start", "bn USD", 0.0, -100, 100),
     ),
     variables=(

@@ -15,10 +15,22 @@ MECHANISM = Mechanism(
     sources=("assumption",),
     claim=7,
     parameters=(
-        Parameter("world", "diffusion", "share of the distance to the rotated share that is closed each month", "share/month", 0.1, 0, 1),
-        Parameter("world", "effect", "rise of usable power when the whole force has combat experience", "ratio", 0.2, 0, 5),
+        Parameter(
+            "world",
+            "diffusion",
+            "share of the distance to the rotated share that is closed each month",
+            "share/month",
+            0.1,
+            0,
+            1,
+        ),
+        Parameter(
+            "world", "effect", "rise of usable power when the whole force has combat experience", "ratio", 0.2, 0, 5
+        ),
     ),
-    variables=(Variable("states", "experience", "share of the force with combat experience", "share", 0, 1, outcome=True),),
+    variables=(
+        Variable("states", "experience", "share of the force with combat experience", "share", 0, 1, outcome=True),
+    ),
 )
 
 

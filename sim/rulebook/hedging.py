@@ -16,11 +16,30 @@ MECHANISM = Mechanism(
     meaning="a state that doubts its guarantor moves towards a weapon of its own",
     sources=("doi:10.1162/ISEC_a_00268",),
     parameters=(
-        Parameter("states", "hedging", "stage of the nuclear hedge at the start: none, debate, latency, breakout, armed", "stage", 0, 0, 4, kind="integer"),
-        Parameter("world", "pace", "probability a month of reaching the next stage while the hedge is advanced", "probability", 0.05, 0, 1),
+        Parameter(
+            "states",
+            "hedging",
+            "stage of the nuclear hedge at the start: none, debate, latency, breakout, armed",
+            "stage",
+            0,
+            0,
+            4,
+            kind="integer",
+        ),
+        Parameter(
+            "world",
+            "pace",
+            "probability a month of reaching the next stage while the hedge is advanced",
+            "probability",
+            0.05,
+            0,
+            1,
+        ),
         Parameter("world", "production", "warheads made a month once armed", "warheads/month", 0.3, 0, 100),
     ),
-    variables=(Variable("states", "hedging", "stage of the nuclear hedge", "stage", 0, 4, kind="integer", outcome=True),),
+    variables=(
+        Variable("states", "hedging", "stage of the nuclear hedge", "stage", 0, 4, kind="integer", outcome=True),
+    ),
     purposes=("HEDGING",),
 )
 

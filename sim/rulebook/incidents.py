@@ -16,12 +16,30 @@ MECHANISM = Mechanism(
     meaning="accidents use force that nobody chose, misperceptions see more than was done",
     sources=("Sagan 1993, The Limits of Safety",),
     parameters=(
-        Parameter("world", "accident", "probability a month and pair of an accidental clash at full tension", "probability", 0.004, 0, 1),
-        Parameter("world", "misperception", "probability a month and rivalry of seeing an act one rung too high", "probability", 0.01, 0, 1),
+        Parameter(
+            "world",
+            "accident",
+            "probability a month and pair of an accidental clash at full tension",
+            "probability",
+            0.004,
+            0,
+            1,
+        ),
+        Parameter(
+            "world",
+            "misperception",
+            "probability a month and rivalry of seeing an act one rung too high",
+            "probability",
+            0.01,
+            0,
+            1,
+        ),
         Parameter("rivalries", "contact", "how much forces are in contact: scale of incidents", "ratio", 1.0, 0, 10),
     ),
     variables=(
-        Variable("pairs", "accident", "whether this month's crisis began with an accident", "0-1", 0, 1, kind="integer"),
+        Variable(
+            "pairs", "accident", "whether this month's crisis began with an accident", "0-1", 0, 1, kind="integer"
+        ),
         Variable("pairs", "accidents", "accidents so far", "count", 0, kind="integer", outcome=True),
     ),
     purposes=("ACCIDENT", "MISPERCEPTION"),

@@ -26,8 +26,8 @@ class Parameters(Tables):
 
     ``world`` has one row; ``states``, ``rivalries``, ``alliances``, ``pacts``, ``sanctions`` one a
     name, in name order; ``ladder`` one a rung, upward. ``stocks`` and ``tracks`` are (states, 4),
-    ``levels`` (states, rungs), ``scales`` (scales, rungs), ``vetoes`` (sanctions, states), ``ties`` (states, states), ``keys``
-    (states + 1, states + 1). ``timeline``, ``doctrine``, ``conditions``, ``own`` and
+    ``levels`` (states, rungs), ``scales`` (scales, rungs), ``vetoes`` (sanctions, states), ``ties``
+    (states, states), ``keys`` (states + 1, states + 1). ``timeline``, ``doctrine``, ``conditions``, ``own`` and
     ``own_conditions`` are the scenario's tables of dated changes, rules and own outcomes.
     """
 
@@ -94,13 +94,17 @@ class WorldState(Tables):
 
 
 CLOCK = np.dtype([(name, np.int64) for name in ("trial", "month", "turn", "calendar", "fighting", "logging", "logged")])
-MARKS = np.dtype([(name, np.int64) for name in ("words", "display", "test", "force", "attack", "war", "nuclear", "count")])
+MARKS = np.dtype(
+    [(name, np.int64) for name in ("words", "display", "test", "force", "attack", "war", "nuclear", "count")]
+)
 """First rung of each kind, or the number of rungs where there is none."""
 
 PAIRS = np.dtype([(name, np.int64) for name in ("first", "second", "forward", "backward")])
 RIVALRY_LINKS = (("actor", np.int64), ("target", np.int64), ("reverse", np.int64), ("pair", np.int64))
 POLICY_LINKS = (("state", np.int64), ("line", np.int64))
-DOCTRINE_LINKS = tuple((name, np.int64) for name in ("state", "kind", "entry", "first_condition", "conditions", "any_suffices"))
+DOCTRINE_LINKS = tuple(
+    (name, np.int64) for name in ("state", "kind", "entry", "first_condition", "conditions", "any_suffices")
+)
 RULE_NUMBERS = (("value", np.int64), ("probability", np.float64), ("delay", np.int64), ("limit", np.int64))
 CONDITIONS = np.dtype([("quantity", np.int64), ("comparison", np.int64), ("value", np.float64)])
 TIMELINE = np.dtype(
@@ -118,10 +122,25 @@ TIMELINE = np.dtype(
         ("revert", np.float64),
     ]
 )
-OWN = np.dtype([(name, np.int64) for name in ("reduce", "word", "integer", "first_condition", "conditions", "any_suffices")])
+OWN = np.dtype(
+    [(name, np.int64) for name in ("reduce", "word", "integer", "first_condition", "conditions", "any_suffices")]
+)
 OWN_CONDITIONS = np.dtype([("word", np.int64), ("integer", np.int64), ("comparison", np.int64), ("value", np.float64)])
 
-WORLD_AXES = ("world", "states", "tracks", "stocks", "rivalries", "pairs", "alliances", "pacts", "sanctions", "policies", "doctrine", "own")
+WORLD_AXES = (
+    "world",
+    "states",
+    "tracks",
+    "stocks",
+    "rivalries",
+    "pairs",
+    "alliances",
+    "pacts",
+    "sanctions",
+    "policies",
+    "doctrine",
+    "own",
+)
 """Axes whose variables live in the words, in their order there; beliefs, ties, events and year follow."""
 
 _INTEGER_KINDS = {"integer", "switch", "choice", "state", "rung", "month"}

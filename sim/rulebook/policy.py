@@ -44,7 +44,16 @@ MECHANISM = Mechanism(
     switch=False,
     parameters=(
         Parameter("policies", "level", "option in force at the start", "option", 0, 0, 2, kind="integer"),
-        Parameter("policies", "pin", "option that the scenario holds fixed; -1 leaves the state its choice", "option", -1, -1, 2, kind="integer"),
+        Parameter(
+            "policies",
+            "pin",
+            "option that the scenario holds fixed; -1 leaves the state its choice",
+            "option",
+            -1,
+            -1,
+            2,
+            kind="integer",
+        ),
         _option(0),
         _option(1),
         _option(2),
@@ -58,8 +67,18 @@ MECHANISM = Mechanism(
         _driver("threat", "weight of tension at home", 1.0),
         _driver("doubt", "weight of doubt in a guarantor, of the rival's reach and of recognition on hedging", 2.0),
         _driver("affinity", "weight of the tie with the partner", 1.0),
-        Parameter("world", "deployment", "change of presence in a quarter of deployment or withdrawal", "ratio", 0.1, 0, 1),
-        Parameter("states", "restrains", "how severely this state as a patron frowns on its protege's acts: -1 encourages", "-1..1", 0.3, -1, 1),
+        Parameter(
+            "world", "deployment", "change of presence in a quarter of deployment or withdrawal", "ratio", 0.1, 0, 1
+        ),
+        Parameter(
+            "states",
+            "restrains",
+            "how severely this state as a patron frowns on its protege's acts: -1 encourages",
+            "-1..1",
+            0.3,
+            -1,
+            1,
+        ),
     ),
     variables=(
         Variable("policies", "level", "option in force", "option", 0, 2, kind="integer"),

@@ -16,7 +16,11 @@ OPTION_WORDS = {
     "pay": ("pays in currency and goods", "adds conventional technology", "gives strategic technology"),
     "obstruct": ("upholds sanctions", "obstructs sanctions", "defies sanctions openly"),
     "recognise": ("steps back from recognition", "keeps its stance on recognition", "steps towards recognition"),
-    "arm": ("sends no arms to the war abroad", "sends defensive arms to the war abroad", "sends lethal arms to the war abroad"),
+    "arm": (
+        "sends no arms to the war abroad",
+        "sends defensive arms to the war abroad",
+        "sends lethal arms to the war abroad",
+    ),
     "hedge": ("holds its nuclear hedge", "advances its nuclear hedge"),
     "presence": ("withdraws forces", "keeps its forces", "deploys more forces"),
     "restrain": ("tolerates its protege's acts", "restrains its protege"),

@@ -30,7 +30,5 @@ WAR_END = np.uint64(22)
 PRESSURE = np.uint64(23)
 INITIATOR = np.uint64(24)
 
-NAMES = {
-    int(value): name.lower() for name, value in list(globals().items()) if isinstance(value, np.uint64)
-}
+NAMES = {int(value): name.lower() for name, value in list(globals().items()) if isinstance(value, np.uint64)}
 """Name of each purpose, for logs and replays."""

@@ -28,7 +28,17 @@ REDUCTIONS = ("first_month", "any", "count", "mean", "last", "max")
 
 
 def _first(name: str, meaning: str) -> Variable:
-    return Variable("world", name, f"month of the first {meaning}", "month", -1, kind="month", initial=-1, outcome=True, missing="no such act")
+    return Variable(
+        "world",
+        name,
+        f"month of the first {meaning}",
+        "month",
+        -1,
+        kind="month",
+        initial=-1,
+        outcome=True,
+        missing="no such act",
+    )
 
 
 def _months(name: str, meaning: str) -> Variable:
@@ -54,12 +64,48 @@ MECHANISM = Mechanism(
         _months("event_months", "an event"),
         Variable("world", "events", "events so far", "events", 0, outcome=True),
         Variable("world", "events_squared", "sum of squared monthly event counts", "events squared", 0, outcome=True),
-        Variable("world", "events_last_year", "events short of lethal in the last twelve months", "events", 0, outcome=True),
-        Variable("rivalries", "answered", "act of the actor that the rival had seen when it chose this month", "rung", 0, 15, kind="rung", initial=1),
-        Variable("rivalries", "cooperated", "month of the last act of cooperation; -1 for never", "month", -1, kind="month", initial=-1, missing="no act of cooperation"),
+        Variable(
+            "world", "events_last_year", "events short of lethal in the last twelve months", "events", 0, outcome=True
+        ),
+        Variable(
+            "rivalries",
+            "answered",
+            "act of the actor that the rival had seen when it chose this month",
+            "rung",
+            0,
+            15,
+            kind="rung",
+            initial=1,
+        ),
+        Variable(
+            "rivalries",
+            "cooperated",
+            "month of the last act of cooperation; -1 for never",
+            "month",
+            -1,
+            kind="month",
+            initial=-1,
+            missing="no act of cooperation",
+        ),
         Variable("own", "months", "months in which the condition held", "months", 0, kind="integer", outcome=True),
-        Variable("own", "first", "first month in which it held", "month", -1, kind="month", initial=-1, outcome=True, missing="never held"),
-        Variable("own", "total", "sum of the variable over months; a condition counts 1 where it holds", "as the variable", outcome=True),
+        Variable(
+            "own",
+            "first",
+            "first month in which it held",
+            "month",
+            -1,
+            kind="month",
+            initial=-1,
+            outcome=True,
+            missing="never held",
+        ),
+        Variable(
+            "own",
+            "total",
+            "sum of the variable over months; a condition counts 1 where it holds",
+            "as the variable",
+            outcome=True,
+        ),
         Variable("own", "largest", "largest value of the variable", "as the variable", outcome=True),
         Variable("own", "latest", "latest value of the variable", "as the variable", outcome=True),
     ),
@@ -84,7 +130,14 @@ def aftermath(p: Any, w: Any) -> None:
             reply = w.scratch[p.states.shape[0] + rivalry.reverse]
             # What the actor had done when the rival chose: the act the rival last saw.
             w.rivalries[d].resolute = learn(
-                g, reply, w.tilts[rivalry.target], w.tilts[rivalry.target, 2], back.intended, w.rivalries[d].answered, words, n,
+                g,
+                reply,
+                w.tilts[rivalry.target],
+                w.tilts[rivalry.target, 2],
+                back.intended,
+                w.rivalries[d].answered,
+                words,
+                n,
                 w.rivalries[d].resolute,
             )
     for d in range(p.rivalries.shape[0]):

@@ -18,12 +18,40 @@ MECHANISM = Mechanism(
     sources=("doi:10.1177/0022002715595700",),
     claim=6,
     parameters=(
-        Parameter("pacts", "neighbour", "the state whose relations with the payer are at stake", "state", None, kind="state"),
+        Parameter(
+            "pacts", "neighbour", "the state whose relations with the payer are at stake", "state", None, kind="state"
+        ),
         Parameter("pacts", "relations", "relations of payer and neighbour at the start", "-1..1", 0.0, -1, 1),
-        Parameter("world", "exchange_strain", "fall of relations for each bn USD exchanged in a month", "per bn USD", 0.05, 0, 10),
-        Parameter("world", "obstruction_strain", "fall of relations a month under open defiance of sanctions", "per month", 0.01, 0, 1),
-        Parameter("world", "arms_strain", "fall of relations a month while lethal arms are sent", "per month", 0.03, 0, 1),
-        Parameter("world", "repair", "share of the distance to the pair's tie that is closed each month", "share/month", 0.02, 0, 1),
+        Parameter(
+            "world",
+            "exchange_strain",
+            "fall of relations for each bn USD exchanged in a month",
+            "per bn USD",
+            0.05,
+            0,
+            10,
+        ),
+        Parameter(
+            "world",
+            "obstruction_strain",
+            "fall of relations a month under open defiance of sanctions",
+            "per month",
+            0.01,
+            0,
+            1,
+        ),
+        Parameter(
+            "world", "arms_strain", "fall of relations a month while lethal arms are sent", "per month", 0.03, 0, 1
+        ),
+        Parameter(
+            "world",
+            "repair",
+            "share of the distance to the pair's tie that is closed each month",
+            "share/month",
+            0.02,
+            0,
+            1,
+        ),
     ),
     variables=(Variable("pacts", "relations", "relations of payer and neighbour", "-1..1", -1, 1, outcome=True),),
 )
@@ -35,12 +63,42 @@ TIES = Mechanism(
     claim=10,
     parameters=(
         Parameter("ties", "tie", "tie of the pair at the start", "-1..1", 0.0, -1, 1),
-        Parameter("world", "exchange_gain", "rise of a tie for each bn USD exchanged in a month", "per bn USD", 0.05, 0, 10),
-        Parameter("world", "vote_gain", "rise of the tie with a state under sanctions in a month of defying them openly", "per month", 0.005, 0, 1),
-        Parameter("world", "act_effect", "move of a tie for an act of Goldstein value 10: up for cooperation, down for displays and worse", "ratio", 0.03, 0, 10),
-        Parameter("world", "reversion", "share of the distance to its start that a tie closes each month", "share/month", 0.03, 0, 1),
+        Parameter(
+            "world", "exchange_gain", "rise of a tie for each bn USD exchanged in a month", "per bn USD", 0.05, 0, 10
+        ),
+        Parameter(
+            "world",
+            "vote_gain",
+            "rise of the tie with a state under sanctions in a month of defying them openly",
+            "per month",
+            0.005,
+            0,
+            1,
+        ),
+        Parameter(
+            "world",
+            "act_effect",
+            "move of a tie for an act of Goldstein value 10: up for cooperation, down for displays and worse",
+            "ratio",
+            0.03,
+            0,
+            10,
+        ),
+        Parameter(
+            "world",
+            "reversion",
+            "share of the distance to its start that a tie closes each month",
+            "share/month",
+            0.03,
+            0,
+            1,
+        ),
     ),
-    variables=(Variable("world", "polarisation", "mean tie inside blocs less mean tie between them", "-2..2", -2, 2, outcome=True),),
+    variables=(
+        Variable(
+            "world", "polarisation", "mean tie inside blocs less mean tie between them", "-2..2", -2, 2, outcome=True
+        ),
+    ),
 )
 
 

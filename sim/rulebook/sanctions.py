@@ -18,10 +18,30 @@ MECHANISM = Mechanism(
         Parameter("sanctions", "target", "the state under sanctions", "state", None, kind="state"),
         Parameter("sanctions", "intensity", "how much the regime covers", "0-1", 0.8, 0, 1),
         Parameter("sanctions", "enforcement", "enforcement at the start", "0-1", 0.6, 0, 1),
-        Parameter("sanctions", "full_enforcement", "enforcement while all veto holders uphold the regime", "0-1", 0.7, 0, 1),
-        Parameter("sanctions", "defection", "share of enforcement lost when a veto holder defies the regime openly", "share", 0.6, 0, 1),
-        Parameter("sanctions", "speed", "share of the distance that enforcement moves each month", "share/month", 0.1, 0, 1),
-        Parameter("world", "recognition", "share of enforcement lost under open recognition by all veto holders", "share", 0.4, 0, 1),
+        Parameter(
+            "sanctions", "full_enforcement", "enforcement while all veto holders uphold the regime", "0-1", 0.7, 0, 1
+        ),
+        Parameter(
+            "sanctions",
+            "defection",
+            "share of enforcement lost when a veto holder defies the regime openly",
+            "share",
+            0.6,
+            0,
+            1,
+        ),
+        Parameter(
+            "sanctions", "speed", "share of the distance that enforcement moves each month", "share/month", 0.1, 0, 1
+        ),
+        Parameter(
+            "world",
+            "recognition",
+            "share of enforcement lost under open recognition by all veto holders",
+            "share",
+            0.4,
+            0,
+            1,
+        ),
     ),
     variables=(
         Variable("sanctions", "enforcement", "enforcement of the regime", "0-1", 0, 1, outcome=True),
@@ -35,11 +55,36 @@ RECOGNITION = Mechanism(
     sources=("assumption",),
     claim=5,
     parameters=(
-        Parameter("states", "recognition", "stance on the nuclear status of states under sanctions: 0 opposes, 1 ambiguous, 2 tacit, 3 open", "stage", 0, 0, 3, kind="integer"),
+        Parameter(
+            "states",
+            "recognition",
+            "stance on the nuclear status of states under sanctions: 0 opposes, 1 ambiguous, 2 tacit, 3 open",
+            "stage",
+            0,
+            0,
+            3,
+            kind="integer",
+        ),
     ),
     variables=(
-        Variable("states", "recognition", "stance on the nuclear status of states under sanctions", "stage", 0, 3, kind="integer", outcome=True),
-        Variable("states", "recognised", "mean stance of veto holders on this state's nuclear status, as a share of open recognition", "0-1", 0, 1),
+        Variable(
+            "states",
+            "recognition",
+            "stance on the nuclear status of states under sanctions",
+            "stage",
+            0,
+            3,
+            kind="integer",
+            outcome=True,
+        ),
+        Variable(
+            "states",
+            "recognised",
+            "mean stance of veto holders on this state's nuclear status, as a share of open recognition",
+            "0-1",
+            0,
+            1,
+        ),
     ),
 )
 

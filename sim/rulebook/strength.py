@@ -19,11 +19,15 @@ MECHANISM = Mechanism(
     sources=("doi:10.1007/BF00056174",),
     switch=False,
     parameters=(
-        Parameter("world", "decisiveness", "Tullock exponent: how decisive a ratio of strengths is", "exponent", 1.0, 0, 10),
+        Parameter(
+            "world", "decisiveness", "Tullock exponent: how decisive a ratio of strengths is", "exponent", 1.0, 0, 10
+        ),
         Parameter("world", "elite_share", "share of usable power that the elite stock carries", "share", 0.2, 0, 1),
         Parameter("world", "shell_share", "share of usable power that the shell stock carries", "share", 0.2, 0, 1),
         Parameter("world", "satellite", "rise of usable power with a reconnaissance satellite", "ratio", 0.1, 0, 5),
-        Parameter("world", "contribution", "rise of a guarantor's power while another state contributes", "ratio", 0.1, 0, 5),
+        Parameter(
+            "world", "contribution", "rise of a guarantor's power while another state contributes", "ratio", 0.1, 0, 5
+        ),
     ),
     variables=(Variable("states", "strength", "usable strength on the peninsula", "index", 0),),
 )

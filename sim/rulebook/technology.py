@@ -26,18 +26,50 @@ MECHANISM = Mechanism(
     parameters=(
         _track("progress", "progress at the start", "0-1", 0.0),
         _track("threshold", "progress at which the track is operational", "0-1", 0.9),
-        _track("effort", "share of what is missing that own effort closes in a fully funded month", "share/month", 0.005),
+        _track(
+            "effort", "share of what is missing that own effort closes in a fully funded month", "share/month", 0.005
+        ),
         _track("transfer", "share of what is missing that a month of strategic technology closes", "share/month", 0.03),
-        _track("test_gain", "share of what is missing that a test closes at the top of the learning hump", "share", 0.02),
+        _track(
+            "test_gain", "share of what is missing that a test closes at the top of the learning hump", "share", 0.02
+        ),
         Parameter("states", "warhead_production", "warheads made a month", "warheads/month", 0.0, 0, 100),
-        Parameter("world", "reach_reentry", "share of the missing reach that complete re-entry supplies", "share", 0.5, 0, 1),
+        Parameter(
+            "world", "reach_reentry", "share of the missing reach that complete re-entry supplies", "share", 0.5, 0, 1
+        ),
         Parameter("world", "reach_mirv", "share of the missing reach that complete MIRV supplies", "share", 0.3, 0, 1),
-        Parameter("world", "survival_submarine", "share of missing survivability that an operational submarine supplies", "share", 0.3, 0, 1),
+        Parameter(
+            "world",
+            "survival_submarine",
+            "share of missing survivability that an operational submarine supplies",
+            "share",
+            0.3,
+            0,
+            1,
+        ),
     ),
     variables=(
         Variable("tracks", "progress", "progress of the track", "0-1", 0, 1),
-        Variable("tracks", "operational_month", "month in which the track became operational", "month", -1, kind="month", initial=-1, outcome=True, missing="never operational"),
-        Variable("states", "reach", "share of the arsenal that can strike a guarantor's homeland", "0-1", 0, 1, starts="homeland_reach"),
+        Variable(
+            "tracks",
+            "operational_month",
+            "month in which the track became operational",
+            "month",
+            -1,
+            kind="month",
+            initial=-1,
+            outcome=True,
+            missing="never operational",
+        ),
+        Variable(
+            "states",
+            "reach",
+            "share of the arsenal that can strike a guarantor's homeland",
+            "0-1",
+            0,
+            1,
+            starts="homeland_reach",
+        ),
         Variable("states", "tested", "strategic tests last month", "tests", 0),
     ),
     purposes=("PROGRESS",),

@@ -18,13 +18,37 @@ MECHANISM = Mechanism(
     sources=("assumption",),
     claim=2,
     parameters=(
-        Parameter("states", "trade", "hard currency that trade would earn without sanctions", "bn USD/month", 0.0, 0, 10000),
-        Parameter("states", "sanctions_exposure", "share of that trade which full enforcement stops", "share", 0.8, 0, 1),
+        Parameter(
+            "states", "trade", "hard currency that trade would earn without sanctions", "bn USD/month", 0.0, 0, 10000
+        ),
+        Parameter(
+            "states", "sanctions_exposure", "share of that trade which full enforcement stops", "share", 0.8, 0, 1
+        ),
         Parameter("states", "programme_cost", "what the weapons programme costs", "bn USD/month", 0.0, 0, 1000),
-        Parameter("states", "relief", "share of the reserve spent each month on relief at home", "share/month", 0.02, 0, 1),
-        Parameter("world", "relief_gain", "fall of pressure when relief and goods of 1% of GDP arrive in a month", "0-1", 0.05, 0, 10),
-        Parameter("world", "loss_gain", "rise of pressure when the whole elite stock is lost in a month", "0-1", 0.5, 0, 10),
-        Parameter("world", "reversion", "share of the distance to its start that pressure closes each month", "share/month", 0.05, 0, 1),
+        Parameter(
+            "states", "relief", "share of the reserve spent each month on relief at home", "share/month", 0.02, 0, 1
+        ),
+        Parameter(
+            "world",
+            "relief_gain",
+            "fall of pressure when relief and goods of 1% of GDP arrive in a month",
+            "0-1",
+            0.05,
+            0,
+            10,
+        ),
+        Parameter(
+            "world", "loss_gain", "rise of pressure when the whole elite stock is lost in a month", "0-1", 0.5, 0, 10
+        ),
+        Parameter(
+            "world",
+            "reversion",
+            "share of the distance to its start that pressure closes each month",
+            "share/month",
+            0.05,
+            0,
+            1,
+        ),
         Parameter("world", "shock", "largest random move of pressure in a month", "0-1", 0.03, 0, 1),
     ),
     variables=(
@@ -32,8 +56,12 @@ MECHANISM = Mechanism(
         Variable("states", "earned", "hard currency earned so far", "bn USD", 0, outcome=True),
         Variable("states", "spent", "hard currency spent so far", "bn USD", 0, outcome=True),
         Variable("states", "pressure", "domestic pressure", "0-1", 0, 1),
-        Variable("states", "campaign_funds", "log of the reserve over its strain point, within -2 and 2", "log ratio", -2, 2),
-        Variable("states", "funding", "share of the programme's cost that was met this month", "share", 0, 1, initial=1.0),
+        Variable(
+            "states", "campaign_funds", "log of the reserve over its strain point, within -2 and 2", "log ratio", -2, 2
+        ),
+        Variable(
+            "states", "funding", "share of the programme's cost that was met this month", "share", 0, 1, initial=1.0
+        ),
     ),
     purposes=("PRESSURE",),
 )
@@ -63,6 +91,8 @@ def treasury(p: Any, w: Any, i: int) -> None:
     nobody = p.states.shape[0]
     draw = uniform(p.keys, w.clock[0], i, nobody, PRESSURE, 0)
     pressure = state.pressure + g.treasury_reversion * (fixed.pressure - state.pressure)
-    pressure -= g.treasury_relief_gain * (relief - fixed.relief * fixed.reserve + state.goods_income) / (0.01 * fixed.gdp)
+    pressure -= (
+        g.treasury_relief_gain * (relief - fixed.relief * fixed.reserve + state.goods_income) / (0.01 * fixed.gdp)
+    )
     pressure += g.treasury_loss_gain * state.troop_losses + g.treasury_shock * (2.0 * draw - 1.0)
     state.pressure = min(1.0, max(0.0, pressure))

@@ -13,7 +13,9 @@ MECHANISM = Mechanism(
     name="audience",
     meaning="backing down from a public threat is punished at home",
     sources=("doi:10.2307/2944796", "doi:10.1017/S0020818307070282"),
-    parameters=(weight("audience", "utility lost by climbing down the whole ladder before a full audience", 2.4, "assumption"),),
+    parameters=(
+        weight("audience", "utility lost by climbing down the whole ladder before a full audience", 2.4, "assumption"),
+    ),
 )
 
 

@@ -27,7 +27,9 @@ RETALIATION = Mechanism(
     sources=("doi:10.1007/BF00122574",),
     claim=10,
     parameters=(
-        weight("retaliation", "utility lost at full severity against a rival who has all the strength", 2.0, "assumption"),
+        weight(
+            "retaliation", "utility lost at full severity against a rival who has all the strength", 2.0, "assumption"
+        ),
         Parameter("world", "reference", "hostile share of strength in the fitted history", "share", 0.5, 0, 1),
     ),
 )

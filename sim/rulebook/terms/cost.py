@@ -15,7 +15,15 @@ MECHANISM = Mechanism(
     sources=("doi:10.1017/S0020818300033324",),
     parameters=(
         weight("cost", "utility lost at full severity when no currency is at hand", 1.0, "assumption"),
-        Parameter("world", "comfort", "reserve, as a share of GDP, at which the strain has fallen to a half", "share", 0.05, 1e-6, 10),
+        Parameter(
+            "world",
+            "comfort",
+            "reserve, as a share of GDP, at which the strain has fallen to a half",
+            "share",
+            0.05,
+            1e-6,
+            10,
+        ),
         Parameter("world", "reference", "strain of the fitted history", "0-1", 0.5, 0, 1),
     ),
 )

@@ -15,7 +15,15 @@ MECHANISM = Mechanism(
     sources=("assumption",),
     parameters=(
         weight("exercise", "utility of a programme act in a month of full exercises", 2.9, "assumption"),
-        Parameter("world", "size", "growth of the log mean of further events in a month of full exercises", "log events", 1.0, 0, 5),
+        Parameter(
+            "world",
+            "size",
+            "growth of the log mean of further events in a month of full exercises",
+            "log events",
+            1.0,
+            0,
+            5,
+        ),
         Parameter("states", "exercise", "scale of the rivals' exercises at the start", "0-1", 0.0, 0, 2),
     ),
     variables=(Variable("states", "exercise", "scale of the rivals' exercises this month", "0-1", 0, 2),),

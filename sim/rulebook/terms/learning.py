@@ -17,10 +17,31 @@ MECHANISM = Mechanism(
     sources=("assumption",),
     claim=3,
     parameters=(
-        weight("learning", "utility of a strategic test at the top of the learning hump, all tracks together", 1.0, "assumption"),
-        Parameter("world", "operational", "utility of launches from an arsenal whose tracks are all operational", "utility", 0.5, 0, 20),
+        weight(
+            "learning",
+            "utility of a strategic test at the top of the learning hump, all tracks together",
+            1.0,
+            "assumption",
+        ),
+        Parameter(
+            "world",
+            "operational",
+            "utility of launches from an arsenal whose tracks are all operational",
+            "utility",
+            0.5,
+            0,
+            20,
+        ),
         Parameter("world", "reference", "hump of the fitted history, as a mean over tracks", "0-1", 0.6, 0, 1),
-        Parameter("world", "treasury", "utility of a punished act when the reserve is e times the strain point", "utility", 0.2, 0, 20),
+        Parameter(
+            "world",
+            "treasury",
+            "utility of a punished act when the reserve is e times the strain point",
+            "utility",
+            0.2,
+            0,
+            20,
+        ),
     ),
 )
 

@@ -18,9 +18,23 @@ MECHANISM = Mechanism(
     sources=("doi:10.1080/03050629.2011.593463", "doi:10.1111/j.1743-8594.2010.00122.x"),
     claim=8,
     parameters=(
-        weight("moral_hazard", "log odds of initiation under full belief in an unconditional compellent guarantor", 1.25, "doi:10.1080/03050629.2011.593463"),
+        weight(
+            "moral_hazard",
+            "log odds of initiation under full belief in an unconditional compellent guarantor",
+            1.25,
+            "doi:10.1080/03050629.2011.593463",
+        ),
         Parameter("world", "reference", "belief in the guarantor in the fitted history", "probability", 0.1, 0, 1),
-        Parameter("alliances", "moral_hazard", "share of the effect this obligation carries: 1 unconditional compellent, -0.16 conditional deterrent", "ratio", 0.0, -0.16, 1, source="doi:10.1080/03050629.2011.593463"),
+        Parameter(
+            "alliances",
+            "moral_hazard",
+            "share of the effect this obligation carries: 1 unconditional compellent, -0.16 conditional deterrent",
+            "ratio",
+            0.0,
+            -0.16,
+            1,
+            source="doi:10.1080/03050629.2011.593463",
+        ),
     ),
 )
 

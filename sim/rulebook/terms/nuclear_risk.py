@@ -16,7 +16,9 @@ MECHANISM = Mechanism(
     sources=("doi:10.1177/0022002713499718",),
     parameters=(
         weight("nuclear_risk", "utility lost on war and above against a fully armed rival", 2.0, "assumption"),
-        Parameter("world", "half_armed", "warheads that deter half as much as any number could", "warheads", 10.0, 0.01, 1000),
+        Parameter(
+            "world", "half_armed", "warheads that deter half as much as any number could", "warheads", 10.0, 0.01, 1000
+        ),
         Parameter("world", "reference", "armament of the rival in the fitted history", "0-1", 0.7, 0, 1),
     ),
 )
@@ -27,7 +29,9 @@ STABILITY = Mechanism(
     sources=("doi:10.1177/0022002708330387",),
     on=False,
     parameters=(
-        weight("stability_instability", "utility of force short of war when both sides are fully armed", 1.0, "assumption"),
+        weight(
+            "stability_instability", "utility of force short of war when both sides are fully armed", 1.0, "assumption"
+        ),
         Parameter("world", "reference", "mutual armament of the fitted history", "0-1", 0.5, 0, 1),
     ),
 )

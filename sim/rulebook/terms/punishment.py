@@ -20,7 +20,13 @@ MECHANISM = Mechanism(
         weight("punishment", "utility lost on a punished act under full enforcement", 0.3, "assumption"),
         Parameter("world", "reference", "enforcement felt in the fitted history", "0-1", 0.5, 0, 1),
         Parameter(
-            "world", "recognition", "share of the punishment that open recognition by all takes away", "share", 0.5, 0, 1
+            "world",
+            "recognition",
+            "share of the punishment that open recognition by all takes away",
+            "share",
+            0.5,
+            0,
+            1,
         ),
     ),
 )

@@ -12,7 +12,9 @@ MECHANISM = Mechanism(
     name="reciprocity",
     meaning="acts stay close to the rival's last act once that was hostile",
     sources=("Goldstein & Freeman 1990, Three-Way Street",),
-    parameters=(weight("reciprocity", "utility lost at the far end of the ladder from the rival's last act", 2.5, "assumption"),),
+    parameters=(
+        weight("reciprocity", "utility lost at the far end of the ladder from the rival's last act", 2.5, "assumption"),
+    ),
 )
 
 

@@ -21,12 +21,25 @@ MECHANISM = Mechanism(
     meaning="beliefs about the rival's resolve decide whether it is expected to yield",
     sources=("doi:10.1093/pan/mpg008", "doi:10.1162/0033553041502225"),
     parameters=(
-        Parameter("world", "gap", "utility by which resolve shifts acts of full severity, either way", "utility", 1.0, 0, 20),
-        Parameter("world", "reasoning_depth", "0: a fixed chance of yielding; 1: the rival's quantal response", "levels", 1, 0, 1, kind="integer"),
+        Parameter(
+            "world", "gap", "utility by which resolve shifts acts of full severity, either way", "utility", 1.0, 0, 20
+        ),
+        Parameter(
+            "world",
+            "reasoning_depth",
+            "0: a fixed chance of yielding; 1: the rival's quantal response",
+            "levels",
+            1,
+            0,
+            1,
+            kind="integer",
+        ),
         Parameter("world", "fixed_yield", "chance of yielding at reasoning depth 0", "probability", 0.9, 0, 1),
         Parameter("world", "bound", "largest log odds a belief about resolve can reach", "log odds", 3.0, 0, 50),
         Parameter("world", "forgetting", "share of a belief about resolve lost each month", "share", 0.05, 0, 1),
-        Parameter("rivalries", "resolute", "log odds, at the start, that the target is resolute", "log odds", 0.0, -50, 50),
+        Parameter(
+            "rivalries", "resolute", "log odds, at the start, that the target is resolute", "log odds", 0.0, -50, 50
+        ),
     ),
     variables=(Variable("rivalries", "resolute", "log odds that the target is resolute", "log odds"),),
 )
@@ -105,7 +118,9 @@ def yielding(
 
 
 @small_rule
-def learn(g: Any, reply: Any, tilts: Any, closeness: Any, act: int, answered: int, words: int, n: int, log_odds: float) -> float:
+def learn(
+    g: Any, reply: Any, tilts: Any, closeness: Any, act: int, answered: int, words: int, n: int, log_odds: float
+) -> float:
     """Belief after the rival's act, which followed the rung ``answered``."""
     if g.resolve_on == 0:
         return log_odds

@@ -15,7 +15,12 @@ MECHANISM = Mechanism(
     meaning="patrons restrain, or encourage, those who depend on them",
     sources=("doi:10.1017/S0020818314000137",),
     parameters=(
-        weight("restraint", "utility lost at full severity by a wholly dependent state under full restraint", 1.0, "assumption"),
+        weight(
+            "restraint",
+            "utility lost at full severity by a wholly dependent state under full restraint",
+            1.0,
+            "assumption",
+        ),
         Parameter("world", "reference", "restraint felt in the fitted history", "-1..1", 0.0, -1, 1),
     ),
 )
