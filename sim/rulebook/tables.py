@@ -57,9 +57,7 @@ class Tables:
 
     @cached_property
     def _numba_type_(self) -> "TablesType":
-        return TablesType(
-            type(self).__name__, tuple((name, numba.typeof(array)) for name, array in self.arrays())
-        )
+        return TablesType(type(self).__name__, tuple((name, numba.typeof(array)) for name, array in self.arrays()))
 
 
 class TablesType(types.Type):
@@ -100,9 +98,7 @@ def _unbox_tables(_type: TablesType, thing: Any, c: Any) -> Any:
 
 
 @lower_getattr_generic(TablesType)  # type: ignore[untyped-decorator]  # numba ships no types
-def _array_of_tables(
-    context: Any, builder: Any, tables: TablesType, pointer: Any, name: str
-) -> Any:
+def _array_of_tables(context: Any, builder: Any, tables: TablesType, pointer: Any, name: str) -> Any:
     """An array value made from its entry in the directory."""
     array_type = dict(tables.members)[name]
     word = ir.IntType(64)
