@@ -42,10 +42,10 @@ class Warmth(NamedTuple):
         if plain_python():
             return "rules run as plain Python, some hundred times slower than compiled"
         if self.cached:
-            return f"compiled rules taken from {self.folder}"
+            return "compiled rules taken from the cache"
         if self.folder is None:
             return f"rules compiled in {self.seconds:.0f} s; no place to keep them"
-        return f"rules compiled in {self.seconds:.0f} s; the next run takes them from {self.folder}"
+        return f"rules compiled in {self.seconds:.0f} s; the next run takes them from the cache"
 
 
 def ensure_compiled(compiled: Compiled) -> Warmth:
