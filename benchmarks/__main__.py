@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import mesa
 
@@ -47,7 +48,7 @@ class EmptyAgent(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
 class EmptyModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     """A model of the same shape without rules: four agents, sixty months."""
 
-    def __init__(self, trial: int = 0, rng: int | None = None) -> None:
+    def __init__(self, rng: int | None = None) -> None:
         super().__init__(rng=rng)
         EmptyAgent.create_agents(self, 4)
 
@@ -62,17 +63,20 @@ def say(what: str, value: str, note: str = "") -> None:
     print(f"  {what:58s} {value:>12s}  {note}", flush=True)
 
 
-def by_mesa(model: type[mesa.Model], trials: int, processes: int) -> float:
+def by_mesa(model: type[mesa.Model], parameters: dict[str, Any], trials: int) -> float:
     """Seconds that Mesa's own runner takes for a trial of ``model`` on all processors."""
-    work = lambda: mesa.batch_run(  # noqa: E731  # timed as one piece of work
-        model,
-        parameters={"trial": range(trials)},
-        rng=[0],
-        number_processes=processes,
-        max_steps=60,
-        display_progress=False,
-    )
-    return seconds(work) / trials
+
+    def run() -> None:
+        mesa.batch_run(
+            model,
+            parameters=parameters,
+            rng=range(trials),
+            number_processes=default_threads(),
+            max_steps=60,
+            display_progress=False,
+        )
+
+    return seconds(run) / trials
 
 
 def peak_memory(trials: int, folder: str) -> float:
@@ -147,8 +151,8 @@ def main() -> None:
     say("time of 4 times the months", f"{long / short:.2f} x", "4 is linear")
 
     ensemble = seconds(lambda: list(blocks(compiled, 0, 4 * trials, threads))) / (4 * trials)
-    mesa_seconds = by_mesa(PeninsulaModel, 48, threads)
-    empty = by_mesa(EmptyModel, 400, threads)
+    mesa_seconds = by_mesa(PeninsulaModel, {"scenario": [compiled.scenario]}, 48)
+    empty = by_mesa(EmptyModel, {}, 400)
     say(
         "mesa.batch_run over the ensemble, all processors",
         f"{mesa_seconds / ensemble:.0f} x",
