@@ -54,7 +54,7 @@ class Stored:
         if column is None:
             raise KeyError(name)
         parts = [
-            words_of(column, _read(self.folder / shard["trials"]["file"], [name]).column(0))
+            words_of(column, _read(self._place(shard["trials"]), [name]).column(0))
             for shard in self.manifest["shards"]
         ]
         return to_series(column, np.concatenate(parts) if parts else np.empty(0, np.int64))
@@ -77,9 +77,7 @@ class Stored:
         known = {column.name: column for column in self.path_columns}
         wanted = tuple(known[name] for name in (known if names is None else names))
         parts = [
-            from_arrow(
-                wanted, _read(self.folder / shard["trajectories"]["file"], [c.name for c in wanted])
-            )
+            from_arrow(wanted, _read(self._place(shard["trajectories"]), [c.name for c in wanted]))
             for shard in self.manifest["shards"]
         ]
         empty = np.empty((0, len(wanted)), np.int64)
@@ -110,8 +108,12 @@ class Stored:
             for group in range(stored.num_row_groups):
                 yield from_arrow(self.path_columns, stored.read_row_group(group))
 
+    def _place(self, listed: dict[str, Any]) -> Path:
+        """Path of a listed file; a manifest can't name one outside its folder."""
+        return self.folder / Path(str(listed["file"])).name
+
     def _whole(self, listed: dict[str, Any]) -> Path:
-        path = self.folder / Path(str(listed["file"])).name
+        path = self._place(listed)
         try:
             found = checksum(path)
         except OSError as error:

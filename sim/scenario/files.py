@@ -44,6 +44,9 @@ def find(name_or_path: str | Path) -> Path:
                 return shipped
     nearest = closest(path.stem, names)
     message = "there is no such file, and no shipped scenario of this name"
+    with suppress(OSError, ValueError):
+        if path.is_dir():
+            message = "this is a folder, not a scenario file"
     raise ScenarioError([Problem(text, 0, 0, message, "", listing(names), nearest)])
 
 
