@@ -12,6 +12,7 @@ from typing import Any
 
 import mesa
 
+from benchmarks.empty import EmptyModel
 from benchmarks.floor import counts, workload
 from benchmarks.timing import alternate, seconds
 from sim.engine.build import build
@@ -36,26 +37,6 @@ except SystemExit:
     pass
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
-
-
-class EmptyAgent(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
-    """An agent that does nothing: what Mesa itself costs."""
-
-    def step(self) -> None:
-        """Do nothing."""
-
-
-class EmptyModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
-    """A model of the same shape without rules: four agents, sixty months."""
-
-    def __init__(self, rng: int | None = None) -> None:
-        super().__init__(rng=rng)
-        EmptyAgent.create_agents(self, 4)
-
-    def step(self) -> None:
-        """Let every agent do nothing, and stop after sixty months."""
-        self.agents.do("step")
-        self.running = self.steps < 60
 
 
 def say(what: str, value: str, note: str = "") -> None:
