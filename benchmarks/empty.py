@@ -15,6 +15,7 @@ class EmptyModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def __init__(self, rng: int | None = None) -> None:
         super().__init__(rng=rng)
+        self.datacollector = mesa.DataCollector()
         EmptyAgent.create_agents(self, 4)
 
     def step(self) -> None:
