@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.rulebook.compiling import rule
 from sim.rulebook.draws import philox
@@ -52,16 +53,16 @@ def counts(trials: int) -> tuple[float, float]:
 
 
 @rule
-def _floor(draws: int, exponentials: int, sums: np.ndarray) -> None:  # type: ignore[type-arg]
-    import_free = 0.0
+def _floor(draws: int, exponentials: int, sums: npt.NDArray[np.float64]) -> None:
+    kept = 0.0
     for k in range(draws):
         w0, w1, _w2, _w3 = philox(
             np.uint64(k), np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(4), np.uint64(5)
         )
-        import_free += float(w0 ^ w1)
+        kept += float(w0 ^ w1)
     for k in range(exponentials):
-        import_free += math.exp(-1e-6 * k)
-    sums[0] = import_free
+        kept += math.exp(-1e-6 * k)
+    sums[0] = kept
 
 
 def workload(draws: float, exponentials: float, trials: int) -> Callable[[], None]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from .options import Off, Settings, SharedSeed, Threads, settings_of
 from .terminal import whole_number
 
 
@@ -19,28 +20,10 @@ def command(
     trials: Annotated[
         int, typer.Option(parser=whole_number, metavar="N", help="How many matched trials.")
     ] = 1000,
-    off: Annotated[
-        list[str] | None,
-        typer.Option(metavar="MECHANISM", help="Switch a mechanism off; as often as needed."),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="PATH=VALUE", help="Another value at a path; as often as needed."
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Seed of all; 0 is one.  [default: that of A]"
-        ),
-    ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Threads.  [default: the processors at hand]"
-        ),
-    ] = None,
+    off: Off = None,
+    settings: Settings = None,
+    seed: SharedSeed = None,
+    threads: Threads = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Result folder.  [default: results/attribute-...]"),
@@ -55,5 +38,5 @@ def command(
     """
     from .attributing import Order, attribute
 
-    sets = [*(settings or []), *(f"mechanisms.{name}.on=false" for name in off or [])]
+    sets = settings_of(settings, off)
     attribute(Order(scenarios, ablate, trials, sets, seed, threads, out))

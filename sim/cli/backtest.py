@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from .options import Threads
 from .terminal import whole_number
 
 
@@ -22,12 +23,7 @@ def command(
             parser=whole_number, metavar="N", help="Months by which the timeline is known later."
         ),
     ] = 0,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Threads.  [default: the processors at hand]"
-        ),
-    ] = None,
+    threads: Threads = None,
     as_csv: Annotated[
         bool, typer.Option("--csv", help="Scores of every origin, as a table for a spreadsheet.")
     ] = False,

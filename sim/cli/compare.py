@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from .options import Off, Settings, SharedSeed, Threads, settings_of
 from .terminal import whole_number
 
 
@@ -19,31 +20,13 @@ def command(
         list[str] | None,
         typer.Option(metavar="PATH=V1,V2,...", help="Values to try at a path; as often as needed."),
     ] = None,
-    off: Annotated[
-        list[str] | None,
-        typer.Option(metavar="MECHANISM", help="Switch a mechanism off; as often as needed."),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="PATH=VALUE", help="Another value at a path; as often as needed."
-        ),
-    ] = None,
+    off: Off = None,
+    settings: Settings = None,
     trials: Annotated[
         int, typer.Option(parser=whole_number, metavar="N", help="How many matched trials.")
     ] = 10_000,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Seed of all; 0 is one.  [default: that of A]"
-        ),
-    ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Threads.  [default: the processors at hand]"
-        ),
-    ] = None,
+    seed: SharedSeed = None,
+    threads: Threads = None,
     planned: Annotated[
         str, typer.Option(metavar="NAME", help="Mark these contrasts as planned, under a name.")
     ] = "",
@@ -67,7 +50,7 @@ def command(
         Order(
             scenarios,
             vary or [],
-            [*(settings or []), *(f"mechanisms.{name}.on=false" for name in off or [])],
+            settings_of(settings, off),
             trials,
             seed,
             threads,

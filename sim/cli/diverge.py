@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from .options import Off, Settings, Threads, settings_of
 from .terminal import whole_number
 
 
@@ -25,28 +26,15 @@ def command(
             parser=whole_number, metavar="N", help="Among how many trials --typical looks."
         ),
     ] = 1000,
-    off: Annotated[
-        list[str] | None,
-        typer.Option(metavar="MECHANISM", help="Switch a mechanism off; as often as needed."),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="PATH=VALUE", help="Another value at a path; as often as needed."
-        ),
-    ] = None,
+    off: Off = None,
+    settings: Settings = None,
     seed: Annotated[
         int | None,
         typer.Option(
             parser=whole_number, metavar="N", help="Seed of both; 0 is one.  [default: that of A]"
         ),
     ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Threads.  [default: the processors at hand]"
-        ),
-    ] = None,
+    threads: Threads = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="JSON of the decision on which they part.")
     ] = False,
@@ -57,5 +45,5 @@ def command(
     """
     from .diverging import Order, diverge
 
-    sets = [*(settings or []), *(f"mechanisms.{name}.on=false" for name in off or [])]
+    sets = settings_of(settings, off)
     diverge(Order(scenarios, trial, typical, trials, sets, seed, threads, as_json))

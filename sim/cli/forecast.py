@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from .options import Seed, Settings, Threads
 from .terminal import whole_number
 
 
@@ -25,24 +26,9 @@ def command(
     trials: Annotated[
         int, typer.Option(parser=whole_number, metavar="N", help="How many trials.")
     ] = 10_000,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Seed; 0 is one.  [default: the scenario's]"
-        ),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="PATH=VALUE", help="Another value at a path; as often as needed."
-        ),
-    ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Threads.  [default: the processors at hand]"
-        ),
-    ] = None,
+    seed: Seed = None,
+    settings: Settings = None,
+    threads: Threads = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="File.  [default: forecast-NAME-MONTH-HASH.json]"),

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from .options import Seed, Settings
 from .terminal import whole_number
 
 
@@ -15,18 +16,8 @@ def command(
         int,
         typer.Option(parser=whole_number, metavar="K", help="Number of the trial, the first is 0."),
     ] = 0,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Seed; 0 is one.  [default: the scenario's]"
-        ),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="PATH=VALUE", help="Another value at a path; as often as needed."
-        ),
-    ] = None,
+    seed: Seed = None,
+    settings: Settings = None,
     month: Annotated[
         str | None,
         typer.Option(metavar="YYYY-MM", help="Only this month, with every decision in it."),

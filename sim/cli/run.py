@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from .options import Off, Seed, Settings, Threads, settings_of
 from .terminal import whole_number
 
 
@@ -29,22 +30,9 @@ def command(
             show_default=False,
         ),
     ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Seed; 0 is one.  [default: the scenario's]"
-        ),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="PATH=VALUE", help="Another value at a path; as often as needed."
-        ),
-    ] = None,
-    off: Annotated[
-        list[str] | None,
-        typer.Option(metavar="MECHANISM", help="Switch a mechanism off; as often as needed."),
-    ] = None,
+    seed: Seed = None,
+    settings: Settings = None,
+    off: Off = None,
     trajectories: Annotated[
         bool, typer.Option("--trajectories", help="Keep every variable of every month.")
     ] = False,
@@ -54,12 +42,7 @@ def command(
             parser=whole_number, metavar="N", help="Keep all decisions of the first N trials."
         ),
     ] = 0,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Threads.  [default: the processors at hand]"
-        ),
-    ] = None,
+    threads: Threads = None,
     engine: Annotated[
         Engine, typer.Option(help="Mesa's agents give equal results, some hundred times slower.")
     ] = Engine.compiled,
@@ -82,7 +65,7 @@ def command(
     """
     from .running import Order, carry_out
 
-    sets = [*(settings or []), *(f"mechanisms.{name}.on=false" for name in off or [])]
+    sets = settings_of(settings, off)
     carry_out(
         Order(
             scenario,

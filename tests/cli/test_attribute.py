@@ -1,37 +1,14 @@
 """peninsula attribute: shares and ablations, kept in a folder; mistakes in words."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from sim.cli import main
-
 Call = Callable[..., tuple[int, str, str]]
 SMALL = ["--trials", "10", "--threads", "1"]
 HARDER = ["--set", "mechanisms.tension.weight=8", "--off", "rally"]
-
-
-@pytest.fixture
-def peninsula(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Call:
-    """Run the command in an empty folder: its exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
-        code = 0
-        try:
-            main(arguments)
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        caught = capsys.readouterr()
-        return code, caught.out, caught.err
-
-    return call
 
 
 def test_shares_are_printed_and_kept(peninsula: Call) -> None:

@@ -1,36 +1,13 @@
 """peninsula compare: prints, keeps, adds to what it kept, and answers mistakes in words."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from sim.cli import main
-
 SMALL = ["--trials", "20", "--threads", "1", "--set", "horizon=6"]
 Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def peninsula(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Call:
-    """Run the command in an empty folder: its exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
-        code = 0
-        try:
-            main(arguments)
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        caught = capsys.readouterr()
-        return code, caught.out, caught.err
-
-    return call
 
 
 def kept() -> pd.DataFrame:

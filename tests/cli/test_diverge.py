@@ -1,36 +1,12 @@
 """peninsula diverge: names the decision, tells both, and answers mistakes in words."""
 
 import json
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from sim.cli import main
-
 Call = Callable[..., tuple[int, str, str]]
 HARDER = ["--set", "mechanisms.tension.weight=8"]
-
-
-@pytest.fixture
-def peninsula(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Call:
-    """Run the command in an empty folder: its exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
-        code = 0
-        try:
-            main(arguments)
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        caught = capsys.readouterr()
-        return code, caught.out, caught.err
-
-    return call
 
 
 def test_the_parting_is_named_and_both_are_told(peninsula: Call) -> None:
