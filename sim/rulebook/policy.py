@@ -26,7 +26,6 @@ from .purposes import POLICY
 from .tracing import BY_PIN, BY_UTILITY, HEAD, MENU, log_row
 
 QUARTER = 3
-OPTION_COUNTS = OPTIONS
 
 
 def _driver(name: str, meaning: str, default: float) -> Parameter:
@@ -169,7 +168,7 @@ def _choose_line(p: Any, w: Any, i: int, m: int) -> None:
     g = p.world[0]
     fixed = p.policies[m]
     line = fixed.line
-    options = OPTION_COUNTS[line]
+    options = OPTIONS[line]
     nobody = p.states.shape[0]
     draw = uniform(p.keys, w.clock[0], i, nobody, POLICY, line)
     pull = fixed.sensitivity * driver(p, w, i, line)
