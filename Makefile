@@ -46,12 +46,12 @@ bench: $(READY)
 	@echo 'bench: ratios within one run'
 	@$(PYTHON) -m benchmarks
 
-# The dashboard is locked too, for its tests. No index address may enter the file.
+# All extras are locked, for their tests. No index address may enter the file.
 lock:
 	@echo 'lock: resolving for Python 3.12 and newer'
 	@sh scripts/uv.sh pip compile --quiet --universal --python-version 3.12 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
-	    --extra dashboard --group dev $(if $(UPGRADE),--upgrade) \
+	    --all-extras --group dev $(if $(UPGRADE),--upgrade) \
 	    --output-file requirements.lock pyproject.toml
 
 clean:
