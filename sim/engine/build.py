@@ -7,10 +7,9 @@ import numpy.typing as npt
 
 from ..rulebook import layout
 from ..rulebook.acting import RIVALRY_ROWS, WORK_ROWS
-from ..rulebook.declare import POLICY_LINES, Parameter
-from ..rulebook.doctrine import COMPARISONS, KINDS, QUANTITIES
+from ..rulebook.declare import ACTIONS, COMPARISONS, POLICY_LINES, REDUCTIONS, Parameter
+from ..rulebook.doctrine import QUANTITIES
 from ..rulebook.layout import Parameters, WorldState, parameter_dtype, variable_dtype, variables
-from ..rulebook.record import REDUCTIONS
 from ..rulebook.scales import scales_of
 from ..rulebook.tracing import MENU, TERMS, WIDTH
 from ..scenario.scenario import Scenario
@@ -211,7 +210,7 @@ def _doctrine(scenario: Scenario, states: dict[str, int]) -> tuple[Any, Any]:
     rows: list[tuple[int, int, float]] = []
     for k, rule in enumerate(scenario.doctrine):
         rules[k].state = states[rule.state]
-        rules[k].kind = KINDS.index(rule.action)
+        rules[k].kind = ACTIONS.index(rule.action)
         rules[k].entry = entry_number(rule.name)
         rules[k].value = scenario.rung(rule.value) if isinstance(rule.value, str) else rule.value
         rules[k].probability = rule.probability

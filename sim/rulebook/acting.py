@@ -7,13 +7,13 @@ made tests likelier would crowd out clashes. All states choose on the same view 
 import math
 from typing import Any
 
-from .alliance import partner_cost
 from .choice import pick, quantal_weights, share_postures
 from .compiling import inlined_rule, rule
 from .declare import Mechanism, Variable
 from .doctrine import bind, firing_rule
 from .draws import uniform
 from .ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY, in_monthly_menu
+from .obligations import partner_cost
 from .purposes import CONFRONTATION, PROGRAMME
 from .scales import COUNTED
 from .strength import hostile_share

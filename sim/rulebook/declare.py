@@ -33,6 +33,9 @@ CHANNELS = ("either", "programme", "confrontation")
 POLICY_LINES = ("send", "pay", "obstruct", "recognise", "arm", "hedge", "presence", "restrain", "contribute")
 RECOGNITION = ("opposes", "ambiguous", "tacit", "open")
 HEDGING = ("none", "debate", "latency", "breakout", "armed")
+COMPARISONS = (">=", "<=", ">", "<", "==", "!=")
+ACTIONS = ("at_least", "at_most", "exactly", "in_kind_plus")
+REDUCTIONS = ("first_month", "any", "count", "mean", "last", "max")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +109,8 @@ def weight(
 ) -> Parameter:
     """The weight of a term of utility: same unit as the stakes (weight 1), sign declared by its range."""
     return Parameter("world", "weight", f"{mechanism}: {meaning}", "utility", default, low, high, source=source)
+
+
+def pull(name: str, meaning: str, unit: str, default: float) -> Parameter:
+    """How strongly something pulls a choice one way, which its meaning states: 0 to 20 of its unit."""
+    return Parameter("world", name, meaning, unit, default, 0, 20)

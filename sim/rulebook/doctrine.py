@@ -28,8 +28,6 @@ QUANTITIES = (
     ("rival_armed", "1 if the rival holds nuclear weapons, else 0"),
     ("recognised", "acceptance of the state's nuclear status, 0 to 1"),
 )
-COMPARISONS = (">=", "<=", ">", "<", "==", "!=")
-KINDS = ("at_least", "at_most", "exactly", "in_kind_plus")
 
 MECHANISM = Mechanism(
     name="doctrine",

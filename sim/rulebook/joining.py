@@ -5,23 +5,57 @@ half of the DPRK's disputes with the ROK, Russia and China none. The casus foede
 trigger rung is reached against the protege; then the promise is kept or failed.
 """
 
+import math
 from typing import Any
 
-from .alliance import (
-    barred,
-    circumstances,
-    level_of_support,
-    probability_of_honouring,
-    probability_of_joining,
-    promises_force,
-    support_up_to,
-)
 from .commitment import answer_called
 from .compiling import rule
+from .declare import Parameter
 from .draws import uniform
+from .honouring import LIMIT, circumstances, probability_of_honouring
+from .obligations import NEUTRALITY, NONAGGRESSION, barred, promises_force
 from .purposes import HONOUR, JOINING, SUPPORT
 from .strength import hostile_share
+from .support import level_of_support, support_up_to
 from .tracing import BY_CHANCE, HEAD, chance, log_row
+
+JOINING_BELOW_WAR = (
+    Parameter(
+        "world",
+        "severity_slope",
+        "rise of the log odds of joining below war for full severity",
+        "log odds",
+        1.0,
+        0,
+        20,
+    ),
+    Parameter(
+        "world",
+        "commitment_slope",
+        "rise of the log odds of joining below war for each unit of log odds of commitment",
+        "ratio",
+        0.5,
+        0,
+        10,
+    ),
+)
+"""What makes joining a crisis short of war likelier."""
+
+
+@rule
+def probability_of_joining(p: Any, w: Any, a: int, severity: float) -> float:
+    """Probability that guarantor ``a`` takes part in a crisis short of war."""
+    g = p.world[0]
+    fixed = p.alliances[a]
+    commitment = w.alliances[a].commitment
+    if fixed.obligation == NEUTRALITY or fixed.obligation == NONAGGRESSION or commitment <= 0.0:
+        return 0.0
+    if commitment >= 1.0:
+        return 1.0
+    x = fixed.join_below_war + g.alliance_severity_slope * (severity - 0.5)
+    x += g.alliance_tie * (w.ties[fixed.guarantor, fixed.protege] - g.alliance_tie_reference)
+    x += g.alliance_commitment_slope * (math.log(commitment / (1.0 - commitment)) - math.log(9.0))
+    return 1.0 / (1.0 + math.exp(-min(LIMIT, max(-LIMIT, x))))
 
 
 @rule

@@ -7,6 +7,7 @@ of states run in name order, and choices are made on one view of the world befor
 from typing import Any
 
 from .acting import act, commit, consider, reply_factors
+from .aftermath import aftermath
 from .campaign import begin_or_end_campaign
 from .commitment import commitment
 from .compiling import inlined_rule, rule
@@ -17,8 +18,9 @@ from .exchange import exchange, restock
 from .experience import experience
 from .hedging import hedging
 from .incidents import incidents
+from .own_outcomes import keep_own_outcomes
 from .policy import policy
-from .record import aftermath, keep_own_outcomes, keep_record, terminal_class
+from .record import keep_record, terminal_class
 from .relations import relations, ties
 from .sanctions import recognised, sanctions
 from .strength import strength

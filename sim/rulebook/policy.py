@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from .compiling import rule
-from .declare import Mechanism, Parameter, Variable
+from .declare import Mechanism, Parameter, Variable, pull
 from .draws import uniform
 from .policy_lines import (
     ARM,
@@ -26,10 +26,6 @@ from .purposes import POLICY
 from .tracing import BY_PIN, BY_UTILITY, HEAD, MENU, log_row
 
 QUARTER = 3
-
-
-def _driver(name: str, meaning: str, default: float) -> Parameter:
-    return Parameter("world", name, meaning, "utility", default, 0, 20)
 
 
 def _option(k: int) -> Parameter:
@@ -58,14 +54,19 @@ MECHANISM = Mechanism(
         _option(2),
         Parameter("policies", "sensitivity", "scale of the drivers on this line", "ratio", 1.0, 0, 20),
         Parameter("world", "precision", "precision of policy choices", "1/utility", 1.0, 0, 1000),
-        _driver("inertia", "utility of keeping the option in force", 2.0),
-        _driver("money", "pull of hard currency on a strained treasury", 2.0),
-        _driver("debt", "weight of unpaid debt on sender and payer", 2.0),
-        _driver("demand", "pull of the war abroad on the payer", 1.5),
-        _driver("relations", "value of good relations between payer and neighbour", 1.5),
-        _driver("threat", "weight of tension at home", 1.0),
-        _driver("doubt", "weight of doubt in a guarantor, of the rival's reach and of recognition on hedging", 2.0),
-        _driver("affinity", "weight of the tie with the partner", 1.0),
+        pull("inertia", "utility of keeping the option in force", "utility", 2.0),
+        pull("money", "pull of hard currency on a strained treasury", "utility", 2.0),
+        pull("debt", "weight of unpaid debt on sender and payer", "utility", 2.0),
+        pull("demand", "pull of the war abroad on the payer", "utility", 1.5),
+        pull("relations", "value of good relations between payer and neighbour", "utility", 1.5),
+        pull("threat", "weight of tension at home", "utility", 1.0),
+        pull(
+            "doubt",
+            "weight of doubt in a guarantor, of the rival's reach and of recognition on hedging",
+            "utility",
+            2.0,
+        ),
+        pull("affinity", "weight of the tie with the partner", "utility", 1.0),
         Parameter(
             "world", "deployment", "change of presence in a quarter of deployment or withdrawal", "ratio", 0.1, 0, 1
         ),

@@ -10,9 +10,7 @@ from typing import Any
 
 from .compiling import rule
 from .declare import Mechanism, Variable
-from .doctrine import compare
-from .terms.resolve import learn
-from .terms.tension import remember
+from .own_outcomes import OWN_VARIABLES
 
 TERMINAL_CLASSES = (
     "nuclear_use",
@@ -24,7 +22,6 @@ TERMINAL_CLASSES = (
 )
 NUCLEAR_USE, GENERAL_WAR, LIMITED_CONFLICT, CHRONIC_PROVOCATION, DETENTE, COLD_PEACE = range(len(TERMINAL_CLASSES))
 YEAR = 12
-REDUCTIONS = ("first_month", "any", "count", "mean", "last", "max")
 
 
 def _first(name: str, meaning: str) -> Variable:
@@ -87,27 +84,7 @@ MECHANISM = Mechanism(
             initial=-1,
             missing="no act of cooperation",
         ),
-        Variable("own", "months", "months in which the condition held", "months", 0, kind="integer", outcome=True),
-        Variable(
-            "own",
-            "first",
-            "first month in which it held",
-            "month",
-            -1,
-            kind="month",
-            initial=-1,
-            outcome=True,
-            missing="never held",
-        ),
-        Variable(
-            "own",
-            "total",
-            "sum of the variable over months; a condition counts 1 where it holds",
-            "as the variable",
-            outcome=True,
-        ),
-        Variable("own", "largest", "largest value of the variable", "as the variable", outcome=True),
-        Variable("own", "latest", "latest value of the variable", "as the variable", outcome=True),
+        *OWN_VARIABLES,
     ),
 )
 
@@ -115,43 +92,6 @@ MECHANISM = Mechanism(
 @rule
 def _mark(month: int, first: int) -> int:
     return first if first >= 0 else month
-
-
-@rule
-def aftermath(p: Any, w: Any) -> None:
-    """Move tension and beliefs after the month's acts."""
-    g = p.world[0]
-    n = p.ladder.shape[0]
-    words = p.marks[0].words
-    if w.world[0].war_on == 0 and w.clock[0].fighting == 0:
-        for d in range(p.rivalries.shape[0]):
-            rivalry = p.rivalries[d]
-            back = w.rivalries[rivalry.reverse]
-            reply = w.scratch[p.states.shape[0] + rivalry.reverse]
-            # What the actor had done when the rival chose: the act the rival last saw.
-            w.rivalries[d].resolute = learn(
-                g,
-                reply,
-                w.tilts[rivalry.target],
-                w.tilts[rivalry.target, 2],
-                back.intended,
-                w.rivalries[d].answered,
-                words,
-                n,
-                w.rivalries[d].resolute,
-            )
-    for d in range(p.rivalries.shape[0]):
-        rivalry = p.rivalries[d]
-        back = w.rivalries[rivalry.reverse]
-        forth = w.rivalries[d]
-        severity = max(p.ladder[forth.peak].severity, p.ladder[back.peak].severity)
-        severity = max(severity, p.ladder[forth.seen].severity, p.ladder[back.seen].severity)
-        if severity <= p.ladder[min(1, n - 1)].severity:
-            severity = 0.0
-        events = max(w.states[rivalry.actor].events, w.states[rivalry.target].events)
-        forth.tension = min(1.0, max(0.0, remember(g, forth.tension, severity, events)))
-        forth.answered = forth.seen
-        forth.highest = max(forth.highest, forth.peak)
 
 
 @rule
@@ -202,40 +142,6 @@ def keep_record(p: Any, w: Any) -> None:
     slot = month % YEAR
     world.events_last_year = short_of_lethal - w.year[slot]
     w.year[slot] = short_of_lethal
-
-
-@rule
-def keep_own_outcomes(p: Any, w: Any) -> None:
-    """Reduce the variables and conditions of the scenario's own outcomes."""
-    for o in range(p.own.shape[0]):
-        fixed = p.own[o]
-        kept = w.own[o]
-        holds = fixed.conditions == 0 or fixed.any_suffices == 0
-        for c in range(fixed.first_condition, fixed.first_condition + fixed.conditions):
-            condition = p.own_conditions[c]
-            value = _word(w, condition.word, condition.integer)
-            if compare(value, condition.comparison, condition.value):
-                if fixed.any_suffices != 0:
-                    holds = True
-            elif fixed.any_suffices == 0:
-                holds = False
-        if holds:
-            kept.months += 1
-            kept.first = _mark(w.clock[0].month, kept.first)
-        value = 1.0 if holds else 0.0
-        if fixed.word >= 0:
-            value = _word(w, fixed.word, fixed.integer)
-        kept.total += value
-        kept.latest = value
-        if w.clock[0].month == 0 or value > kept.largest:
-            kept.largest = value
-
-
-@rule
-def _word(w: Any, word: int, integer: int) -> float:
-    if integer != 0:
-        return float(w.integers[word])
-    return float(w.words[word])
 
 
 @rule

@@ -6,10 +6,10 @@ Contest success in Tullock's form (Tullock 1980; Hirshleifer 1989, doi:10.1007/B
 import math
 from typing import Any
 
-from .alliance import CONSULTATION, promises_force
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .exchange import ELITE, SHELLS
+from .obligations import CONSULTATION, promises_force
 from .policy_lines import CONTRIBUTE, line_level
 from .technology import SATELLITE
 

@@ -6,19 +6,18 @@ pressure to use or lose, and the war may end: by settlement, exhaustion, collaps
 termination. Where China is not one of the states, ``war.china_stance`` is a condition on all that is
 said of war.
 
-Lanchester 1916, Aircraft in Warfare; Engel 1954, doi:10.1287/opre.2.2.163. War termination: Weisiger
-2013, Logics of War; use or lose: Posen 1991, Inadvertent Escalation.
+War termination: Weisiger 2013, Logics of War.
 """
 
-import math
 from typing import Any
 
-from .alliance import barred, promises_force
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
-from .doctrine import firing_rule
+from .field import arrive, fight, side_loss
 from .joining import call_promise
-from .purposes import NUCLEAR_ANSWER, NUCLEAR_USE, WAR_END
+from .nuclear_week import nuclear_week
+from .obligations import barred, promises_force
+from .purposes import WAR_END
 from .tracing import chance
 
 PATHS = ("none", "deliberate", "crisis", "alliance", "doctrine", "accident")
@@ -129,28 +128,6 @@ MECHANISM = Mechanism(
 
 
 @rule
-def lanchester(m: float, n: float, arriving: float, loss_m: float, loss_n: float, days: float) -> tuple[float, float]:
-    """Forces after ``days`` of dm/dt = arriving - loss_m n, dn/dt = -loss_n m, solved exactly.
-
-    Neither goes below 0; the law ends where one side does.
-    """
-    if loss_m <= 0.0 or loss_n <= 0.0:
-        grown = m + arriving * days
-        return (
-            max(0.0, grown - loss_m * n * days),
-            max(0.0, n - loss_n * (m + 0.5 * arriving * days) * days),
-        )
-    k = math.sqrt(loss_m * loss_n)
-    up = math.exp(k * days)
-    cosh = 0.5 * (up + 1.0 / up)
-    sinh = 0.5 * (up - 1.0 / up)
-    shifted = n - arriving / loss_m
-    m_then = m * cosh - loss_m / k * shifted * sinh
-    n_then = shifted * cosh - loss_n / k * m * sinh + arriving / loss_m
-    return max(0.0, m_then), max(0.0, n_then)
-
-
-@rule
 def begin_war(p: Any, w: Any, d: int, challenger: int, path: int) -> None:
     """Open a general war on the pair of rivalry ``d``; guarantors not yet called are called now."""
     i = p.rivalries[d].actor
@@ -209,118 +186,14 @@ def war(p: Any, w: Any) -> None:
         w.clock[0].turn = FIRST_WAR_ROUND + day
         world.war_days += 1
         world.war_day += 1
-        _arrive(p, w)
-        _fight(p, w)
+        arrive(p, w)
+        fight(p, w)
         if day % WEEK == 0:
-            _nuclear_week(p, w)
+            nuclear_week(p, w)
             _end_week(p, w)
             if world.war_on == 0:
                 break
     w.clock[0].turn = 0
-
-
-@rule
-def side_force(p: Any, w: Any, side: int) -> float:
-    """Force of a side in the field."""
-    total = 0.0
-    for i in range(p.states.shape[0]):
-        if w.states[i].side == side:
-            total += w.states[i].force
-    return total
-
-
-@rule
-def side_loss(p: Any, w: Any, side: int) -> float:
-    """Share of the force a side has brought to the field that is lost."""
-    brought = 0.0
-    for i in range(p.states.shape[0]):
-        if w.states[i].side == side:
-            brought += w.states[i].force_start
-    if brought <= 0.0:
-        return 0.0
-    return 1.0 - side_force(p, w, side) / brought
-
-
-@rule
-def _arrive(p: Any, w: Any) -> None:
-    world = w.world[0]
-    for i in range(p.states.shape[0]):
-        state = w.states[i]
-        if state.side == 0:
-            continue
-        if state.force_due > 0.0 and world.war_day >= state.arrival:
-            state.force += state.force_due
-            state.force_start += state.force_due
-            state.force_due = 0.0
-        stance = p.world[0].war_china_stance
-        if p.states[i].backed_by_china != 0 and stance != 0 and world.china_helped == 0:
-            if side_loss(p, w, state.side) >= p.world[0].war_china_trigger:
-                help_ = p.world[0].war_china_force
-                if stance == 1:
-                    help_ = p.world[0].war_arms * state.force_start
-                state.force += help_
-                state.force_start += help_
-                world.china_helped = 1
-
-
-@rule
-def _fight(p: Any, w: Any) -> None:
-    one = side_force(p, w, 1)
-    two = side_force(p, w, 2)
-    if one <= 0.0 or two <= 0.0:
-        return
-    rate = p.world[0].war_attrition
-    one_then, two_then = lanchester(one, two, 0.0, rate, rate, 1.0)
-    for i in range(p.states.shape[0]):
-        state = w.states[i]
-        if state.side == 1:
-            state.force *= one_then / one
-        elif state.side == 2:
-            state.force *= two_then / two
-
-
-@rule
-def _nuclear_week(p: Any, w: Any) -> None:
-    """Let each nuclear belligerent use a weapon, by doctrine or under pressure, and enemies answer."""
-    g = p.world[0]
-    n = p.ladder.shape[0]
-    first = p.marks[0].nuclear
-    if first >= n:
-        return
-    for d in range(p.rivalries.shape[0]):
-        i = p.rivalries[d].actor
-        j = p.rivalries[d].target
-        state = w.states[i]
-        if state.side == 0 or w.states[j].side == 0 or state.side == w.states[j].side or state.warheads < 1.0:
-            continue
-        rivalry = w.rivalries[d]
-        rival_rung = w.rivalries[p.rivalries[d].reverse].rung
-        used = False
-        binding = firing_rule(p, w, d, rivalry.rung, rival_rung)
-        if binding >= 0:
-            rung = p.doctrine[binding].value
-            if p.doctrine[binding].kind == 3:
-                rung = rival_rung + p.doctrine[binding].value
-            used = p.doctrine[binding].kind != 1 and rung >= first
-        x = g.war_nuclear_base + g.war_nuclear_loss * side_loss(p, w, state.side)
-        x += g.war_nuclear_pressure * (1.0 - state.survivability)
-        pressed = 1.0 / (1.0 + math.exp(-min(40.0, max(-40.0, x))))
-        if chance(p, w, i, j, NUCLEAR_USE, 0, pressed):
-            used = True
-        if used:
-            _use(p, w, d, first)
-            armed = w.states[j].warheads >= 1.0
-            if armed and chance(p, w, j, i, NUCLEAR_ANSWER, 0, g.war_answer):
-                _use(p, w, p.rivalries[d].reverse, min(n - 1, first + 1))
-
-
-@rule
-def _use(p: Any, w: Any, d: int, rung: int) -> None:
-    rivalry = w.rivalries[d]
-    rivalry.rung = max(rivalry.rung, rung)
-    rivalry.peak = max(rivalry.peak, rung)
-    rivalry.seen = max(rivalry.seen, rung)
-    w.states[p.rivalries[d].actor].nuclear_used += 1
 
 
 @rule

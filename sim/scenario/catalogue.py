@@ -37,10 +37,6 @@ PARTIES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
 FIXED_ROWS = {"tracks": TRACKS, "stocks": STOCKS, "policies": POLICY_LINES}
 """Axes below a state whose rows the rulebook names."""
 
-COMPARISONS = (">=", ">", "<=", "<", "==", "!=")
-ACTIONS = ("at_least", "at_most", "exactly", "in_kind_plus")
-REDUCTIONS = ("first_month", "any", "count", "mean", "last", "max")
-
 _RULE_NUMBERS = (
     Parameter(
         "doctrine",

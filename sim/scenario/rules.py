@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from .catalogue import ACTIONS, Catalogue
+from ..rulebook.declare import ACTIONS
+from .catalogue import Catalogue
 from .entities import Entities, section
 from .evidence import Cited
 from .nodes import Mapping, Node, Scalar, Sequence, plain

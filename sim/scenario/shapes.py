@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from ..rulebook.declare import Parameter
-from .catalogue import ACTIONS, COMPARISONS, FIXED_ROWS, REDUCTIONS, Catalogue, catalogue
+from ..rulebook.declare import ACTIONS, COMPARISONS, REDUCTIONS, Parameter
+from .catalogue import FIXED_ROWS, Catalogue, catalogue
 
 type LeafKind = Literal[
     "number", "integer", "switch", "choice", "state", "rung", "month", "date", "text", "any"

@@ -11,11 +11,19 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from sim.rulebook.declare import CHANNELS, POLICY_LINES, POSTURES, STOCKS, TRACKS, Parameter
-from sim.rulebook.doctrine import COMPARISONS, QUANTITIES
+from sim.rulebook.declare import (
+    CHANNELS,
+    COMPARISONS,
+    POLICY_LINES,
+    POSTURES,
+    REDUCTIONS,
+    STOCKS,
+    TRACKS,
+    Parameter,
+)
+from sim.rulebook.doctrine import QUANTITIES
 from sim.rulebook.layout import parameters
 from sim.rulebook.policy_lines import OPTIONS
-from sim.rulebook.record import REDUCTIONS
 from sim.rulebook.registry import MECHANISMS
 from sim.scenario import Scenario, load
 

@@ -14,8 +14,8 @@ import numpy.typing as npt
 import pytest
 
 from sim.rulebook.choice import quantal_weights, share_postures
+from sim.rulebook.lanchester import lanchester
 from sim.rulebook.layout import parameter_dtype
-from sim.rulebook.war import lanchester
 
 QRE = json.loads((Path(__file__).parents[1] / "data" / "qre.json").read_text(encoding="utf-8"))
 CASES = [(game, equilibrium) for game in QRE["games"] for equilibrium in game["equilibria"]]

@@ -4,7 +4,8 @@ import pytest
 
 from sim.engine.build import build
 from sim.engine.trace import Decision, trace
-from sim.rulebook.doctrine import COMPARISONS, compare
+from sim.rulebook.declare import COMPARISONS
+from sim.rulebook.doctrine import compare
 from tests.worlds import Tree, run, scenario, two_states
 
 ALWAYS = {"any": [{"quantity": "tension", "is": ">=", "value": 0.0}]}

@@ -197,12 +197,23 @@ def out_of_bounds(of: Run) -> dict[str, tuple[float, float]]:
 
 
 def _own_modules(mechanism: Mechanism) -> set[str]:
+    """Modules that hold the mechanism, or parameters and variables that it is put together from."""
     return {
         name
         for name in modules()
-        if mechanism in vars(importlib.import_module(f"sim.rulebook.{name}")).values()
-        and name != "registry"
+        if name != "registry"
+        and any(
+            value is mechanism or _part_of(mechanism, value)
+            for value in vars(importlib.import_module(f"sim.rulebook.{name}")).values()
+        )
     }
+
+
+def _part_of(mechanism: Mechanism, value: object) -> bool:
+    items = (*mechanism.parameters, *mechanism.variables)
+    return (
+        isinstance(value, tuple) and bool(value) and all(any(v is i for i in items) for v in value)
+    )
 
 
 def _read_elsewhere(mechanism: Mechanism, path: str) -> bool:

@@ -1,0 +1,44 @@
+"""Aftermath: what a month's acts leave behind in beliefs about resolve and in tension."""
+
+from typing import Any
+
+from .compiling import rule
+from .terms.resolve import learn
+from .terms.tension import remember
+
+
+@rule
+def aftermath(p: Any, w: Any) -> None:
+    """Move tension and beliefs after the month's acts."""
+    g = p.world[0]
+    n = p.ladder.shape[0]
+    words = p.marks[0].words
+    if w.world[0].war_on == 0 and w.clock[0].fighting == 0:
+        for d in range(p.rivalries.shape[0]):
+            rivalry = p.rivalries[d]
+            back = w.rivalries[rivalry.reverse]
+            reply = w.scratch[p.states.shape[0] + rivalry.reverse]
+            # What the actor had done when the rival chose: the act the rival last saw.
+            w.rivalries[d].resolute = learn(
+                g,
+                reply,
+                w.tilts[rivalry.target],
+                w.tilts[rivalry.target, 2],
+                back.intended,
+                w.rivalries[d].answered,
+                words,
+                n,
+                w.rivalries[d].resolute,
+            )
+    for d in range(p.rivalries.shape[0]):
+        rivalry = p.rivalries[d]
+        back = w.rivalries[rivalry.reverse]
+        forth = w.rivalries[d]
+        severity = max(p.ladder[forth.peak].severity, p.ladder[back.peak].severity)
+        severity = max(severity, p.ladder[forth.seen].severity, p.ladder[back.seen].severity)
+        if severity <= p.ladder[min(1, n - 1)].severity:
+            severity = 0.0
+        events = max(w.states[rivalry.actor].events, w.states[rivalry.target].events)
+        forth.tension = min(1.0, max(0.0, remember(g, forth.tension, severity, events)))
+        forth.answered = forth.seen
+        forth.highest = max(forth.highest, forth.peak)
