@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 
 from ..engine.table import Column, Words
 from .frames import from_arrow, to_frame, to_series, words_of
-from .store import FolderError, VerificationError, checksum, read_manifest
+from .shards import place_of, read_parquet, whole
+from .store import FolderError, VerificationError, read_manifest
 
 
 class Stored:
@@ -34,8 +35,8 @@ class Stored:
             raise FolderError(f"{folder} holds no result: it has no manifest")
         self.folder = folder
         self.manifest: dict[str, Any] = manifest
-        self.columns = _columns(manifest["columns"])
-        self.path_columns = _columns(manifest["trajectory_columns"])
+        self.columns = columns_of(manifest["columns"])
+        self.path_columns = columns_of(manifest["trajectory_columns"])
 
     @property
     def content_hash(self) -> str:
@@ -54,7 +55,7 @@ class Stored:
         if column is None:
             raise KeyError(name)
         parts = [
-            words_of(column, _read(self._place(shard["trials"]), [name]).column(0))
+            words_of(column, read_parquet(place_of(self.folder, shard["trials"]), [name]).column(0))
             for shard in self.manifest["shards"]
         ]
         return to_series(column, np.concatenate(parts) if parts else np.empty(0, np.int64))
@@ -77,7 +78,12 @@ class Stored:
         known = {column.name: column for column in self.path_columns}
         wanted = tuple(known[name] for name in (known if names is None else names))
         parts = [
-            from_arrow(wanted, _read(self._place(shard["trajectories"]), [c.name for c in wanted]))
+            from_arrow(
+                wanted,
+                read_parquet(
+                    place_of(self.folder, shard["trajectories"]), [c.name for c in wanted]
+                ),
+            )
             for shard in self.manifest["shards"]
         ]
         empty = np.empty((0, len(wanted)), np.int64)
@@ -93,10 +99,12 @@ class Stored:
         """
         for shard in self.manifest["shards"]:
             files = {
-                kind: self._whole(shard[kind]) for kind in ("trials", "trajectories") if shard[kind]
+                kind: whole(self.folder, shard[kind])
+                for kind in ("trials", "trajectories")
+                if shard[kind]
             }
             try:
-                table = from_arrow(self.columns, _read(files["trials"]))
+                table = from_arrow(self.columns, read_parquet(files["trials"]))
                 yield table, self._paths(files.get("trajectories"))
             except (KeyError, ValueError, pa.ArrowException) as error:
                 raise VerificationError(f"{files['trials']} can't be read: {error}") from error
@@ -108,32 +116,12 @@ class Stored:
             for group in range(stored.num_row_groups):
                 yield from_arrow(self.path_columns, stored.read_row_group(group))
 
-    def _place(self, listed: dict[str, Any]) -> Path:
-        """Path of a listed file; a manifest can't name one outside its folder."""
-        return self.folder / Path(str(listed["file"])).name
-
-    def _whole(self, listed: dict[str, Any]) -> Path:
-        path = self._place(listed)
-        try:
-            found = checksum(path)
-        except OSError as error:
-            raise VerificationError(f"{path} can't be read: {error.strerror}") from error
-        if found != listed["blake2b"]:
-            raise VerificationError(
-                f"{path} is not the file that was written: its checksum differs"
-            )
-        return path
-
 
 def column_list(columns: Sequence[Column]) -> list[dict[str, Any]]:
     """Columns as the manifest lists them."""
     return [column._asdict() | {"categories": list(column.categories)} for column in columns]
 
 
-def _columns(listed: list[dict[str, Any]]) -> tuple[Column, ...]:
+def columns_of(listed: list[dict[str, Any]]) -> tuple[Column, ...]:
+    """Columns that ``column_list`` listed."""
     return tuple(Column(**(entry | {"categories": tuple(entry["categories"])})) for entry in listed)
-
-
-def _read(path: Path, names: list[str] | None = None) -> pa.Table:
-    with pq.ParquetFile(path) as stored:
-        return stored.read(columns=names)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from ..analysis.scores import mean, quantiles
 from ..engine.build import build
 from ..engine.ensemble import blocks
-from ..experiment.folder import package_version
+from ..experiment.made import package_version
 from ..experiment.run import InputError
 from ..scenario.calendar import first_day, last_day, month_number, month_text
 from ..scenario.scenario import Scenario

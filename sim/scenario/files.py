@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from .nodes import Mapping, Mark, Node, Scalar
+from .nodes import Mapping, Mark, Scalar
 from .problems import Findings, Problem, ScenarioError, closest, listing, shorten
 from .reading import read_file
 from .shipped import shipped_scenarios
@@ -12,22 +12,25 @@ SUFFIXES = (".yaml", ".yml")
 LONGEST_CHAIN = 16
 
 
-def available() -> tuple[str, ...]:
-    """Names of the shipped scenarios, sorted."""
+def available(kind: str = "scenario") -> tuple[str, ...]:
+    """Names of the shipped scenarios, or of the shipped studies, sorted."""
     try:
-        folder = shipped_scenarios()
+        return tuple(sorted({path.stem for path in _siblings(_shipped(kind))}))
     except FileNotFoundError:
         return ()
-    return tuple(sorted(path.stem for path in folder.iterdir() if path.suffix in SUFFIXES))
 
 
-def find(name_or_path: str | Path) -> Path:
-    """The file of a shipped scenario's name, or of a path.
+def _shipped(kind: str) -> Path:
+    return shipped_scenarios() / "studies" if kind == "study" else shipped_scenarios()
+
+
+def find(name_or_path: str | Path, kind: str = "scenario") -> Path:
+    """The file of a shipped scenario's name, or of a path; with ``kind`` "study", of a study.
 
     Raises
     ------
     ScenarioError
-        If there is neither a file at the path nor a shipped scenario of that name.
+        If there is neither a file at the path nor a shipped one of that name.
     """
     text = str(name_or_path)
     path = Path(text)
@@ -36,17 +39,17 @@ def find(name_or_path: str | Path) -> Path:
             return path
     except (OSError, ValueError):
         pass
-    names = available()
+    names = available(kind)
     if text in names:
         for suffix in SUFFIXES:
-            shipped = shipped_scenarios() / f"{text}{suffix}"
+            shipped = _shipped(kind) / f"{text}{suffix}"
             if shipped.is_file():
                 return shipped
     nearest = closest(path.stem, names)
-    message = "there is no such file, and no shipped scenario of this name"
+    message = f"there is no such file, and no shipped {kind} of this name"
     with suppress(OSError, ValueError):
         if path.is_dir():
-            message = "this is a folder, not a scenario file"
+            message = f"this is a folder, not a {kind} file"
     raise ScenarioError([Problem(text, 0, 0, message, "", listing(names), nearest)])
 
 
@@ -92,7 +95,7 @@ def _base(
     stated = tree.get("extends")
     if not isinstance(stated, Scalar) or not isinstance(stated.value, str):
         return None
-    base = _resolve(stated.value, stated, of, folders, findings)
+    base = named(stated.value, stated.mark, of, folders, findings)
     if base is None:
         return None
     if base in seen:
@@ -105,10 +108,13 @@ def _base(
     return base
 
 
-def _resolve(
-    text: str, node: Node, of: Path, folders: list[Path], findings: Findings
+def named(
+    text: str, mark: Mark, of: Path, folders: list[Path], findings: Findings, key: str = "extends"
 ) -> Path | None:
-    """The file that ``extends: text`` means, seen from the file ``of``."""
+    """The file that ``key: text`` means, seen from the file ``of``; None after reporting why none.
+
+    ``folders`` are those that it may lie in.
+    """
     is_name = "/" not in text and "\\" not in text and not text.endswith(SUFFIXES)
     candidates = [f"{text}{suffix}" for suffix in SUFFIXES] if is_name else [text]
     targets: list[Path] = []
@@ -131,12 +137,11 @@ def _resolve(
         # A user's own baseline.yaml may extend the shipped scenario of the same name.
         return next((target for target in targets if target != of), targets[0])
     if outside:
-        message = "extends may only name a scenario in the file's own folder or a shipped one"
+        message = f"{key} may only name a scenario in the file's own folder or a shipped one"
     else:
-        message = "extends names no scenario in the file's folder and no shipped one"
+        message = f"{key} names no scenario in the file's folder and no shipped one"
     names = sorted({path.stem for path in _siblings(of.parent)} | set(available()))
     nearest = closest(text.removesuffix(".yaml").rpartition("/")[2], names)
-    mark = node.mark
     findings.append(
         Problem(mark.file, mark.line, mark.column, message, shorten(text), listing(names), nearest)
     )

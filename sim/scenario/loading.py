@@ -10,7 +10,7 @@ from .catalogue import catalogue, default_ladder
 from .entities import section
 from .files import chain, find
 from .merge import merge, place_new_rungs
-from .nodes import Mapping, Mark, Node, Scalar, node_of
+from .nodes import Mapping, Mark, Node, Scalar, Sequence, node_of
 from .normal import normalise
 from .overlay import overlay, parse_setting
 from .problems import Findings, Problem, ScenarioError
@@ -82,7 +82,8 @@ def replaced(scenario: Scenario, settings: Settings[str, Any]) -> Scenario:
     spoiled: set[str] = set()
     tree = scenario.tree
     for path, value in settings.items():
-        node = node_of(value, Mark(f"setting {path}"))
+        known = isinstance(value, Scalar | Sequence | Mapping)
+        node = value if known else node_of(value, Mark(f"setting {path}"))
         tree = _overlaid(tree, path, node, findings, spoiled)
     return resolve(tree, scenario.folder, findings, spoiled)
 
@@ -170,7 +171,7 @@ def _replace_values(scenario: Scenario, settings: Settings[str, Any]) -> Scenari
     tree = scenario.tree
     findings = Findings()
     for path, given in settings.items():
-        leaf = _independent_leaf(scenario, path)
+        leaf = number_leaf(scenario, path)
         if leaf is None or isinstance(given, bool) or not isinstance(given, int | float):
             return None
         node = node_of(given, Mark(f"setting {path}"))
@@ -182,7 +183,8 @@ def _replace_values(scenario: Scenario, settings: Settings[str, Any]) -> Scenari
     return replace(scenario, values=values, tree=tree)
 
 
-def _independent_leaf(scenario: Scenario, path: str) -> Leaf | None:
+def number_leaf(scenario: Scenario, path: str) -> Leaf | None:
+    """What a number may be on which nothing else depends; None for any other parameter."""
     keys = path.split(".")
     if path not in scenario.values or keys[0] in ("timeline", "ladder") or "doctrine" in keys:
         return None

@@ -125,9 +125,10 @@ def _type(of: Shape, title: str) -> Any:
         return _model(of, title)
     if isinstance(of, Named):
         key = Literal[of.keys] if of.keys else str
-        row = _model(of.each, title, row=True) if isinstance(of.each, Section) else None
+        listed = isinstance(of.each, Section) and not of.paths
+        row = _model(of.each, title, row=listed) if isinstance(of.each, Section) else None
         mapped = GenericAlias(dict, (key, row or _type(of.each, title)))
-        return Annotated[mapped, _ListedOrMapped(isinstance(of.each, Section))]
+        return Annotated[mapped, _ListedOrMapped(listed)]
     if isinstance(of, Listed):
         each = GenericAlias(list, (_type(of.each, title),))
         return Annotated[each, Len(of.length, of.length)] if of.length else each
@@ -183,13 +184,12 @@ _ROW_KEYS: tuple[tuple[str, Any, str], ...] = (
 )
 
 
-@cache
-def model() -> type[BaseModel]:
-    """The model of a scenario file under the shipped rulebook."""
-    return _model(shape(), "Scenario")
+def model(of: Section) -> type[BaseModel]:
+    """The model of a file of this shape."""
+    return _model(of, of.noun.title())
 
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema of a scenario file, for editors: descriptions, ranges, units, choices."""
-    schema = model().model_json_schema(by_alias=True)
+    schema = model(shape()).model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -41,7 +41,8 @@ def _section(node: Node, of: Section, findings: Findings, path: str) -> Node:
 
 
 def _named(node: Node, of: Named, findings: Findings, path: str) -> Node:
-    if isinstance(node, Sequence) and isinstance(of.each, Section):
+    listed = isinstance(of.each, Section) and not of.paths
+    if isinstance(node, Sequence) and listed:
         node = _by_name(node, of, findings)
     if not isinstance(node, Mapping):
         return node
@@ -55,13 +56,13 @@ def _named(node: Node, of: Named, findings: Findings, path: str) -> Node:
     items: dict[str, Node] = {}
     for name, body in node.items.items():
         mark = node.where(name)
-        if isinstance(of.each, Section):
+        if listed:
             if name in node.ambiguous:
                 _ask_for_quotes(name, of.noun, mark, findings)
             if not _is_name(name, of, mark, findings):
                 continue
         inner = normalise(body, of.each, findings, _join(path, name))
-        items[name] = _own_name(inner, name, of, findings)
+        items[name] = _own_name(inner, name, of, findings) if listed else inner
     return node.changed(items)
 
 
@@ -94,11 +95,8 @@ def _by_name(node: Sequence, of: Named, findings: Findings) -> Mapping:
 
 def _own_name(body: Node, name: str, of: Named, findings: Findings) -> Node:
     """The body without a ``name`` that only repeats its key."""
-    if (
-        not isinstance(body, Mapping)
-        or not isinstance(of.each, Section)
-        or "name" in of.each.fields
-    ):
+    each = of.each
+    if not isinstance(body, Mapping) or not isinstance(each, Section) or "name" in each.fields:
         return body
     stated = body.get("name")
     if stated is None:

@@ -108,7 +108,8 @@ class Scenario:
         Parameters
         ----------
         settings : dict of path to value
-            A number, name or truth value, or a mapping such as ``{"value": 1, "range": [0, 2]}``.
+            A number, name or truth value, a mapping such as ``{"value": 1, "range": [0, 2]}``, or
+            a node of a file, whose place problems then name.
 
         Raises
         ------

@@ -71,7 +71,7 @@ class Leaf:
             fields["unit"] = Leaf("unit, repeated as a check", "choice", choices=(self.unit,))
         if self.kind in ("number", "integer", "any"):
             fields["range"] = Listed(f"range of {self.meaning}", number, length=2)
-            fields["distribution"] = _DISTRIBUTION
+            fields["distribution"] = DISTRIBUTION
         return Section("value", self.meaning, fields)
 
 
@@ -109,12 +109,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Named:
-    """Things by name. ``keys`` lists the names where the rulebook fixes them."""
+    """Things by name. ``keys`` lists the names where the rulebook fixes them.
+
+    With ``paths`` the names are paths of parameters, and what they name can't be listed by name.
+    """
 
     noun: str
     meaning: str
-    each: "Leaf | Section"
+    each: "Leaf | Section | Named"
     keys: tuple[str, ...] = ()
+    paths: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ class Listed:
     length: int = 0
 
 
-_DISTRIBUTION = Section(
+DISTRIBUTION = Section(
     "distribution",
     "distribution of what is not known about the value",
     {

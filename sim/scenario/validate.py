@@ -12,18 +12,23 @@ from .shapes import Leaf, Listed, Named, Section, Shape, child, shape
 type Place = tuple[str | int, ...]
 
 
-def validate(tree: Mapping, findings: Findings, spoiled: set[str]) -> Mapping:
+def validate(
+    tree: Mapping, findings: Findings, spoiled: set[str], of: Section | None = None
+) -> Mapping:
     """Report what may not stand in a normalised tree and return the tree without it.
+
+    ``of`` is the shape of the file, that of a scenario by default.
 
     ``spoiled`` collects the paths that were dropped, so that later checks don't call them missing.
     """
+    root = shape() if of is None else of
     try:
-        model().model_validate(plain(tree))
+        model(root).model_validate(plain(tree))
     except ValidationError as error:
         places = []
         for mistake in error.errors(include_url=False, include_context=False):
             place = tuple(key for key in mistake["loc"] if key not in (SHORT, LONG))
-            place = _report(tree, place, mistake["type"], findings)
+            place = _report(tree, root, place, mistake["type"], findings)
             places.append(place)
             spoiled.add(".".join(str(key) for key in place))
         for place in sorted(set(places), key=_position, reverse=True):
@@ -35,9 +40,9 @@ def _position(place: Place) -> tuple[tuple[bool, int, str], ...]:
     return tuple((isinstance(k, str), k if isinstance(k, int) else 0, str(k)) for k in place)
 
 
-def _report(tree: Node, place: Place, kind: str, findings: Findings) -> Place:
+def _report(tree: Node, root: Section, place: Place, kind: str, findings: Findings) -> Place:
     """Say what is wrong at a place; return the place of the value that has to go."""
-    parent: Shape = shape()
+    parent: Shape = root
     of: Shape | None = parent
     node, mark = tree, tree.mark
     dropped: Place = place

@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from sim.experiment import folder as folder_module
 from sim.experiment import run
+from sim.experiment import writer as writer_module
 from sim.experiment.folder import Interrupted, run_into
 from sim.experiment.run import Collected, InputError, Request, request
 from sim.experiment.store import FolderError, VerificationError, checksum, only_run
@@ -143,7 +143,7 @@ def test_files_left_by_a_killed_run_are_cleared_away(
 def test_a_full_disk_leaves_whole_shards_to_go_on_from(
     wanted: Request, undisturbed: Collected, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = folder_module._write_parquet
+    write = writer_module.write_parquet
     written: list[Path] = []
 
     def full(table: object, path: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_full_disk_leaves_whole_shards_to_go_on_from(
         write(table, path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(folder_module, "_write_parquet", full)
+        patch.setattr(writer_module, "write_parquet", full)
         with pytest.raises(OSError, match="No space left"):
             run_into(wanted, tmp_path, shard_trials=4)
     assert not list(tmp_path.glob(".*.part"))
@@ -193,7 +193,7 @@ def test_rules_that_have_changed_are_never_gone_on_with(
     wanted: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interrupted(wanted, tmp_path, 1)
-    monkeypatch.setattr(folder_module, "source_digest", lambda: "other rules")
+    monkeypatch.setattr(writer_module, "source_digest", lambda: "other rules")
     with pytest.raises(InputError, match="another version"):
         run_into(wanted, tmp_path, resume=True)
 

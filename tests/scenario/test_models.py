@@ -7,6 +7,7 @@ from sim.scenario import available, find, json_schema, load
 from sim.scenario.catalogue import catalogue
 from sim.scenario.models import model
 from sim.scenario.nodes import plain
+from sim.scenario.shapes import shape
 
 
 def test_the_schema_is_json_and_says_where_it_comes_from() -> None:
@@ -44,4 +45,4 @@ def test_named_things_may_be_a_mapping_or_a_list() -> None:
 
 def test_the_models_accept_every_shipped_scenario() -> None:
     for name in available():
-        model().model_validate(plain(load(find(name)).tree))
+        model(shape()).model_validate(plain(load(find(name)).tree))

@@ -1,0 +1,49 @@
+"""Parquet files of a result folder, each listed with its size and checksum, and read only when whole."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from .store import VerificationError, checksum
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Write a table as Parquet."""
+    pq.write_table(table, path, compression="zstd", compression_level=1)
+
+
+def read_parquet(path: Path, names: Sequence[str] | None = None) -> pa.Table:
+    """The table of a file, or some of its columns."""
+    with pq.ParquetFile(path) as stored:
+        return stored.read(columns=None if names is None else list(names))
+
+
+def listed(path: Path) -> dict[str, Any]:
+    """A file as a manifest lists it."""
+    return {"file": path.name, "bytes": path.stat().st_size, "blake2b": checksum(path)}
+
+
+def place_of(folder: Path, entry: dict[str, Any]) -> Path:
+    """Path of a listed file; a manifest can't name one outside its folder."""
+    return folder / Path(str(entry["file"])).name
+
+
+def whole(folder: Path, entry: dict[str, Any]) -> Path:
+    """Path of a listed file that is the one that was written.
+
+    Raises
+    ------
+    VerificationError
+        If it is missing, can't be read or is another.
+    """
+    path = place_of(folder, entry)
+    try:
+        found = checksum(path)
+    except OSError as error:
+        raise VerificationError(f"{path} can't be read: {error.strerror}") from error
+    if found != entry["blake2b"]:
+        raise VerificationError(f"{path} is not the file that was written: its checksum differs")
+    return path
