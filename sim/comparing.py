@@ -1,16 +1,22 @@
 """Comparisons from Python: two or more scenarios on the same draws, and what differs."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .analysis.comparison import tabulate
+from .analysis.stopping import MOST, Watch, until_precise
 from .experiment import compared
-from .experiment.compare import CHUNK, Plan, Source, matched, plan
-from .experiment.run import Progress
+from .experiment.compare import Chunk, Plan, Source, matched, plan
+from .experiment.run import InputError, Progress
+
+TRIALS = 10_000
+"""Matched trials where neither a number nor a precision is asked for."""
+LOOK = 1024
+"""Matched trials between two looks at the precision."""
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -27,12 +33,21 @@ class Comparison:
         What was compared with what.
     folder : Path or None
         Where the contrasts are kept, if they are.
+    watch : Watch or None
+        What was known at the end of a run to a precision; None where the trials were fixed.
     """
 
-    def __init__(self, table: pd.DataFrame, made: Plan, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        made: Plan,
+        folder: Path | None = None,
+        watch: Watch | None = None,
+    ) -> None:
         self.table = table
         self.plan = made
         self.folder = folder
+        self.watch = watch
 
     def plot(self, outcomes: Sequence[str] | None = None) -> "Figure":
         """Differences and ratios with their intervals, one panel a contrast.
@@ -61,13 +76,16 @@ class Comparison:
 def compare(
     a: Source,
     *others: Source,
-    trials: int = 10_000,
+    trials: int | None = None,
     sets: Iterable[str] = (),
     off: Iterable[str] = (),
     vary: Mapping[str, Iterable[Any]] | None = None,
     seed: int | None = None,
     threads: int | None = None,
     planned: str = "",
+    precision: float | None = None,
+    most: int = MOST,
+    outcomes: Iterable[str] = (),
     out: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
@@ -80,8 +98,8 @@ def compare(
     ----------
     a, others : Scenario, str or Path
         Loaded scenarios, names of shipped ones or paths of files.
-    trials : int
-        Matched trials, 1 to 2**32.
+    trials : int, optional
+        Matched trials, 1 to 2**32; 10,000 unless a precision is asked for.
     sets : iterable of str
         Settings ``path=value``.
     off : iterable of str
@@ -94,6 +112,12 @@ def compare(
         1 to 256; they change no result.
     planned : str
         Name under which these contrasts were planned; empty where they were not.
+    precision : float, optional
+        Run until the half-width of every difference of shares is at most this.
+    most : int
+        Trials after which a run to a precision stops short of it.
+    outcomes : iterable of str
+        Outcomes of which the precision is asked; none for every share.
     out : str or Path, optional
         Folder to keep the contrasts in, after those that it holds.
     progress : callable, optional
@@ -110,7 +134,28 @@ def compare(
     values = {path: [_written(value) for value in listed] for path, listed in (vary or {}).items()}
     made = plan([a, *others], settings, values, seed)
     folder = None if out is None else Path(out)
-    return carry_out(made, trials, threads, planned, folder, (), progress)
+    watch = watched(made, trials, precision, tuple(outcomes))
+    wanted = most if watch is not None else TRIALS if trials is None else trials
+    return carry_out(made, wanted, threads, planned, folder, (), progress, watch)
+
+
+def watched(
+    made: Plan, trials: int | None, precision: float | None, outcomes: Sequence[str]
+) -> Watch | None:
+    """What says when a run to a precision may stop; None where the trials are fixed.
+
+    Raises
+    ------
+    InputError
+        If the two are asked for together, or the precision or an outcome can't be.
+    """
+    if precision is None:
+        if outcomes:
+            raise InputError("outcomes say what a precision is asked of; name a precision too")
+        return None
+    if trials is not None:
+        raise InputError("a precision says how many trials are run: ask for one or the other")
+    return Watch(made.pairings, precision, outcomes)
 
 
 def carry_out(
@@ -121,21 +166,30 @@ def carry_out(
     folder: Path | None,
     command: Sequence[str],
     progress: Progress | None,
+    watch: Watch | None = None,
 ) -> Comparison:
-    """Run a plan, and keep its contrasts in ``folder`` unless that is None."""
+    """Run a plan, and keep its contrasts in ``folder`` unless that is None.
+
+    With a ``watch`` the run ends when that has reached its precision, or after ``trials``.
+    """
     if folder is not None:
         compared.check(folder, made)
 
-    def told() -> Any:
-        for chunk in matched(made.arms, trials, threads):
+    def told(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        for chunk in chunks:
             yield chunk
             if progress is not None:
-                progress(min(trials, chunk.first + CHUNK))
+                progress(chunk.first + chunk.tables[0].shape[0])
 
-    table = tabulate(made.pairings, told(), trials, planned)
+    if watch is None:
+        table = tabulate(made.pairings, told(matched(made.arms, trials, threads)), planned)
+    else:
+        looked = matched(made.arms, trials, threads, chunk=LOOK)
+        table = tabulate(made.pairings, told(until_precise(looked, watch)), planned)
+        table = watch.over(table)
     if folder is not None:
         compared.add(folder, made, table, command)
-    return Comparison(table, made, folder)
+    return Comparison(table, made, folder, watch)
 
 
 def usual_folder(made: Plan, sources: Sequence[str]) -> Path:

@@ -68,7 +68,6 @@ class Row(NamedTuple):
 def tabulate(
     pairings: Sequence[Pairing],
     chunks: Iterable[Chunk],
-    trials: int,
     planned: str = "",
     level: float = LEVEL,
 ) -> pd.DataFrame:
@@ -80,13 +79,13 @@ def tabulate(
         Which arm is set against which; at least one.
     chunks : iterable of Chunk
         Matched trials of all arms, in order.
-    trials : int
-        How many these are in all.
     planned : str
         Name under which these contrasts were planned, if they were.
     """
     tallies = [_Tally(pairing) for pairing in pairings]
+    trials = 0
     for chunk in chunks:
+        trials += int(chunk.tables[0].shape[0])
         for tally in tallies:
             tally.add(chunk)
     rows = [row for tally in tallies for row in tally.rows(trials, planned, level)]
@@ -106,7 +105,7 @@ class _Tally:
             for a in _measures(pairing.a.scenario)
             if (a.section, a.name) in of_b and of_b[a.section, a.name].share == a.share
         ]
-        self._same = _says(pairing.a.scenario) == _says(pairing.b.scenario)
+        self._same = says(pairing.a.scenario) == says(pairing.b.scenario)
 
     def add(self, chunk: Chunk) -> None:
         table_a, table_b = (
@@ -212,6 +211,6 @@ def _measures(scenario: Scenario) -> list[Measure]:
     return measures(scenario, trial_columns(scenario))
 
 
-def _says(scenario: Scenario) -> dict[str, Any]:
-    """All of a scenario that its trials depend on."""
+def says(scenario: Scenario) -> dict[str, Any]:
+    """All of a scenario that its trials depend on; equal where matched trials can't differ."""
     return {key: value for key, value in scenario.canonical().items() if key != "name"}

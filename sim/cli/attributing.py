@@ -110,7 +110,7 @@ def _ablate(order: Order, made: Plan, mechanisms: tuple[str, ...], folder: Path)
         f"{counted(len(mechanisms), 'mechanism')} off in turn, seed {made.arms[0].scenario.seed}"
     )
     chunks = matched(made.arms, order.trials, order.threads, chunk=CHUNK)
-    table = tabulate(made.pairings, chunks, order.trials)
+    table = tabulate(made.pairings, chunks)
     if len(order.scenarios) == 2:
         table = holds(table, mechanisms)
         show = _held

@@ -23,8 +23,33 @@ def command(
     off: Off = None,
     settings: Settings = None,
     trials: Annotated[
-        int, typer.Option(parser=whole_number, metavar="N", help="How many matched trials.")
-    ] = 10_000,
+        int | None,
+        typer.Option(
+            parser=whole_number, metavar="N", help="How many matched trials.  [default: 10,000]"
+        ),
+    ] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(
+            metavar="P",
+            help="Run until every difference of shares is known to within P, such as 0.005.",
+        ),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="An outcome whose precision counts; as often as needed.  [default: every share]",
+        ),
+    ] = None,
+    most: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number,
+            metavar="N",
+            help="Trials after which a run to a precision stops short.",
+        ),
+    ] = 1_000_000,
     seed: SharedSeed = None,
     threads: Threads = None,
     planned: Annotated[
@@ -52,6 +77,9 @@ def command(
             vary or [],
             settings_of(settings, off),
             trials,
+            precision,
+            outcome or [],
+            most,
             seed,
             threads,
             planned,

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 import typer
 
-from ..comparing import Comparison, carry_out, usual_folder
+from ..comparing import TRIALS, Comparison, carry_out, usual_folder, watched
 from ..experiment import compared
 from ..experiment.compare import plan
 from ..experiment.run import InputError, request, warm
 from ..report.contrasts import factor, points, points_range, times, times_range
 from ..report.naming import counted, percent
+from ..report.precision import precision_text
 from .outcomes import AMOUNTS, number
 from .running import command_line, progress_bar
 from .terminal import console, encodable, plain_table
@@ -26,7 +27,10 @@ class Order(NamedTuple):
     scenarios: list[str]
     vary: list[str]
     sets: list[str]
-    trials: int
+    trials: int | None
+    precision: float | None
+    outcomes: list[str]
+    most: int
     seed: int | None
     threads: int | None
     planned: str
@@ -45,18 +49,24 @@ def compare(order: Order) -> None:
     made = plan(order.scenarios, order.sets, _varied(order.vary), order.seed)
     folder = order.out or usual_folder(made, order.scenarios)
     compared.check(folder, made)
-    wanted = request(made.arms[0].scenario, order.trials, order.threads)
+    watch = watched(made, order.trials, order.precision, order.outcomes)
+    trials = order.most if watch is not None else TRIALS if order.trials is None else order.trials
+    wanted = request(made.arms[0].scenario, trials, order.threads)
     arms = counted(len(made.arms), "scenario")
+    many = counted(trials, "matched trial")
     typer.echo(
         encodable(
-            f"{counted(order.trials, 'matched trial')} of {arms}, seed {made.arms[0].scenario.seed}"
+            f"{many if watch is None else f'at most {many}'} of {arms}, "
+            f"seed {made.arms[0].scenario.seed}"
         )
     )
     typer.echo(warm(wanted))
-    with progress_bar(order.trials) as advance:
+    with progress_bar(trials) as advance:
         found = carry_out(
-            made, order.trials, order.threads, order.planned, folder, command_line(), advance
+            made, trials, order.threads, order.planned, folder, command_line(), advance, watch
         )
+    if watch is not None:
+        typer.echo(encodable("\n" + precision_text(watch)))
     for pairing in made.pairings:
         _show(found.table[found.table["contrast"] == pairing.name])
     if order.figures:

@@ -41,7 +41,7 @@ def test_one_scenario_is_set_against_itself_without_each_mechanism(world: Scenar
 def test_a_result_made_by_one_mechanism_hangs_on_it_alone(world: Scenario) -> None:
     other = world.replace({"name": "b", "mechanisms.tension.weight": 20.0})
     made, names = ablation([world, other])
-    table = tabulate(made.pairings, matched(made.arms, TRIALS, 1), TRIALS)
+    table = tabulate(made.pairings, matched(made.arms, TRIALS, 1))
     found = holds(table, names)
     without = found[found["mechanism"] == "tension"]
     assert (without["without"] == 0).all()

@@ -27,7 +27,7 @@ def world() -> Scenario:
 def contrast(world: Scenario, *sets: str, threads: int = 1, chunk: int = 25) -> pd.DataFrame:
     made = plan([world], sets)
     chunks = matched(made.arms, TRIALS, threads, chunk=chunk)
-    return tabulate(made.pairings, chunks, TRIALS)
+    return tabulate(made.pairings, chunks)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def tenser(world: Scenario) -> pd.DataFrame:
 def test_identical_scenarios_differ_by_exactly_zero(world: Scenario) -> None:
     renamed = world.replace({"name": "twin"})
     made = plan([world, renamed])
-    table = tabulate(made.pairings, matched(made.arms, TRIALS, 1), TRIALS)
+    table = tabulate(made.pairings, matched(made.arms, TRIALS, 1))
     for name in ("difference", "low", "high", "differing"):
         assert (table[name] == 0).all(), name
     seen = table[table["a_estimate"] != 0]

@@ -64,3 +64,18 @@ def test_mistakes_exit_with_2_and_no_traceback(
     assert said in err
     assert "Traceback" not in err
     assert not Path("results").exists()
+
+
+def test_a_run_to_a_precision_says_what_it_took_and_keeps_intervals_that_hold(
+    peninsula: Call,
+) -> None:
+    asked = ["--precision", "0.3", "--outcome", "first_force", "--most", "3000", "--no-figures"]
+    world = ["two_state", "--off", "tension", "--threads", "1"]
+    code, out, err = peninsula("compare", *world, *asked)
+    assert (code, err) == (0, "")
+    assert "Every half-width is at most 0.3 after" in out
+    assert "wider" in out
+    assert set(kept()["method"]) == {"sequence", ""}
+    code, _, err = peninsula("compare", *world, *asked, "--trials", "10")
+    assert code == 2
+    assert "one or the other" in err
