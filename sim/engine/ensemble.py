@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from ..rulebook.compiling import rule
 from ..rulebook.month import begin_trial, end_trial, month
-from .build import Compiled, new_world
+from .build import Compiled
+from .world import new_world
 
 BLOCK_TRIALS_AT_60_MONTHS = 256
 """Trials of 60 months in a block: about a tenth of a second of work."""

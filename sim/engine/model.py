@@ -33,10 +33,11 @@ from ..rulebook.record import TERMINAL_CLASSES, terminal_class
 from ..scenario.calendar import month_number, month_text
 from ..scenario.loading import load
 from ..scenario.scenario import Scenario
-from .build import Compiled, build, new_world
+from .build import Compiled, build
 from .ensemble import Block
 from .view import Cells, Row, checked, highest_allowed
 from .words import BELIEF, EVENTS, TIE
+from .world import new_world
 
 TRIALS = 2**32
 """Trials that have an address: the trial is one 32-bit word of it."""

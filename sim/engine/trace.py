@@ -20,8 +20,9 @@ from ..rulebook.record import TERMINAL_CLASSES
 from ..rulebook.tracing import BY_CHANCE, BY_PIN, BY_RULE, BY_UTILITY, HEAD, MENU, TERMS
 from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
-from .build import Compiled, new_world
+from .build import Compiled
 from .keys import entry_number, name_key
+from .world import new_world
 
 ROOM = 1024
 """Rows first set aside for the decisions of a month; a month that needs more gets more."""

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..engine.build import Compiled
+from ..engine.patch import patch
 from .moments import Moment, moments
 
 
@@ -71,17 +72,6 @@ class Fit(NamedTuple):
     loss: float
 
 
-def place(compiled: Compiled, path: str) -> tuple[Any, str]:
-    """Record and field that hold the parameter at ``path``."""
-    p, names = compiled.parameters, compiled.scenario.names
-    parts = path.split(".")
-    if parts[0] == "mechanisms":
-        return p.world[0], f"{parts[1]}_{parts[2]}"
-    if parts[0] == "states" and parts[2] == "levels":
-        return p.levels[names["states"].index(parts[1]), names["ladder"].index(parts[3])], parts[4]
-    return getattr(p, parts[0])[names[parts[0]].index(parts[1])], parts[2]
-
-
 def fit(
     compiled: Compiled,
     trials: int = 240,
@@ -89,7 +79,7 @@ def fit(
     threads: int | None = None,
     tell: Any = None,
 ) -> Fit:
-    """Fit the parameters of FITTED to the record; ``compiled`` is changed to hold the best values.
+    """Fit the parameters of FITTED to the record.
 
     Parameters
     ----------
@@ -106,10 +96,7 @@ def fit(
     spread = np.array([f.spread for f in FITTED])
 
     def residuals(x: npt.NDArray[np.float64]) -> tuple[list[Moment], npt.NDArray[np.float64]]:
-        for parameter, value in zip(FITTED, x, strict=True):
-            record, field = place(compiled, parameter.path)
-            record[field] = math.exp(value) if parameter.logarithmic else value
-        found = moments(compiled, trials, threads)
+        found = moments(patch(compiled, _values(x)), trials, threads)
         return found, np.array([m.z for m in found] + list((x - prior) / spread))
 
     def jacobian(x: npt.NDArray[np.float64], r: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -140,17 +127,22 @@ def fit(
         if not better:
             break
         slope = jacobian(x, r)
-    residuals(x)
     deviation = np.sqrt(np.diag(np.linalg.inv(slope.T @ slope)))
     paths = [f.path for f in FITTED]
-    values = [math.exp(v) if f.logarithmic else v for f, v in zip(FITTED, x.tolist(), strict=True)]
     return Fit(
-        dict(zip(paths, values, strict=True)),
+        _values(x),
         dict(zip(paths, deviation.tolist(), strict=True)),
         dict(zip(paths, (deviation / spread).tolist(), strict=True)),
         targets,
         float(r @ r),
     )
+
+
+def _values(x: npt.NDArray[np.float64]) -> dict[str, float]:
+    """Values by path of a point in the space that is fitted."""
+    return {
+        f.path: math.exp(v) if f.logarithmic else v for f, v in zip(FITTED, x.tolist(), strict=True)
+    }
 
 
 def report(result: Fit) -> str:

@@ -33,9 +33,16 @@ PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED = (
     "rulebook/**/*.py",
     "engine/build.py",
+    "engine/codes.py",
     "engine/ensemble.py",
+    "engine/initial.py",
     "engine/keys.py",
+    "engine/listed.py",
+    "engine/patch.py",
+    "engine/places.py",
+    "engine/rows.py",
     "engine/words.py",
+    "engine/world.py",
 )
 """Sources on which a trial depends: the rules, the loop over trials, and what is handed to them."""
 

@@ -8,9 +8,10 @@ import pytest
 
 from sim.engine import ensemble
 from sim.engine import trace as tracing
-from sim.engine.build import Compiled, build, new_world
+from sim.engine.build import Compiled, build
 from sim.engine.keys import name_key
 from sim.engine.trace import Decision, Trial, address, as_data, cumulated_choice, trace
+from sim.engine.world import new_world
 from sim.rulebook.draws import philox
 from sim.rulebook.events import negative_binomial
 from sim.rulebook.purposes import NAMES
