@@ -155,6 +155,8 @@ def lively() -> Tree:
             "crisis": {"cost": 3.0, "reciprocity": 8.0, "threshold": 0.1},
             "campaign": {"entry": 0.2, "exit": 0.2},
             "dialogue": {"entry": 0.1, "exit": 0.3},
+            "moratorium": {"entry": 0.2, "exit": 0.2},
+            "drift": {"sd": 0.3},
             "incidents": {"accident": 0.2, "misperception": 0.1},
             "hedging": {"pace": 0.4},
             "stability_instability": {"on": True},

@@ -131,7 +131,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         def __getattr__(self, name: str) -> Any: ...
 
     def decide(self) -> None:
-        """Begin or end a campaign, and choose the quarter's policies."""
+        """Begin or end a campaign and a moratorium, move the slow level, choose the quarter's policies."""
         decide(self.model.parameters, self.model.world_state, self.index)
 
     def grow(self) -> None:

@@ -22,6 +22,7 @@ from .terms.coercion import coercion, retaliation
 from .terms.cost import cost
 from .terms.dialogue import dialogue
 from .terms.diversion import diversion
+from .terms.drift import drift
 from .terms.exercise import exercise
 from .terms.government import government
 from .terms.learning import learning
@@ -42,6 +43,7 @@ from .tracing import (
     T_COST,
     T_DIALOGUE,
     T_DIVERSION,
+    T_DRIFT,
     T_EXERCISE,
     T_GOVERNMENT,
     T_LEARNING,
@@ -115,6 +117,8 @@ def standing(p: Any, w: Any, i: int) -> None:
     clock = w.clock[0]
     levels(p.levels, p.ladder, i, state, u, n)
     after(clock, w.terms, T_LEVELS, u, n)
+    drift(g, p.scales, state.drift, u, n)
+    after(clock, w.terms, T_DRIFT, u, n)
     exercise(g, p.scales, state, u, n)
     after(clock, w.terms, T_EXERCISE, u, n)
     rally(g, p.scales, state, u, n)

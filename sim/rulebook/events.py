@@ -104,6 +104,8 @@ def events(p: Any, w: Any, i: int) -> None:
     mean = g.events_base + g.events_tension * (felt - g.tension_reference) + g.events_campaign * state.campaign
     if g.exercise_on != 0:
         mean += g.exercise_size * state.exercise
+    if g.drift_on != 0:
+        mean += g.drift_size * state.drift
     nobody = p.states.shape[0]
     draw = uniform(p.keys, w.clock[0], i, nobody, EVENT_COUNT, 0)
     further = negative_binomial(math.exp(min(4.0, mean)), g.events_dispersion, draw)

@@ -18,6 +18,7 @@ from .exchange import exchange, restock
 from .experience import experience
 from .hedging import hedging
 from .incidents import incidents
+from .moratorium import begin_or_end_moratorium
 from .own_outcomes import keep_own_outcomes
 from .policy import policy
 from .record import keep_record, terminal_class
@@ -26,6 +27,7 @@ from .sanctions import recognised, sanctions
 from .strength import strength
 from .technology import technology
 from .terms.dialogue import open_or_close_dialogue
+from .terms.drift import wander
 from .timeline import apply_timeline
 from .treasury import treasury
 from .war import UNFINISHED, war
@@ -67,8 +69,10 @@ def begin_month(p: Any, w: Any, month: int, calendar: int) -> None:
 
 @rule
 def decide(p: Any, w: Any, i: int) -> None:
-    """Regimes and policy of state ``i``."""
+    """Regimes, slow level and policy of state ``i``."""
     begin_or_end_campaign(p, w, i)
+    begin_or_end_moratorium(p, w, i)
+    wander(p, w, i)
     policy(p, w, i)
 
 

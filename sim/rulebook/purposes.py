@@ -29,6 +29,8 @@ NUCLEAR_ANSWER = np.uint64(21)
 WAR_END = np.uint64(22)
 PRESSURE = np.uint64(23)
 INITIATOR = np.uint64(24)
+MORATORIUM = np.uint64(25)
+DRIFT = np.uint64(26)
 
 NAMES = {int(value): name.lower() for name, value in list(globals().items()) if isinstance(value, np.uint64)}
 """Name of each purpose, for logs and replays."""

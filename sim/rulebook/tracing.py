@@ -21,6 +21,7 @@ HEAD = len(COLUMNS)
 
 TERMS = (
     "levels",
+    "drift",
     "exercise",
     "rally",
     "cost",
@@ -47,6 +48,7 @@ TERMS = (
 
 (
     T_LEVELS,
+    T_DRIFT,
     T_EXERCISE,
     T_RALLY,
     T_COST,

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from sim.rulebook import layout, purposes
 from sim.rulebook.declare import Mechanism
-from sim.rulebook.draws import philox, uniform
+from sim.rulebook.draws import philox, standard_normal, uniform
 from sim.rulebook.registry import MECHANISMS
 from tests.rulebook.reading import modules
 
@@ -39,8 +40,15 @@ PUBLISHED = {
     22: "war_end",
     23: "pressure",
     24: "initiator",
+    25: "moratorium",
+    26: "drift",
 }
 """Numbers that results already rest on; a new purpose takes a new one."""
+
+
+@given(st.floats(2.0**-53, 1.0 - 2.0**-53))
+def test_the_normal_of_a_draw_is_its_quantile(draw: float) -> None:
+    assert abs(standard_normal(draw) - norm.ppf(draw)) < 2e-6
 
 
 @pytest.mark.parametrize(

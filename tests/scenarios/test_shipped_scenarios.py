@@ -89,6 +89,7 @@ MAY_DIFFER = {
     ),
     "detente": (
         "mechanisms.dialogue.",
+        "mechanisms.moratorium.on",
         "states.dprk.campaign",
         "states.dprk.moratorium",
         "states.dprk.policies.send.level",
@@ -128,6 +129,7 @@ MAY_DIFFER = {
     ),
     # The hindcast has another past instead of another future: dates, starting points and inputs.
     "history_1994": (
+        "mechanisms.moratorium.on",
         "mechanisms.treasury.",
         "mechanisms.dialogue.",
         "mechanisms.campaign.",

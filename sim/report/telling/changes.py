@@ -32,13 +32,17 @@ def timeline_lines(month: MonthOfTrial) -> Iterator[str]:
 
 
 def regime_lines(month: MonthOfTrial) -> Iterator[str]:
-    """Dialogues and campaigns of testing that begin and end."""
+    """Dialogues, campaigns of testing and moratoria that begin and end."""
     for d in month.happened("dialogue"):
         what = "opens" if month.now("mechanisms.dialogue.dialogue") > 0.0 else "breaks off"
         yield sentence(f"a dialogue {what} ({chance(d.probability)} a month)")
     for d in month.happened("campaign"):
         begins = month.now(f"states.{d.actor}.campaign") > 0.0
         what = "begins a campaign of testing" if begins else "ends its campaign of testing"
+        yield sentence(f"{state(d.actor)} {what} ({chance(d.probability)} a month)")
+    for d in month.happened("moratorium"):
+        begins = month.now(f"states.{d.actor}.moratorium") > 0.0
+        what = "declares a moratorium on strategic tests" if begins else "ends its moratorium"
         yield sentence(f"{state(d.actor)} {what} ({chance(d.probability)} a month)")
 
 

@@ -30,6 +30,7 @@ _PROGRAMME_ACTS = {
 
 _TERMS = {
     "levels": "long practice",
+    "drift": "the mood of these years",
     "exercise": "the exercise season",
     "rally": "pressure at home",
     "cost": "what it costs",
