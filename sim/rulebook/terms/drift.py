@@ -10,7 +10,7 @@ import math
 from typing import Any
 
 from ..compiling import rule, small_rule
-from ..declare import Mechanism, Parameter, Variable
+from ..declare import Mechanism, Parameter, Variable, weight
 from ..draws import standard_normal, uniform
 from ..purposes import DRIFT
 from ..scales import COUNTED, add
@@ -22,7 +22,10 @@ MECHANISM = Mechanism(
     meaning="a slow level of appetite wanders around zero and returns to it",
     sources=("doi:10.1093/acprof:oso/9780199641178.001.0001",),
     parameters=(
-        Parameter("world", "sd", "standard deviation of the level's monthly innovation", "utility", 0.0, 0, 5),
+        weight(
+            "drift", "utility of an act short of force that is counted, for each unit of the level", 1.0, "assumption"
+        ),
+        Parameter("world", "sd", "standard deviation of the level's monthly innovation", "level", 0.0, 0, 5),
         Parameter("world", "half_life", "months in which half of the level is gone", "months", 18.0, 0.5, 1200),
         Parameter(
             "world",
@@ -33,9 +36,9 @@ MECHANISM = Mechanism(
             0,
             5,
         ),
-        Parameter("states", "drift", "slow level of appetite at the start", "utility", 0.0, -MOST, MOST),
+        Parameter("states", "drift", "slow level of appetite at the start", "level", 0.0, -MOST, MOST),
     ),
-    variables=(Variable("states", "drift", "slow level of appetite for counted acts", "utility", -MOST, MOST),),
+    variables=(Variable("states", "drift", "slow level of appetite for counted acts", "level", -MOST, MOST),),
     purposes=("DRIFT",),
 )
 
@@ -57,6 +60,7 @@ def wander(p: Any, w: Any, i: int) -> None:
 @small_rule
 def drift(g: Any, scales: Any, level: float, u: Any, n: int) -> None:
     """Add the slow level to the acts short of force that the record counts."""
-    if g.drift_on == 0 or level == 0.0:
+    w = g.drift_weight * level
+    if g.drift_on == 0 or w == 0.0:
         return
-    add(u, level, scales[COUNTED], n)
+    add(u, w, scales[COUNTED], n)
