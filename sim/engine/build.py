@@ -17,12 +17,24 @@ from .rows import AXES, table
 from .words import Word, outcome_words, words
 
 
+class Patch(NamedTuple):
+    """Sets of values as words to lay on a scenario's arrays; made by ``patch.prepare``.
+
+    ``positions`` (m,) are places in the run of words of an open copy, ``words`` (sets, m) the bits
+    that each set of values has there.
+    """
+
+    positions: npt.NDArray[np.int64]
+    words: npt.NDArray[np.int64]
+
+
 class Compiled(NamedTuple):
     """A scenario as arrays.
 
     ``initial`` (words,) are the words a trial starts from, as floats or the bits of whole numbers;
     ``columns`` (outcomes,) the positions of the words that a trial's row holds; ``start`` the
-    calendar month of month 0, with 0 for January.
+    calendar month of month 0, with 0 for January. ``draws`` are sets of values of which trial k
+    has number k modulo their count laid on everything else.
     """
 
     scenario: Scenario
@@ -32,6 +44,7 @@ class Compiled(NamedTuple):
     words: tuple[Word, ...]
     months: int
     start: int
+    draws: Patch | None = None
 
 
 def build(scenario: Scenario) -> Compiled:

@@ -15,11 +15,15 @@ import numpy.typing as npt
 
 from ..rulebook.compiling import rule
 from ..rulebook.month import begin_trial, end_trial, month
-from .build import Compiled
+from .build import Compiled, Patch
+from .patch import open_copy
 from .world import new_world
 
 BLOCK_TRIALS_AT_60_MONTHS = 256
 """Trials of 60 months in a block: about a tenth of a second of work."""
+
+_NO_WORDS = np.zeros(0, dtype=np.int64)
+_NO_DRAWS = Patch(_NO_WORDS, np.zeros((0, 0), dtype=np.int64))
 
 
 class Block(NamedTuple):
@@ -46,12 +50,20 @@ def run_block(
     rows: Any,
     recorded: Any,
     trajectories: Any,
+    held: Any,
+    positions: Any,
+    draws: Any,
 ) -> None:
     """Run ``rows.shape[0]`` trials from number ``first`` and fill their rows and trajectories.
 
-    ``recorded`` are the positions of the words that trajectories hold.
+    ``recorded`` are the positions of the words that trajectories hold. ``held`` is the run of words
+    whose views ``p`` and ``initial`` are, where there are ``draws`` to lay on it at ``positions``.
     """
     for k in range(rows.shape[0]):
+        if draws.shape[0] > 0:
+            row = (first + k) % draws.shape[0]
+            for c in range(positions.shape[0]):
+                held[positions[c]] = draws[row, c]
         begin_trial(p, w, initial, first + k)
         for m in range(months):
             month(p, w, m, (start + m) % 12)
@@ -78,10 +90,15 @@ def default_threads() -> int:
 def run_trials(
     compiled: Compiled, first: int, count: int, trajectories: bool | Sequence[int] = False
 ) -> Block:
-    """Run ``count`` trials from number ``first`` in this thread.
+    """Run ``count`` trials from number ``first`` in this thread, each with its draw if there are any.
 
     ``trajectories`` is True for all words each month, or the positions of those wanted.
     """
+    draws = _NO_DRAWS if compiled.draws is None else compiled.draws
+    held = _NO_WORDS
+    if compiled.draws is not None:
+        # Each block lays draws on a copy of its own: others run beside it.
+        compiled, held = open_copy(compiled)
     world = new_world(compiled)
     rows = np.zeros((count, 1 + compiled.columns.shape[0]), dtype=np.int64)
     wanted = range(compiled.initial.shape[0]) if isinstance(trajectories, bool) else trajectories
@@ -98,6 +115,9 @@ def run_trials(
         rows,
         recorded,
         paths,
+        held,
+        draws.positions,
+        draws.words,
     )
     return Block(first, rows, paths)
 

@@ -6,7 +6,7 @@ here and there is the same to the last bit. Luck comes from draws with addresses
 ``model.random`` or ``model.rng``: agents may be read, changed and collected in any order.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ from ..scenario.loading import load
 from ..scenario.scenario import Scenario
 from .build import Compiled, build
 from .ensemble import Block
+from .patch import of_trial, prepare
 from .view import Cells, Row, checked, highest_allowed
 from .words import BELIEF, EVENTS, TIE
 from .world import new_world
@@ -184,6 +185,10 @@ class PeninsulaModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         Mesa's name for what makes two runs differ. Here that is the trial, so
         ``mesa.batch_run(PeninsulaModel, ..., rng=range(100))`` runs trials 0 to 99. Give ``trial``
         or ``rng``; with neither it is trial 0.
+    draws : mapping of path to column, optional
+        A table of parameter draws, such as a DataFrame whose columns are parameter paths: row k
+        modulo the number of rows holds in trial k. A parameter that ``settings`` name keeps its
+        setting.
     **settings
         Parameters by path, as with ``--set``:
         ``**{"alliances.us-rok.commitment": 0.7, "seed": 3}``. In ``batch_run`` a path is a key of
@@ -207,7 +212,8 @@ class PeninsulaModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     ScenarioError
         If the scenario or a setting can't be used.
     TypeError, ValueError
-        If ``trial`` or ``rng`` is not a trial's number, or both are given and differ.
+        If ``trial`` or ``rng`` is not a trial's number, or both are given and differ; if a compiled
+        scenario has draws and more is to be laid on it.
     """
 
     def __init__(
@@ -215,10 +221,11 @@ class PeninsulaModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         scenario: str | Path | Scenario | Compiled = "baseline",
         trial: int | None = None,
         rng: int | None = None,
+        draws: Mapping[str, Any] | None = None,
         **settings: Any,
     ) -> None:
         self.trial = _trial_number(trial, rng)
-        self.compiled = _compiled(scenario, settings)
+        self.compiled = of_trial(_compiled(scenario, settings, draws), self.trial)
         resolved = self.compiled.scenario
         super().__init__(scenario=Origin(rng=self.trial, name=resolved.name, trial=self.trial))
         self.parameters = self.compiled.parameters
@@ -317,12 +324,23 @@ def _trial_number(trial: int | None, rng: int | None) -> int:
     return int(trial if trial is not None else rng if rng is not None else 0)
 
 
-def _compiled(scenario: str | Path | Scenario | Compiled, settings: dict[str, Any]) -> Compiled:
-    """Arrays of a scenario with these settings, built only where they are not at hand."""
+def _compiled(
+    scenario: str | Path | Scenario | Compiled,
+    settings: dict[str, Any],
+    draws: Mapping[str, Any] | None,
+) -> Compiled:
+    """Arrays of a scenario with these settings and draws, built only where they are not at hand."""
     if isinstance(scenario, Compiled):
-        return build(scenario.scenario.replace(settings)) if settings else scenario
-    resolved = scenario if isinstance(scenario, Scenario) else load(scenario)
-    return build(resolved.replace(settings) if settings else resolved)
+        if scenario.draws is not None and (settings or draws is not None):
+            raise TypeError("a compiled scenario that has draws takes no settings and no others")
+        found = build(scenario.scenario.replace(settings)) if settings else scenario
+    else:
+        resolved = scenario if isinstance(scenario, Scenario) else load(scenario)
+        found = build(resolved.replace(settings) if settings else resolved)
+    if draws is None:
+        return found
+    unset = {path: draws[path] for path in draws if path not in settings}
+    return found._replace(draws=prepare(found, unset))
 
 
 def _reporter(name: str) -> Any:
@@ -344,7 +362,7 @@ _REPORTERS: dict[str, Any] = {
 def run_trials(
     compiled: Compiled, first: int, count: int, trajectories: bool | Sequence[int] = False
 ) -> Block:
-    """Run ``count`` trials from number ``first`` through the Mesa model.
+    """Run ``count`` trials from number ``first`` through the Mesa model, each with its draw if any.
 
     The same rows and trajectories as ``ensemble.run_trials``, to the last bit, some hundred times
     slower. ``trajectories`` is True for all words each month, or the positions of those wanted.

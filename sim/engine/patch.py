@@ -1,7 +1,8 @@
 """Values laid at parameter paths on the arrays of a scenario, without building it anew.
 
-``patch(compiled, values)`` is equal, byte by byte, to ``build(scenario.replace(values))`` in all its
-arrays. Where many sets of values are wanted, ``prepare`` works out their words once, as one row a
+``patch(compiled, values)`` is equal, byte by byte, to ``build(scenario.replace(values))`` in its
+parameters and first words. What a trial's row holds stays as it was, though which events are counted
+may be changed: one table has one set of columns. Where many sets of values are wanted, ``prepare`` works out their words once, as one row a
 set, and ``open_copy`` makes a copy whose arrays are one run of words: laying a row is then one
 assignment, in Python or in compiled code.
 """
@@ -17,23 +18,12 @@ from ..rulebook.scales import scales_of
 from ..scenario.models import admit
 from ..scenario.problems import Problem, ScenarioError, closest, shorten
 from ..scenario.scenario import Scenario
-from .build import Compiled, marks_of
+from .build import Compiled, Patch, marks_of
 from .codes import code, number
 from .places import INITIAL, Place, Spot, belief_places, spots
 
 Words = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-
-
-class Patch(NamedTuple):
-    """Sets of values as words to lay.
-
-    ``positions`` (m,) are places in the run of words of an open copy, ``words`` (sets, m) the bits
-    that each set of values has there.
-    """
-
-    positions: Words
-    words: Words
 
 
 class OpenCopy(NamedTuple):
@@ -68,6 +58,15 @@ def patch(compiled: Compiled, values: Mapping[str, Any]) -> Compiled:
     copy = open_copy(compiled)
     copy.lay(prepare(compiled, values), 0)
     return copy.compiled
+
+
+def of_trial(compiled: Compiled, trial: int) -> Compiled:
+    """A scenario's arrays as one trial has them: with its draw laid, if there are draws."""
+    if compiled.draws is None:
+        return compiled
+    copy = open_copy(compiled)
+    copy.lay(compiled.draws, trial % compiled.draws.words.shape[0])
+    return copy.compiled._replace(draws=None)
 
 
 def open_copy(compiled: Compiled) -> OpenCopy:

@@ -22,6 +22,7 @@ from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
 from .build import Compiled
 from .keys import entry_number, name_key
+from .patch import of_trial
 from .world import new_world
 
 ROOM = 1024
@@ -106,6 +107,8 @@ class Trial:
     ----------
     scenario : Scenario
     trial : int
+    draw : int or None
+        Number of its parameter draw; None where there are none.
     terminal_class : str
     decisions : tuple of Decision
         In the order in which they were taken.
@@ -119,6 +122,7 @@ class Trial:
 
     scenario: Scenario
     trial: int
+    draw: int | None
     terminal_class: str
     decisions: tuple[Decision, ...]
     row: npt.NDArray[np.int64]
@@ -139,7 +143,7 @@ class Trial:
 
 
 def trace(compiled: Compiled, trial: int) -> Trial:
-    """Run trial number ``trial`` with its decisions written down.
+    """Run trial number ``trial``, with its draw if there are any, and its decisions written down.
 
     Raises
     ------
@@ -148,15 +152,17 @@ def trace(compiled: Compiled, trial: int) -> Trial:
     """
     if not 0 <= trial < 2**32:
         raise ValueError(f"a trial's number is from 0 to {2**32 - 1}, not {trial}")
+    number = None if compiled.draws is None else trial % compiled.draws.words.shape[0]
+    drawn = of_trial(compiled, trial)
     room = ROOM
     while True:
-        done = _run(compiled, trial, room)
+        done = _run(drawn, trial, number, room)
         if done is not None:
             return done
         room *= 4
 
 
-def _run(compiled: Compiled, trial: int, room: int) -> Trial | None:
+def _run(compiled: Compiled, trial: int, draw: int | None, room: int) -> Trial | None:
     """The trial traced with ``room`` rows a month, or None where a month needed more."""
     p = compiled.parameters
     world = new_world(compiled, log_rows=room)
@@ -177,6 +183,7 @@ def _run(compiled: Compiled, trial: int, room: int) -> Trial | None:
     return Trial(
         compiled.scenario,
         trial,
+        draw,
         TERMINAL_CLASSES[ended],
         tuple(decisions),
         row,
@@ -353,6 +360,7 @@ def as_data(trial: Trial) -> dict[str, Any]:
         "digest": trial.scenario.digest,
         "seed": seed,
         "trial": trial.trial,
+        "draw": trial.draw,
         "terminal_class": trial.terminal_class,
         "decisions": [
             {"address": address(seed, trial.trial, d), **asdict(d)} for d in trial.decisions

@@ -9,36 +9,16 @@ import pytest
 from sim.engine.build import Compiled, build
 from sim.engine.ensemble import run_trials
 from sim.engine.patch import open_copy, patch, prepare
-from sim.engine.places import Spot, spots
+from sim.engine.places import spots
 from sim.scenario import ScenarioError, available, load
 from sim.scenario.scenario import Scenario
+from tests.engine.values import other, settable
 from tests.worlds import lively, scenario
 
 
 def bytes_of(compiled: Compiled) -> dict[str, bytes]:
     arrays = {**dict(compiled.parameters.arrays()), "initial": compiled.initial}
     return {name: np.ascontiguousarray(array).tobytes() for name, array in arrays.items()}
-
-
-def other(luck: random.Random, of: Scenario, path: str, spot: Spot) -> Any:
-    """Another allowed value than the scenario's, where there is one; ladders keep rising."""
-    leaf, now = spot.leaf, of.value(path)
-    if path.endswith(".severity"):
-        return 0.99 * float(now)
-    if leaf.kind == "switch":
-        return not now
-    if leaf.kind == "integer":
-        low, high = max(leaf.low, float(now) - 3), min(leaf.high, float(now) + 3)
-        return luck.choice([n for n in range(int(low), int(high) + 1) if n != now])
-    if leaf.kind == "number":
-        low, high = max(leaf.low, float(now) - 2), min(leaf.high, float(now) + 2)
-        return low + (high - low) * luck.random()
-    names = {"rung": of.names["ladder"], "state": of.names["states"]}.get(leaf.kind, leaf.choices)
-    return luck.choice(sorted(set(names) - {now}))
-
-
-def settable(of: Scenario) -> dict[str, Spot]:
-    return {path: spot for path, spot in spots(of).items() if path in of.values}
 
 
 def assert_equal_to_built(of: Scenario, compiled: Compiled, values: dict[str, Any]) -> None:
