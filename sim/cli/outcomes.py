@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..analysis.summary import Row
-from ..report.naming import percent
+from ..report.shares import interval_text, share_text
 from .terminal import plain_table
 
 if TYPE_CHECKING:
@@ -40,17 +40,6 @@ def print_summary(summary: pd.DataFrame, screen: "Console") -> None:
         screen.print(_amounts(amounts))
 
 
-def interval(row: Row) -> str:
-    """The interval of a share in words: from a to b, or the bound that an empty count leaves."""
-    if row.of == 0:
-        return ""
-    if row.method == "bound":
-        return (
-            f"at most {percent(row.high)}" if row.estimate == 0 else f"at least {percent(row.low)}"
-        )
-    return f"{percent(row.low)} to {percent(row.high)}"
-
-
 def number(value: float) -> str:
     """A quantity with three digits or, where large, whole and with commas."""
     if pd.isna(value):
@@ -65,8 +54,14 @@ def _shares(title: str, of: str, rows: pd.DataFrame) -> Any:
     table.add_column("95% interval", justify="right", no_wrap=True)
     table.add_column(of, justify="right", no_wrap=True)
     for row in map(Row._make, rows.itertuples(index=False, name=None)):
-        share = percent(row.estimate) if row.of else "–"
-        table.add_row(row.label, share, interval(row), f"{row.of:,}")
+        if row.of:
+            share, interval = (
+                share_text(row.number, row.of),
+                interval_text(row.low, row.high, row.of),
+            )
+        else:
+            share, interval = "–", ""
+        table.add_row(row.label, share, interval, f"{row.of:,}")
     return table
 
 

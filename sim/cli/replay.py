@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Seed, Settings
+from .options import Off, Seed, Settings, settings_of
 from .terminal import whole_number
 
 
@@ -18,6 +18,7 @@ def command(
     ] = 0,
     seed: Seed = None,
     settings: Settings = None,
+    off: Off = None,
     month: Annotated[
         str | None,
         typer.Option(metavar="YYYY-MM", help="Only this month, with every decision in it."),
@@ -34,4 +35,5 @@ def command(
     """
     from .replaying import Wanted, replay
 
-    replay(Wanted(scenario, trial, seed, settings or [], month, as_json))
+    sets = settings_of(settings, off)
+    replay(Wanted(scenario, trial, seed, sets, month, as_json))

@@ -10,6 +10,9 @@ from .naming import percent
 INTERVAL = "95% Wilson interval, or one-sided 95% bound where none or all of the trials did"
 """What the intervals of shares are, for captions."""
 
+FEW = 20
+"""Of fewer cases than these a share is told as a count: a percentage would claim a precision."""
+
 
 def share_interval(count: Any, trials: int, level: float = LEVEL) -> tuple[Floats, Floats]:
     """Interval of each share: Wilson's, or a one-sided bound where none or all of the trials count.
@@ -36,10 +39,27 @@ def share_interval(count: Any, trials: int, level: float = LEVEL) -> tuple[Float
     return np.where(counts == trials, 1.0 - bound, low), np.where(counts == 0, bound, high)
 
 
+def share_text(count: float, cases: int) -> str:
+    """A share in words: a percentage, or a count such as "2 of 5" where there are few cases."""
+    return f"{count:,.0f} of {cases:,}" if cases < FEW else percent(count / cases)
+
+
+def interval_text(low: float, high: float, cases: int) -> str:
+    """The interval of a share in words, without decimals where there are few cases.
+
+    An interval that begins at 0 or ends at 1 is a bound, and said as one.
+    """
+    ends = [f"{100.0 * end:.0f}%" if cases < FEW else percent(end) for end in (low, high)]
+    if low == 0.0:
+        return f"under {ends[1][1:]}" if ends[1].startswith("<") else f"at most {ends[1]}"
+    if high == 1.0:
+        return f"over {ends[0][1:]}" if ends[0].startswith(">") else f"at least {ends[0]}"
+    return f"{ends[0]} to {ends[1]}"
+
+
 def share_words(count: int, trials: int, low: float, high: float) -> str:
     """A share and its interval in words; of none and of all, the bound."""
-    if count == 0:
-        return f"none; at most {percent(high)}"
-    if count == trials:
-        return f"all; at least {percent(low)}"
-    return f"{percent(count / trials)} ({percent(low)[:-1]} to {percent(high)})"
+    said = interval_text(low, high, trials)
+    if count in (0, trials):
+        return f"{'all' if count else 'none'}; {said}"
+    return f"{share_text(count, trials)} ({said.replace('% to', ' to')})"

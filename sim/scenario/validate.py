@@ -86,7 +86,8 @@ def _container(of: Shape | None) -> str:
     if isinstance(of, Listed):
         return f"a list of {of.length} numbers" if of.length else "a list"
     if isinstance(of, Section) and of.noun == "mechanism":
-        return "a mapping (or on or off, for a mechanism with a switch)"
+        whole = "a mapping of its parameters"
+        return f"on, off or {whole}" if of.shorthand else f"{whole}: it has no switch"
     return "a mapping"
 
 

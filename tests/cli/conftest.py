@@ -1,14 +1,12 @@
 """The command as a person types it."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sim.cli import main
-
-Call = Callable[..., tuple[int, str, str]]
+from tests.cli.typed import Call, Said
 
 
 @pytest.fixture
@@ -18,7 +16,7 @@ def peninsula(
     """Run the command in an empty folder: its exit code, output and errors."""
     monkeypatch.chdir(tmp_path)
 
-    def call(*arguments: str) -> tuple[int, str, str]:
+    def call(*arguments: str) -> Said:
         monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
         code = 0
         try:
@@ -26,6 +24,6 @@ def peninsula(
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 0
         caught = capsys.readouterr()
-        return code, caught.out, caught.err
+        return Said(code, caught.out, caught.err)
 
     return call

@@ -1,12 +1,12 @@
 """peninsula attribute: shares and ablations, kept in a folder; mistakes in words."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-Call = Callable[..., tuple[int, str, str]]
+from tests.cli.typed import Call
+
 SMALL = ["--trials", "10", "--threads", "1"]
 HARDER = ["--set", "mechanisms.tension.weight=8", "--off", "rally"]
 

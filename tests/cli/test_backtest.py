@@ -1,32 +1,14 @@
 """``peninsula backtest``: a quick one printed, drawn and as CSV, and numbers refused."""
 
 import io
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from sim.cli import main
+from tests.cli.typed import Call
 
-Call = Callable[..., tuple[int, str, str]]
 QUICK = ("backtest", "--trials", "6", "--step", "30", "--threads", "1")
-
-
-@pytest.fixture
-def peninsula(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
-        code = 0
-        try:
-            main(arguments)
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        caught = capsys.readouterr()
-        return code, caught.out, caught.err
-
-    return call
 
 
 def test_a_quick_back_test_is_printed_with_its_caveat_and_drawn(

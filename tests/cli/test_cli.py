@@ -11,33 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import VERBS, main
+from sim.cli import VERBS
+from sim.scenario.catalogue import catalogue
+from tests.cli.typed import Call, Said
 
 SMALL = ["two_state", "--set", "horizon=4", "--threads", "1"]
-
-
-class Said:
-    """What a command wrote and its exit code."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def peninsula(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Run the command in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> Said:
-        monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
-        try:
-            main(arguments)
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        caught = capsys.readouterr()
-        return Said(code, caught.out, caught.err)
-
-    return call
 
 
 def content_hash(said: Said) -> str:
@@ -46,7 +24,7 @@ def content_hash(said: Said) -> str:
     return found.group(1)
 
 
-def test_help_names_every_verb(peninsula) -> None:
+def test_help_names_every_verb(peninsula: Call) -> None:
     said = peninsula("--help")
     assert said.code == 0
     for verb in VERBS:
@@ -54,7 +32,7 @@ def test_help_names_every_verb(peninsula) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_explains_itself(peninsula, verb: str) -> None:
+def test_every_verb_explains_itself(peninsula: Call, verb: str) -> None:
     said = peninsula(verb, "--help")
     assert said.code == 0
     assert verb in said.out
@@ -71,14 +49,14 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.strip().endswith("heavy:")
 
 
-def test_two_runs_of_one_command_have_one_content_hash(peninsula) -> None:
+def test_two_runs_of_one_command_have_one_content_hash(peninsula: Call) -> None:
     first = peninsula("run", *SMALL, "--trials", "6", "--no-figures")
     second = peninsula("run", *SMALL, "--trials", "6", "--no-figures")
     assert first.code == second.code == 0
     assert content_hash(first) == content_hash(second)
 
 
-def test_a_run_leaves_manifest_trials_scenario_and_summary(peninsula) -> None:
+def test_a_run_leaves_manifest_trials_scenario_and_summary(peninsula: Call) -> None:
     said = peninsula("run", *SMALL, "--trials", "6", "--no-figures", "--decisions", "2")
     (folder,) = Path("results").iterdir()
     assert folder.name.startswith("two_state-")
@@ -98,21 +76,21 @@ def test_a_run_leaves_manifest_trials_scenario_and_summary(peninsula) -> None:
     assert {json.loads(line)["trial"] for line in lines} == {0, 1}
 
 
-def test_output_fits_80_columns_and_holds_no_colour_codes(peninsula) -> None:
+def test_output_fits_80_columns_and_holds_no_colour_codes(peninsula: Call) -> None:
     said = peninsula("run", "baseline", "--set", "horizon=2", "--trials", "3", "--no-figures")
     assert said.code == 0
     assert "\x1b" not in said.out
     assert max(map(len, said.out.splitlines())) <= 80
 
 
-def test_seed_zero_is_kept_and_differs_from_seed_one(peninsula) -> None:
+def test_seed_zero_is_kept_and_differs_from_seed_one(peninsula: Call) -> None:
     zero = peninsula("run", *SMALL, "--trials", "6", "--seed", "0", "--no-figures", "--out", "a")
     one = peninsula("run", *SMALL, "--trials", "6", "--seed", "1", "--no-figures", "--out", "b")
     assert "seed 0," in zero.out
     assert content_hash(zero) != content_hash(one)
 
 
-def test_a_mechanism_is_switched_off_by_name(peninsula) -> None:
+def test_a_mechanism_is_switched_off_by_name(peninsula: Call) -> None:
     off = peninsula(
         "run", *SMALL, "--trials", "2", "--off", "tension", "--no-figures", "--out", "a"
     )
@@ -121,7 +99,27 @@ def test_a_mechanism_is_switched_off_by_name(peninsula) -> None:
     assert content_hash(off) == content_hash(same)
 
 
-def test_a_run_is_resumed_and_extended(peninsula) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("moral_hazrd", "there is no mechanism of that name; did you mean moral_hazard?"),
+        ("", "there is no mechanism of that name"),
+        ("ladder", "is part of every scenario and has no switch"),
+    ],
+)
+def test_a_mechanism_that_can_not_be_switched_off_is_answered_with_those_that_can(
+    peninsula: Call, name: str, said: str
+) -> None:
+    code, _, err = peninsula("run", "two_state", "--off", name)
+    listed = err.rpartition("have a switch: ")[2].strip().split(", ")
+    switches = sorted(m.name for m in catalogue().mechanisms.values() if m.switch)
+    assert code == 2
+    assert said in err
+    assert listed == switches
+    assert "--set" not in err
+
+
+def test_a_run_is_resumed_and_extended(peninsula: Call) -> None:
     peninsula("run", *SMALL, "--trials", "3", "--no-figures", "--out", "r")
     grown = peninsula("run", *SMALL, "--trials", "6", "--no-figures", "--out", "r", "--resume")
     whole = peninsula("run", *SMALL, "--trials", "6", "--no-figures", "--out", "w")
@@ -130,7 +128,7 @@ def test_a_run_is_resumed_and_extended(peninsula) -> None:
     assert "6 trials" in again.out
 
 
-def test_a_damaged_result_exits_4(peninsula) -> None:
+def test_a_damaged_result_exits_4(peninsula: Call) -> None:
     peninsula("run", *SMALL, "--trials", "3", "--no-figures", "--out", "r")
     Path("r/trials-000000.parquet").write_bytes(b"damaged")
     said = peninsula("run", *SMALL, "--trials", "6", "--no-figures", "--out", "r", "--resume")
@@ -178,7 +176,9 @@ def test_a_damaged_result_exits_4(peninsula) -> None:
         ["new", "fine", "--in", "nowhere"],
     ],
 )
-def test_bad_input_is_answered_in_words_with_exit_code_2(peninsula, arguments: list[str]) -> None:
+def test_bad_input_is_answered_in_words_with_exit_code_2(
+    peninsula: Call, arguments: list[str]
+) -> None:
     Path("binary.yaml").write_bytes(bytes(range(256)))
     said = peninsula(*arguments)
     assert said.code == 2, said.out + said.err
@@ -186,7 +186,7 @@ def test_bad_input_is_answered_in_words_with_exit_code_2(peninsula, arguments: l
     assert "Traceback" not in said.out + said.err
 
 
-def test_a_mistake_names_the_nearest_valid_name(peninsula) -> None:
+def test_a_mistake_names_the_nearest_valid_name(peninsula: Call) -> None:
     assert "did you mean baseline" in peninsula("run", "basline").err
     assert "run" in peninsula("rnu").err
 
@@ -204,13 +204,13 @@ def test_large_and_grouped_numbers_are_read_as_people_write_them() -> None:
     ]
 
 
-def test_the_shipped_scenarios_are_listed_and_free_of_problems(peninsula) -> None:
+def test_the_shipped_scenarios_are_listed_and_free_of_problems(peninsula: Call) -> None:
     said = peninsula("list")
     assert "baseline" in said.out
     assert peninsula("check", "baseline", "two_state").code == 0
 
 
-def test_a_new_scenario_is_written_once_and_passes_its_check(peninsula) -> None:
+def test_a_new_scenario_is_written_once_and_passes_its_check(peninsula: Call) -> None:
     assert peninsula("new", "mine").code == 0
     assert peninsula("check", "mine.yaml").code == 0
     text = Path("mine.yaml").read_text()
@@ -219,35 +219,35 @@ def test_a_new_scenario_is_written_once_and_passes_its_check(peninsula) -> None:
     assert Path("mine.yaml").read_text() == text
 
 
-def test_a_new_scenario_takes_no_shipped_name(peninsula) -> None:
+def test_a_new_scenario_takes_no_shipped_name(peninsula: Call) -> None:
     said = peninsula("new", "baseline")
     assert said.code == 2
     assert "shipped" in said.err
     assert not Path("baseline.yaml").exists()
 
 
-def test_a_path_is_explained_with_its_value_in_the_baseline(peninsula) -> None:
+def test_a_path_is_explained_with_its_value_in_the_baseline(peninsula: Call) -> None:
     said = peninsula("explain", "alliances.us-rok.commitment")
     assert said.code == 0
     assert "probability" in said.out
     assert "0.9" in said.out
 
 
-def test_two_scenarios_are_compared_in_sentences(peninsula) -> None:
+def test_two_scenarios_are_compared_in_sentences(peninsula: Call) -> None:
     said = peninsula("diff", "baseline", "no_pact")
     assert said.code == 0
     assert said.out.strip()
     assert "no difference" in peninsula("diff", "baseline", "baseline").out
 
 
-def test_the_schema_is_json_and_the_codebook_lists_every_column(peninsula) -> None:
+def test_the_schema_is_json_and_the_codebook_lists_every_column(peninsula: Call) -> None:
     assert json.loads(peninsula("schema").out)["$schema"]
     said = peninsula("codebook", "two_state", "--csv", "--table", "trials")
     assert said.out.splitlines()[0] == "table,name,dtype,unit,meaning,values,missing"
     assert any(line.startswith("trials,first_force,Int64") for line in said.out.splitlines())
 
 
-def test_the_evidence_behind_a_scenario_is_counted(peninsula) -> None:
+def test_the_evidence_behind_a_scenario_is_counted(peninsula: Call) -> None:
     said = peninsula("evidence", "baseline")
     assert said.code == 0
     assert "have nothing behind them" in said.out

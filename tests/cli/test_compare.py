@@ -1,13 +1,13 @@
 """peninsula compare: prints, keeps, adds to what it kept, and answers mistakes in words."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from tests.cli.typed import Call
+
 SMALL = ["--trials", "20", "--threads", "1", "--set", "horizon=6"]
-Call = Callable[..., tuple[int, str, str]]
 
 
 def kept() -> pd.DataFrame:

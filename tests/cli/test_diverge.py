@@ -1,11 +1,11 @@
 """peninsula diverge: names the decision, tells both, and answers mistakes in words."""
 
 import json
-from collections.abc import Callable
 
 import pytest
 
-Call = Callable[..., tuple[int, str, str]]
+from tests.cli.typed import Call
+
 HARDER = ["--set", "mechanisms.tension.weight=8"]
 
 

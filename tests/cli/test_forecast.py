@@ -2,37 +2,15 @@
 
 import io
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from sim.cli import main
+from tests.cli.typed import Call
 
-Call = Callable[..., tuple[int, str, str]]
 SMALL = ("forecast", "baseline", "--months", "3", "--trials", "30", "--threads", "1")
 RECORD = "month,hybrid,show_of_force,strategic_test,clash\n2024-11,0,2,0,0\n2024-12,1,0,0,0\n"
-
-
-@pytest.fixture
-def peninsula(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Call:
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
-        code = 0
-        try:
-            main(arguments)
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        caught = capsys.readouterr()
-        return code, caught.out, caught.err
-
-    return call
 
 
 def test_a_forecast_is_written_told_and_scored(peninsula: Call) -> None:

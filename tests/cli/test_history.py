@@ -1,32 +1,13 @@
 """``peninsula history``: records listed, printed and drawn, and mistakes answered in words."""
 
 import io
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from sim.cli import main
 from sim.history.registry import RECORDS, read
-
-Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def peninsula(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["peninsula", *arguments])
-        code = 0
-        try:
-            main(arguments)
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        caught = capsys.readouterr()
-        return code, caught.out, caught.err
-
-    return call
+from tests.cli.typed import Call
 
 
 def test_history_lists_every_record(peninsula: Call) -> None:

@@ -5,28 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
 from sim.engine.build import build
 from sim.engine.trace import trace
 from sim.report.chronicle import chronicle
 from sim.scenario import load
-
-
-def replay(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Exit code, output and complaints of a replay."""
-    with pytest.raises(SystemExit) as ended:
-        main(["replay", *arguments])
-    code = ended.value.code
-    out, err = capsys.readouterr()
-    return (0 if code is None else int(code)), out, err
+from tests.cli.typed import Call
 
 
 def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_a_trial_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = replay(capsys, "two_state", "--trial", "3")
+def test_a_trial_is_told(peninsula: Call) -> None:
+    code, out, err = peninsula("replay", "two_state", "--trial", "3")
     told = chronicle(trace(build(load("two_state")), 3))
     assert (code, err) == (0, "")
     assert flat(out).startswith(flat(told.title))
@@ -36,18 +27,27 @@ def test_a_trial_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert max(map(len, out.splitlines())) <= 80
 
 
-def test_seed_and_settings_change_what_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    _, plain, _ = replay(capsys, "two_state")
-    _, zero, _ = replay(capsys, "two_state", "--seed", "0")
-    _, other, _ = replay(capsys, "two_state", "--seed", "5")
-    _, opened, _ = replay(capsys, "two_state", "--set", "rivalries.north-south.opening=9")
+def test_seed_and_settings_change_what_is_told(peninsula: Call) -> None:
+    _, plain, _ = peninsula("replay", "two_state")
+    _, zero, _ = peninsula("replay", "two_state", "--seed", "0")
+    _, other, _ = peninsula("replay", "two_state", "--seed", "5")
+    _, opened, _ = peninsula("replay", "two_state", "--set", "rivalries.north-south.opening=9")
     assert plain == zero
     assert len({plain, other, opened}) == 3
     assert "As the scenario opens, North kills in an attack on South." in opened
 
 
-def test_json_holds_every_decision_with_its_address(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = replay(capsys, "two_state", "--trial", "2", "--json")
+def test_a_mechanism_switched_off_is_absent_from_what_is_told(
+    peninsula: Call,
+) -> None:
+    _, off, _ = peninsula("replay", "two_state", "--off", "tension")
+    _, same, _ = peninsula("replay", "two_state", "--set", "mechanisms.tension.on=false")
+    _, on, _ = peninsula("replay", "two_state")
+    assert off == same != on
+
+
+def test_json_holds_every_decision_with_its_address(peninsula: Call) -> None:
+    code, out, _ = peninsula("replay", "two_state", "--trial", "2", "--json")
     data = json.loads(out)
     traced = trace(build(load("two_state")), 2)
     assert code == 0
@@ -58,15 +58,15 @@ def test_json_holds_every_decision_with_its_address(capsys: pytest.CaptureFixtur
     assert data["chronicle"]["ending"] in flat(chronicle(traced).ending)
 
 
-def test_a_month_is_told_with_all_its_decisions(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = replay(capsys, "two_state", "--month", "2025-02")
+def test_a_month_is_told_with_all_its_decisions(peninsula: Call) -> None:
+    code, out, _ = peninsula("replay", "two_state", "--month", "2025-02")
     decisions = [d for d in trace(build(load("two_state")), 0).decisions if d.month == "2025-02"]
     assert code == 0
     table = out.partition("Every decision of 2025-02")[2]
     assert decisions
     for d in decisions:
         assert f"{d.draw:.4f}" in table
-    _, text, _ = replay(capsys, "two_state", "--month", "2025-02", "--json")
+    _, text, _ = peninsula("replay", "two_state", "--month", "2025-02", "--json")
     assert {d["month"] for d in json.loads(text)["decisions"]} == {"2025-02"}
 
 
@@ -79,22 +79,23 @@ def test_a_month_is_told_with_all_its_decisions(capsys: pytest.CaptureFixture[st
         (("two_state", "--month", "2024-13"), "the trial has no such month"),
         (("two_state", "--month", "November"), "the trial has no such month"),
         (("two_state", "--set", "horizn=3"), "did you mean horizon?"),
+        (("two_state", "--off", "tensoin"), "did you mean tension?"),
         (("two_sate",), "did you mean two_state?"),
         (("two_state", "--trial", "three"), "'three' is not a whole number"),
     ],
 )
 def test_bad_input_is_named_and_exits_with_2(
-    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+    peninsula: Call, arguments: tuple[str, ...], said: str
 ) -> None:
-    code, out, err = replay(capsys, *arguments)
+    code, out, err = peninsula("replay", *arguments)
     assert (code, out) == (2, "")
     assert said in err
     assert "Traceback" not in err
 
 
-def test_a_scenario_of_ones_own_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_scenario_of_ones_own_is_told(peninsula: Call, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text('extends: two_state\ntitle: "Ünion, Ω"\nhorizon: 2\n', encoding="utf-8")
-    code, out, _ = replay(capsys, str(path))
+    code, out, _ = peninsula("replay", str(path))
     assert code == 0
     assert out.startswith("Ünion, Ω, trial 0")

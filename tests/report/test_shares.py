@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.intervals import share
-from sim.report.shares import share_interval, share_words
+from sim.report.shares import FEW, interval_text, share_interval, share_text, share_words
 
 
 @pytest.mark.parametrize("trials", [1, 2, 37, 10_000])
@@ -27,3 +27,24 @@ def test_intervals_are_those_of_the_summary(trials: int) -> None:
 def test_a_share_of_a_hundred_trials_is_said_with_its_interval(count: int, said: str) -> None:
     low, high = share_interval(count, 100)
     assert share_words(count, 100, float(low), float(high)) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "cases", "said"),
+    [(0, 1, "none; at most 95%"), (2, 5, "2 of 5 (12 to 77%)"), (6, 6, "all; at least 61%")],
+)
+def test_few_cases_are_counted_and_their_interval_has_no_decimals(
+    count: int, cases: int, said: str
+) -> None:
+    low, high = share_interval(count, cases)
+    assert share_words(count, cases, float(low), float(high)) == said
+
+
+def test_percentages_begin_where_cases_are_no_longer_few() -> None:
+    assert share_text(3, FEW - 1) == "3 of 19"
+    assert share_text(3, FEW) == "15.0%"
+
+
+def test_a_bound_beyond_what_percentages_tell_apart_is_said_in_words() -> None:
+    assert interval_text(0.0, 1e-6, 3_000_000) == "under 0.001%"
+    assert interval_text(0.9999, 1.0, 30_000) == "over 99.9%"

@@ -49,7 +49,8 @@ class Run(Protocol):
 
 
 def _fans(result: Run) -> Figure:
-    return monthly_fans(result.monthly(fan_columns(result.scenario)), result.scenario)
+    scenario, trials = result.scenario, result.trials
+    return monthly_fans(result.monthly(fan_columns(scenario, trials)), scenario, trials)
 
 
 def _tracks(result: Run, state: str | None = None) -> Figure:

@@ -107,15 +107,18 @@ def _key(trials: int, months: int) -> tuple[list[Artist], list[str]]:
     return handles, labels
 
 
-def fan_columns(scenario: Scenario) -> list[str]:
-    """Variables that ``monthly_fans`` reads: the main rivalry's tension, then events by state."""
+def fan_columns(scenario: Scenario, trials: pd.DataFrame) -> list[str]:
+    """Variables that ``monthly_fans`` reads: the main rivalry's tension, then events by state.
+
+    ``trials`` decides which rivalry is the main one where stakes are equal (``main_rivalry``).
+    """
     states = [s for s in scenario.names["states"] if scenario.value(f"states.{s}.events_counted")]
-    tension = f"rivalries.{main_rivalry(scenario)[0]}.tension"
+    tension = f"rivalries.{main_rivalry(scenario, trials)[0]}.tension"
     return [tension, *(f"states.{state}.events" for state in states)]
 
 
 @styled
-def monthly_fans(trajectories: pd.DataFrame, scenario: Scenario) -> Figure:
+def monthly_fans(trajectories: pd.DataFrame, scenario: Scenario, trials: pd.DataFrame) -> Figure:
     """Tension of the main rivalry and events a month: quantiles across trials, month by month.
 
     Parameters
@@ -124,13 +127,15 @@ def monthly_fans(trajectories: pd.DataFrame, scenario: Scenario) -> Figure:
         One row a trial and month, with columns ``trial``, ``month`` and those of ``fan_columns``.
     scenario : Scenario
         What was run.
+    trials : DataFrame
+        One row a trial, as ``fan_columns`` was given it.
 
     Raises
     ------
     ValueError
         If a trial lacks a month or holds one twice.
     """
-    felt, *counted = fan_columns(scenario)
+    felt, *counted = fan_columns(scenario, trials)
     actor, target = scenario.parties["rivalries"][felt.split(".")[1]]
     tension = monthly_paths(trajectories, felt, scenario.horizon)
     figure = new_figure(4.6 if counted else 3.0)

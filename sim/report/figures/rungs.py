@@ -14,18 +14,34 @@ from .about import about
 from .classes import share_axis
 
 
-def main_rivalry(scenario: Scenario) -> tuple[str, str]:
-    """Names of both directions of the rivalry with most at stake; of equals the first by name."""
+def main_rivalry(scenario: Scenario, trials: pd.DataFrame) -> tuple[str, str]:
+    """Names of both directions of the rivalry that figures show.
+
+    It is the one with most at stake, by the stakes of both sides together; of equals the one in
+    which the trials climb highest on average, as far as they hold it; of equals still, the first by
+    name.
+    """
     by_parties = {parties: name for name, parties in scenario.parties["rivalries"].items()}
 
     def directions(pair: str) -> tuple[str, str]:
         first, second = scenario.parties["pairs"][pair]
         return by_parties[first, second], by_parties[second, first]
 
-    def stakes(pair: str) -> float:
-        return sum(float(scenario.value(f"rivalries.{name}.stakes")) for name in directions(pair))
+    def weight(pair: str) -> tuple[float, float]:
+        stakes = sum(float(scenario.value(f"rivalries.{name}.stakes")) for name in directions(pair))
+        reached = highest_towards(scenario, trials, directions(pair))
+        return stakes, 0.0 if reached is None else float(reached.mean())
 
-    return directions(max(scenario.names["pairs"], key=stakes))
+    return directions(max(scenario.names["pairs"], key=weight))
+
+
+def highest_towards(
+    scenario: Scenario, trials: pd.DataFrame, directions: tuple[str, str]
+) -> npt.NDArray[np.int64] | None:
+    """Place of the most severe act of each trial in either direction; None if trials lack both."""
+    columns = [f"rivalries.{name}.highest" for name in directions]
+    held = [rung_numbers(trials[c], scenario.names["ladder"]) for c in columns if c in trials]
+    return np.maximum.reduce(held) if held else None
 
 
 def rung_numbers(column: pd.Series, ladder: tuple[str, ...]) -> npt.NDArray[np.int64]:
@@ -75,17 +91,15 @@ def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     trials hold it.
     """
     ladder = scenario.names["ladder"]
-    directions = main_rivalry(scenario)
+    directions = main_rivalry(scenario, trials)
     first, second = scenario.parties["rivalries"][directions[0]]
-    columns = [f"rivalries.{name}.highest" for name in directions]
-    sides = [column for column in columns if column in trials]
+    between = highest_towards(scenario, trials, directions)
     figure = new_figure(1.35 + 0.2 * len(ladder))
-    panels = figure.subplots(1, 2 if sides else 1, sharey=True, squeeze=False)[0]
+    panels = figure.subplots(1, 1 if between is None else 2, sharey=True, squeeze=False)[0]
     _draw(panels[0], rung_numbers(trials["highest_rung"], ladder), len(ladder), BLUE, "o")
     panels[0].set_title("By any state")
-    if sides:
-        both = np.maximum.reduce([rung_numbers(trials[name], ladder) for name in sides])
-        _draw(panels[1], both, len(ladder), VERMILION, "s")
+    if between is not None:
+        _draw(panels[1], between, len(ladder), VERMILION, "s")
         title = f"{pair_words(first, second)}, towards each other"
         panels[1].set_title("\n".join(broken(title, 8.5, "bold", 2.6)))
     panels[0].set_ylim(-0.6, len(ladder) - 0.4)
@@ -95,7 +109,7 @@ def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     programme = any(scenario.value(f"states.{s}.programme") for s in (first, second))
     note = (
         " Tests and launches of a weapons programme, addressed to all, count on the left only."
-        if sides and programme
+        if between is not None and programme
         else ""
     )
     return furnish(
