@@ -1,8 +1,8 @@
 """An agent-based simulation of deterrence, crisis and alliance politics on the Korean Peninsula.
 
-``load`` a scenario, ``run`` it, ``compare`` it with others, ``read`` a result folder: their docstrings
-say what they take and give. They are fetched when first used, so that importing the package costs
-nothing.
+``load`` a scenario, ``run`` it, ``compare`` it with others, ask for its ``sensitivity``, ``read`` a
+result folder: their docstrings say what they take and give. They are fetched when first used, so that
+importing the package costs nothing.
 """
 
 from importlib import import_module
@@ -13,16 +13,29 @@ if TYPE_CHECKING:
     from .api import Result, read, run
     from .comparing import Comparison, compare
     from .scenario.loading import load
+    from .sensing import Sensitivity, sensitivity
 
 _HOMES = {
     "Comparison": ".comparing",
     "Result": ".api",
+    "Sensitivity": ".sensing",
     "compare": ".comparing",
     "load": ".scenario.loading",
     "read": ".api",
     "run": ".api",
+    "sensitivity": ".sensing",
 }
-__all__ = ["Comparison", "Result", "__version__", "compare", "load", "read", "run"]
+__all__ = [
+    "Comparison",
+    "Result",
+    "Sensitivity",
+    "__version__",
+    "compare",
+    "load",
+    "read",
+    "run",
+    "sensitivity",
+]
 
 try:
     __version__ = version("peninsula-sim")

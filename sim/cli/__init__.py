@@ -17,6 +17,7 @@ VERBS = (
     "compare",
     "diverge",
     "attribute",
+    "sensitivity",
     "replay",
     "check",
     "explain",

@@ -34,6 +34,22 @@ SharedSeed = Annotated[
         parser=whole_number, metavar="N", help="Seed of all; 0 is one.  [default: that of A]"
     ),
 ]
+Outcome = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="A share such as first_force or general_war, or an amount such as events; "
+        "amount:first_war is the months before it.",
+    ),
+]
+Params = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PATH[=LOW,HIGH]",
+        help="A parameter, or the beginning of its path; as often as needed.  "
+        "[default: all with a range]",
+    ),
+]
 
 
 def settings_of(settings: list[str] | None, off: list[str] | None) -> list[str]:

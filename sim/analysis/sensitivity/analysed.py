@@ -1,0 +1,48 @@
+"""Indices of any method from the means that a design's points gave."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from . import morris, pawn, sobol
+from .chance import Shares, error, shares
+from .designs import Design
+
+Floats = npt.NDArray[np.float64]
+_METHODS = {"sobol": sobol.indices, "morris": morris.indices, "pawn": pawn.indices}
+
+
+class Found(NamedTuple):
+    """Indices as the method's ``indices`` gives them, and where the variance comes from."""
+
+    indices: pd.DataFrame
+    chance: Shares
+
+
+def analyse(design: Design, values: Floats, trials: int, seed: int = 0) -> Found:
+    """Indices of an outcome, and the share of chance in it.
+
+    Parameters
+    ----------
+    values : array (points, batches)
+        Means of the outcome over equal batches of trials, in the design's order.
+    trials : int
+        Trials of a point, all batches together.
+    seed : int
+        Of the bootstrap.
+
+    Raises
+    ------
+    ValueError
+        If there are not as many points as the design has.
+    """
+    if len(values) != len(design.shares):
+        raise ValueError(f"{len(values)} values do not fit {len(design.shares)} points")
+    if design.method == "sobol":
+        parameters = sobol.variance(design, values)
+    else:
+        parameters = float(values.mean(axis=1).var(ddof=1) - error(values).mean())
+    indices = _METHODS[design.method](design, values, seed)
+    return Found(indices, shares(values, parameters, trials))

@@ -1,0 +1,222 @@
+"""A sensitivity analysis on the terminal: chance, evidence, the parameters that matter, and files."""
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import typer
+
+from ..api import prepare
+from ..experiment.run import warm
+from ..experiment.store import FolderError, make_folder, write_text, write_whole
+from ..report.naming import counted
+from ..report.sensitivity import (
+    LEADING,
+    MOST_SHOWN,
+    WHAT,
+    amount,
+    amount_range,
+    behind,
+    by_name,
+    chance_text,
+    evidence_lines,
+    ranked,
+    tail,
+)
+from ..sensing import POINTS, Asked, Sensitivity, ask, carry_out
+from .running import progress_bar
+from .terminal import console, encodable, plain_table
+
+_FILES = ("sensitivity.csv", "sensitivity.json", "evidence.csv", "points.parquet", "figures")
+_COLUMNS = {
+    "sobol": (("first", "alone"), ("total", "in all")),
+    "morris": (("mean size", "mean size"), ("mean", "mean")),
+    "pawn": (("median distance", "distance"),),
+}
+
+
+class Order(NamedTuple):
+    """What was typed; None where nothing was."""
+
+    scenario: str
+    outcome: str
+    method: str
+    params: list[str]
+    points: int | None
+    trials: int
+    second: bool
+    sets: list[str]
+    seed: int | None
+    threads: int | None
+    out: Path | None
+    figures: bool
+
+
+def sensitivity(order: Order) -> None:
+    """Carry out a sensitivity analysis, print it and keep it.
+
+    Raises
+    ------
+    InputError, FolderError
+        If it can't be done as asked for.
+    """
+    points = POINTS.get(order.method, 0) if order.points is None else order.points
+    asked = ask(
+        prepare(order.scenario, order.seed, order.sets),
+        order.outcome,
+        order.method,
+        order.params,
+        points,
+        order.trials,
+        order.threads,
+        order.second,
+    )
+    folder = order.out or _usual_folder(asked)
+    empty_but_for(folder, _FILES)
+    _announce(asked)
+    typer.echo(warm(asked.wanted))
+    with progress_bar(asked.points * asked.wanted.trials) as advance:
+        found = carry_out(asked, advance)
+    _keep(found, folder)
+    _show(found)
+    if order.figures:
+        from ..report.style import save
+
+        save(found.plot(), folder / "figures", "sensitivity")
+    typer.echo(encodable(f"\nresults in    {folder}"))
+
+
+def empty_but_for(folder: Path, known: tuple[str, ...]) -> None:
+    """See that a folder can take results and holds none of another kind.
+
+    Raises
+    ------
+    FolderError
+        If it is a file, or holds other files than those known.
+    """
+    if folder.is_file():
+        raise FolderError(f"{folder} is a file, not a folder")
+    names = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    strange = sorted(names - {*known})
+    if strange:
+        raise FolderError(
+            f"{folder} holds other files ({strange[0]}); name an empty or new folder with --out"
+        )
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """Put a table in its place at once, as Parquet."""
+    whole = BytesIO()
+    table.to_parquet(whole, index=False)
+    write_whole(path, lambda aside: _write_bytes(aside, whole.getvalue()))
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def _announce(asked: Asked) -> None:
+    typer.echo(encodable(f"{asked.measure.label}, {asked.scenario.name}"))
+    typer.echo(_what(asked))
+    typer.echo(
+        f"{counted(len(asked.dimensions), 'parameter')}, {counted(asked.points, 'point')} of "
+        f"{counted(asked.wanted.trials, 'trial')}: "
+        f"{counted(asked.points * asked.wanted.trials, 'trial')} in all, seed {asked.seed}"
+    )
+
+
+def _what(asked: Asked) -> str:
+    names = {"sobol": "Sobol' indices", "morris": "Morris' method", "pawn": "PAWN"}
+    return f"{names[asked.design.method]}: {WHAT[asked.design.method]}"
+
+
+def _keep(found: Sensitivity, folder: Path) -> None:
+    make_folder(folder)
+    table = found.table
+    write_text(folder / "sensitivity.csv", table.to_csv(index=False, lineterminator="\n"))
+    write_text(folder / "sensitivity.json", table.to_json(orient="records", indent=1) + "\n")
+    if found.split is not None:
+        text = found.split.to_csv(index=False, lineterminator="\n")
+        write_text(folder / "evidence.csv", text)
+    write_table(folder / "points.parquet", found.points)
+
+
+def _show(found: Sensitivity) -> None:
+    screen = console()
+    method = found.asked.design.method
+    typer.echo("")
+    screen.print(chance_text(found))
+    names = ranked(found)
+    screen.print()
+    screen.print(_table(found, names[:MOST_SHOWN], method))
+    if len(names) > MOST_SHOWN:
+        typer.echo(f"{counted(len(names) - MOST_SHOWN, 'more parameter')} in sensitivity.csv")
+    pairs = found.table[found.table["index"] == "pair"]
+    if len(pairs):
+        screen.print()
+        screen.print(_pairs(pairs))
+    told = list(evidence_lines(found))
+    if told:
+        typer.echo("\nBy what stands behind the numbers")
+        for line in told:
+            typer.echo(encodable(f"  {line}"))
+
+
+def _table(found: Sensitivity, names: list[str], method: str) -> Any:
+    table = plain_table()
+    table.add_column("", ratio=1, no_wrap=True)
+    extra = "raw" if method == "sobol" else "floor"
+    for index, title in _COLUMNS[method]:
+        table.add_column(title, justify="right", no_wrap=True)
+        if index != "mean":
+            table.add_column("95%", justify="right", no_wrap=True)
+    table.add_column(extra, justify="right", no_wrap=True)
+    table.add_column("evidence", no_wrap=True)
+    by_index = {index: by_name(found.table, index) for index, _ in _COLUMNS[method]}
+    for name in names:
+        cells = []
+        for index, _ in _COLUMNS[method]:
+            row = by_index[index][name]
+            cells.append(amount(row["estimate"], method))
+            if index != "mean":
+                cells.append(amount_range(row["low"], row["high"], method).replace(" to ", " … "))
+        leading = by_index[LEADING[method]][name]
+        table.add_row(
+            encodable(tail(name, 27)),
+            *cells,
+            amount(leading[extra], method),
+            encodable(behind(leading)),
+        )
+    return table
+
+
+def _pairs(pairs: pd.DataFrame) -> Any:
+    table = plain_table("Pairs: share of the variance that two make only together")
+    table.add_column("", ratio=1, overflow="fold")
+    table.add_column("pair", justify="right", no_wrap=True)
+    table.add_column("95%", justify="right", no_wrap=True)
+    top = pairs.sort_values("estimate", ascending=False, kind="stable").head(10)
+    for row in top.to_dict("records"):
+        table.add_row(
+            f"{row['name']} and {row['with']}",
+            amount(row["estimate"], "sobol"),
+            amount_range(row["low"], row["high"], "sobol"),
+        )
+    return table
+
+
+def _usual_folder(asked: Asked) -> Path:
+    told = "\n".join(
+        [
+            asked.scenario.digest,
+            asked.measure.section + asked.measure.name,
+            asked.design.method,
+            str(asked.design.shares.shape),
+            str(asked.wanted.trials),
+            *(f"{one.path}{one.known}" for one in asked.dimensions),
+        ]
+    )
+    digest = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
+    return Path("results") / f"sensitivity-{asked.scenario.name[:50]}-{digest}"

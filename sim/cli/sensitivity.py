@@ -1,0 +1,75 @@
+"""``peninsula sensitivity``: which parameters an outcome hangs on."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import Off, Outcome, Params, Seed, Settings, Threads, settings_of
+from .terminal import whole_number
+
+
+def command(
+    scenario: Annotated[str, typer.Argument(help="A scenario file or name.")],
+    outcome: Outcome,
+    method: Annotated[
+        str,
+        typer.Option(
+            metavar="METHOD",
+            help="sobol: shares of variance; morris: elementary effects, for a first look at many "
+            "parameters; pawn: distances of distributions.",
+        ),
+    ] = "sobol",
+    param: Params = None,
+    points: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number,
+            metavar="N",
+            help="Base points of sobol (a power of two), trajectories of morris, points of pawn.  "
+            "[default: 64, 20, 512]",
+        ),
+    ] = None,
+    trials: Annotated[
+        int, typer.Option(parser=whole_number, metavar="N", help="Trials of each point.")
+    ] = 64,
+    second_order: Annotated[
+        bool, typer.Option("--second-order", help="Pairs of parameters too, by sobol.")
+    ] = False,
+    off: Off = None,
+    settings: Settings = None,
+    seed: Seed = None,
+    threads: Threads = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Result folder.  [default: results/sensitivity-...]"),
+    ] = None,
+    figures: Annotated[
+        bool, typer.Option("--figures/--no-figures", help="Draw the figure.")
+    ] = True,
+) -> None:
+    """Say which parameters an outcome hangs on, with chance told apart from them.
+
+    All numbers to which the scenario gives a range or distribution are varied at once, or those of
+    --param. Sobol' runs (parameters + 2) x points, Morris (parameters + 1) x points, PAWN points;
+    each of --trials trials.
+    """
+    from .sensing import Order, sensitivity
+
+    sets = settings_of(settings, off)
+    sensitivity(
+        Order(
+            scenario,
+            outcome,
+            method,
+            param or [],
+            points,
+            trials,
+            second_order,
+            sets,
+            seed,
+            threads,
+            out,
+            figures,
+        )
+    )

@@ -1,0 +1,139 @@
+"""Points of a parameter space, each with its own trials, and what those say, in bounded memory."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+
+import numpy as np
+import numpy.typing as npt
+
+from ..engine.build import Compiled, Patch
+from ..engine.ensemble import run_trials
+from ..engine.patch import OpenCopy, open_copy, prepare
+from ..engine.table import Words, trial_words
+from ..scenario.problems import ScenarioError
+from .run import InputError, Progress, Request
+from .space import Dimension
+
+Floats = npt.NDArray[np.float64]
+Read = Callable[[Words], Floats]
+"""What is asked of trials: from their table to an array (questions, trials)."""
+TRIALS_AT_ONCE = 1024
+"""Trials that a thread runs before what they say is read: enough to make reading cheap."""
+
+
+def table(dimensions: Sequence[Dimension], shares: Floats) -> Floats:
+    """Values of every dimension at points of the unit cube, both of shape (points, dimensions)."""
+    columns = [one.values(shares[:, j]) for j, one in enumerate(dimensions)]
+    return np.stack(columns, axis=1)
+
+
+def evaluate(
+    wanted: Request,
+    dimensions: Sequence[Dimension],
+    values: Floats,
+    firsts: Sequence[int],
+    read: Read,
+    batches: int = 0,
+    progress: Progress | None = None,
+) -> Floats:
+    """Run every point and say what its trials answer.
+
+    Parameters
+    ----------
+    wanted : Request
+        The scenario, the trials of each point and the threads.
+    values : array (points, dimensions)
+        The points.
+    firsts : sequence of int
+        Number of the first trial of each point: points that begin at the same trial share their
+        luck decision by decision.
+    batches : int
+        Means over this many equal batches of trials are kept; 0 keeps every trial.
+    progress : callable
+        Told how many points are done.
+
+    Returns
+    -------
+    array (questions, points, batches or trials)
+
+    Raises
+    ------
+    InputError
+        If a point makes no scenario, or trials don't split into equal batches.
+    """
+    trials = wanted.trials
+    if batches and trials % batches:
+        raise InputError(f"{trials} trials do not split into {batches} equal batches")
+
+    laid = _prepared(wanted.compiled, dimensions, values)
+    copies = Copies(wanted.compiled)
+
+    size = max(1, TRIALS_AT_ONCE // trials)
+
+    def some(start: int) -> Floats:
+        rows = []
+        with copies.one() as copy:
+            for k in range(start, min(start + size, len(values))):
+                copy.lay(laid, k)
+                rows.append(run_trials(copy.compiled, firsts[k], trials).rows)
+        words = trial_words(wanted.compiled.scenario, 0, np.concatenate(rows))
+        answers = read(words).reshape(-1, len(rows), trials)
+        if batches:
+            answers = answers.reshape(*answers.shape[:2], batches, -1).mean(axis=3)
+        return answers
+
+    found = []
+    for answers in _in_order(some, range(0, len(values), size), wanted.threads):
+        found.append(answers)
+        if progress is not None:
+            progress(sum(part.shape[1] for part in found))
+    return np.concatenate(found, axis=1)
+
+
+class Copies:
+    """Open copies of a scenario's arrays, one a thread that asks for one at a time."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+        self._free: SimpleQueue[OpenCopy] = SimpleQueue()
+
+    @contextmanager
+    def one(self) -> Iterator[OpenCopy]:
+        """A copy that nobody else has meanwhile; what was laid on it before is still there."""
+        try:
+            copy = self._free.get_nowait()
+        except Empty:
+            copy = open_copy(self._compiled)
+        yield copy
+        self._free.put(copy)
+
+
+def _prepared(compiled: Compiled, dimensions: Sequence[Dimension], values: Floats) -> Patch:
+    columns = {one.path: values[:, j] for j, one in enumerate(dimensions)}
+    try:
+        return prepare(compiled, columns)
+    except ScenarioError as error:
+        raise InputError(f"some points make no scenario: {error}") from error
+
+
+def _in_order(
+    some: Callable[[int], Floats], starts: Iterable[int], threads: int
+) -> Iterator[Floats]:
+    """Answers for every start in order, a few ahead on each thread."""
+    if threads == 1:
+        yield from map(some, starts)
+        return
+    pool = ThreadPoolExecutor(threads)
+    waiting: deque[Future[Floats]] = deque()
+    try:
+        for start in starts:
+            waiting.append(pool.submit(some, start))
+            if len(waiting) >= 2 * threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

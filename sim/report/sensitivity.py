@@ -1,0 +1,117 @@
+"""A sensitivity analysis in words: what is chance, what is evidence, what matters most."""
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .naming import counted, percent
+
+if TYPE_CHECKING:
+    from ..sensing import Sensitivity
+
+MOST_SHOWN = 16
+LEADING = {"sobol": "total", "morris": "mean size", "pawn": "median distance"}
+"""The index by which parameters are ranked."""
+WHAT = {
+    "sobol": "shares of variance",
+    "morris": "effects of moving a parameter over its whole range",
+    "pawn": "distances between distributions",
+}
+
+
+def ranked(found: "Sensitivity") -> list[str]:
+    """Parameters, the one that matters most first."""
+    leading = found.table[found.table["index"] == LEADING[found.asked.design.method]]
+    order = leading.sort_values("estimate", ascending=False, kind="stable", na_position="last")
+    return list(order["name"])
+
+
+def by_name(table: pd.DataFrame, index: str) -> dict[str, dict[Any, Any]]:
+    """Rows of one index, by parameter."""
+    rows: list[dict[Any, Any]] = table[table["index"] == index].to_dict("records")
+    return {str(row["name"]): row for row in rows}
+
+
+def chance_text(found: "Sensitivity") -> str:
+    """How much of the variance is chance, and what was done about it."""
+    chance = found.chance
+    single = (
+        f"Chance makes {percent(chance.single)} of the variance of a single trial and "
+        f"{percent(chance.means)} of that of means over {counted(chance.trials, 'trial')}"
+    )
+    how = {
+        "sobol": "; it is taken out of the indices, and left in where they are called raw.",
+        "morris": "; the floor is the mean size that it shows by itself.",
+        "pawn": "; it is part of the distances, and 19 of 20 parameters without effect lie below "
+        "the floor.",
+    }
+    return single + how[found.asked.design.method]
+
+
+def evidence_lines(found: "Sensitivity") -> Iterator[str]:
+    """What sourced and assumed parameters do together, one line each; none without both."""
+    if found.split is None:
+        return
+    for index, words in (("first", "alone"), ("total", "in all")):
+        rows = by_name(found.split, index)
+        for name in ("sourced", "assumed"):
+            row = rows[name]
+            yield (
+                f"{name} numbers {words}: {share(row['estimate'])} "
+                f"({share_range(row['low'], row['high'])})"
+            )
+
+
+def sensitivity_text(found: "Sensitivity") -> str:
+    """The whole analysis in sentences."""
+    asked = found.asked
+    method = asked.design.method
+    lines = [
+        f"{asked.measure.label}, {asked.scenario.name}: {WHAT[method]}, "
+        f"{counted(len(asked.dimensions), 'parameter')}, {counted(asked.points, 'point')} of "
+        f"{counted(asked.wanted.trials, 'trial')}",
+        chance_text(found),
+        *evidence_lines(found),
+    ]
+    leading = by_name(found.table, LEADING[method])
+    for name in ranked(found)[:5]:
+        row = leading[name]
+        lines.append(
+            f"  {name}: {amount(row['estimate'], method)} "
+            f"({amount_range(row['low'], row['high'], method)})"
+        )
+    return "\n".join(lines)
+
+
+def share(value: float) -> str:
+    """A share of variance, which an estimate may put below 0 or above 1."""
+    return "–" if math.isnan(value) else f"{100.0 * value:.0f}%".replace("-", "−")
+
+
+def share_range(low: float, high: float) -> str:
+    """Both ends of an interval of a share of variance."""
+    return "–" if math.isnan(low) else f"{share(low)} to {share(high)}"
+
+
+def amount(value: float, method: str) -> str:
+    """An index as its method's readers know it."""
+    if method == "sobol":
+        return share(value)
+    return "–" if math.isnan(value) else f"{value:.2g}".replace("-", "−")
+
+
+def amount_range(low: float, high: float, method: str) -> str:
+    """Both ends of an interval of an index."""
+    return "–" if math.isnan(low) else f"{amount(low, method)} to {amount(high, method)}"
+
+
+def tail(path: str, longest: int) -> str:
+    """The end of a path, which tells parameters apart better than its beginning."""
+    return path if len(path) <= longest else f"…{path[1 - longest :]}"
+
+
+def behind(row: dict[Any, Any]) -> str:
+    """What stands behind a parameter, in a word."""
+    return f"source {row['grade']}" if row["grade"] else str(row["standing"])

@@ -1,0 +1,242 @@
+"""Sensitivity analysis from Python: which parameters an outcome hangs on, and which part is chance."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from .analysis.measures import Measure, measures
+from .analysis.sensitivity.analysed import Found, analyse
+from .analysis.sensitivity.designs import Design, design
+from .analysis.stopping import named
+from .api import prepare
+from .engine.table import trial_columns
+from .experiment.points import evaluate, table
+from .experiment.run import Progress, Request, request
+from .experiment.space import ASSUMED, SOURCED, Dimension, space
+from .scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Floats = npt.NDArray[np.float64]
+POINTS = {"sobol": 64, "morris": 20, "pawn": 512}
+"""Rows of a design where no number is asked for."""
+TRIALS = 64
+BATCHES = 8
+"""Parts that the trials of a point are kept in, to tell chance from parameters."""
+
+
+class Asked(NamedTuple):
+    """What is to be analysed: all that can be wrong with it has been looked at.
+
+    ``split`` is the design over the two standings of evidence, where there are both and the method
+    is Sobol's.
+    """
+
+    scenario: Scenario
+    measure: Measure
+    dimensions: tuple[Dimension, ...]
+    design: Design
+    split: Design | None
+    wanted: Request
+    seed: int
+
+    @property
+    def points(self) -> int:
+        """How many points are run."""
+        return len(self.design.shares) + (0 if self.split is None else len(self.split.shares))
+
+
+class Sensitivity:
+    """What a sensitivity analysis yielded.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row an index of a parameter: ``name``, ``with`` (the other of a pair), ``index``,
+        ``estimate`` with ``low`` to ``high`` (95% by bootstrap over the rows of the design), ``raw``
+        (chance left in, as SALib gives it), ``floor`` (what chance alone shows, where the method has
+        one), and the parameter's ``value``, ``standing`` and ``grade`` of evidence.
+    split : DataFrame or None
+        The same for all sourced and for all assumed parameters together.
+    chance : Shares
+        The share of chance in the variance of a trial, and of the means over trials.
+    points : DataFrame
+        The points that were run: parameters, first trial, means of the outcome by batch of trials.
+    asked : Asked
+        What was analysed.
+    """
+
+    def __init__(self, asked: Asked, found: Found, split: Found | None, values: Floats) -> None:
+        self.asked = asked
+        self.chance = found.chance
+        self.table = _with_evidence(found.indices, asked.dimensions)
+        self.split = None if split is None else split.indices
+        self.points = _points(asked, values)
+
+    def plot(self) -> "Figure":
+        """Bars with intervals, the largest on top."""
+        from .report.figures.sensitivity import sensitivity as drawn
+
+        return drawn(self)
+
+    def summary(self) -> str:
+        """Chance, evidence and the parameters that matter most, in sentences."""
+        from .report.sensitivity import sensitivity_text
+
+        return sensitivity_text(self)
+
+
+def sensitivity(
+    scenario: Scenario | str | Path,
+    outcome: str,
+    method: str = "sobol",
+    params: Sequence[str] = (),
+    points: int | None = None,
+    trials: int = TRIALS,
+    seed: int | None = None,
+    threads: int | None = None,
+    *,
+    second_order: bool = False,
+    sets: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Sensitivity:
+    """Say which parameters an outcome hangs on.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or Path
+        A loaded scenario, a shipped scenario's name or the path of a file.
+    outcome : str
+        A share ("first_force", "general_war") or the mean of an amount ("events",
+        "amount:first_war").
+    method : str
+        "sobol" (shares of variance), "morris" (elementary effects) or "pawn" (distances of
+        distributions).
+    params : sequence of str
+        ``PATH``, the beginning of a path, or ``PATH=LOW,HIGH``; none for all numbers to which the
+        scenario gives a range or distribution.
+    points : int, optional
+        Rows of the design: base points of Sobol' (a power of two), trajectories of Morris, points.
+    trials : int
+        Trials of each point, a multiple of 8 or fewer than 8.
+    seed : int, optional
+        Of the design and of all luck; None is the scenario's own. 0 is a seed like any other.
+    threads : int, optional
+        1 to 256; they change no result.
+    second_order : bool
+        Whether pairs are wanted too, by Sobol' only.
+    sets : sequence of str
+        Settings ``path=value`` laid over the scenario.
+    progress : callable, optional
+        Told now and then how many trials are done.
+
+    Raises
+    ------
+    ScenarioError, InputError
+        If the scenario can't be used, or something is asked for that can't be done.
+    """
+    asked = ask(
+        prepare(scenario, seed, sets),
+        outcome,
+        method,
+        params,
+        POINTS.get(method, 0) if points is None else points,
+        trials,
+        threads,
+        second_order,
+    )
+    return carry_out(asked, progress)
+
+
+def ask(
+    scenario: Scenario,
+    outcome: str,
+    method: str,
+    params: Sequence[str],
+    points: int,
+    trials: int,
+    threads: int | None,
+    second: bool,
+) -> Asked:
+    """What is asked for, checked.
+
+    Raises
+    ------
+    InputError
+        If it can't be done.
+    """
+    whole = -(-trials // BATCHES) * BATCHES if trials > BATCHES else trials
+    wanted = request(scenario, whole, threads)
+    measure = named(measures(scenario, trial_columns(scenario)), outcome)
+    dimensions = space(scenario, params)
+    names = tuple(one.path for one in dimensions)
+    made = design(method, names, points, scenario.seed, second)
+    standings = tuple(one.standing for one in dimensions)
+    split = None
+    if method == "sobol" and {*standings} == {SOURCED, ASSUMED}:
+        split = design(method, names, points, scenario.seed, groups=standings)
+    return Asked(scenario, measure, dimensions, made, split, wanted, scenario.seed)
+
+
+def carry_out(asked: Asked, progress: Progress | None = None) -> Sensitivity:
+    """Run the points of an analysis and analyse what they gave."""
+    trials = asked.wanted.trials
+    before = len(asked.design.shares) * trials
+
+    def told(points: int) -> None:
+        if progress is not None:
+            progress(points * trials)
+
+    def told_later(points: int) -> None:
+        if progress is not None:
+            progress(before + points * trials)
+
+    values = _run(asked, asked.design, told)
+    found = analyse(asked.design, values, trials, asked.seed)
+    split = None
+    if asked.split is not None:
+        split = analyse(asked.split, _run(asked, asked.split, told_later), trials, asked.seed)
+    return Sensitivity(asked, found, split, values)
+
+
+def _run(asked: Asked, made: Design, progress: Progress) -> Floats:
+    """Means of the outcome over batches at every point: a row of points shares its luck."""
+    trials = asked.wanted.trials
+    measure = asked.measure
+    (values,) = evaluate(
+        asked.wanted,
+        asked.dimensions,
+        table(asked.dimensions, made.shares),
+        _firsts(made, trials),
+        lambda words: measure.of(words[:, measure.column])[None],
+        min(trials, BATCHES),
+        progress,
+    )
+    return np.asarray(values)
+
+
+def _firsts(made: Design, trials: int) -> list[int]:
+    return [k // made.width * trials for k in range(len(made.shares))]
+
+
+def _with_evidence(indices: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd.DataFrame:
+    known = {one.path: one for one in dimensions}
+    result = indices.copy()
+    result["value"] = [known[name].centre for name in result["name"]]
+    result["standing"] = [known[name].standing for name in result["name"]]
+    result["grade"] = [known[name].grade for name in result["name"]]
+    return result
+
+
+def _points(asked: Asked, values: Floats) -> pd.DataFrame:
+    names = [one.path for one in asked.dimensions]
+    frame = pd.DataFrame(table(asked.dimensions, asked.design.shares), columns=names)
+    frame["first_trial"] = _firsts(asked.design, asked.wanted.trials)
+    for batch in range(values.shape[1]):
+        frame[f"{asked.measure.name}.batch_{batch}"] = values[:, batch]
+    return frame

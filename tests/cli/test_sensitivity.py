@@ -1,0 +1,60 @@
+"""peninsula sensitivity: prints, keeps, draws, and answers mistakes in words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+Call = Callable[..., tuple[int, str, str]]
+SMALL = ["--trials", "8", "--threads", "1", "--set", "horizon=6"]
+PARAMS = ["--param", "mechanisms.tension.weight=0,6", "--param", "mechanisms.crisis.cost=1,6"]
+
+
+@pytest.mark.parametrize(
+    ("method", "points", "said"),
+    [("sobol", "8", "in all"), ("morris", "4", "floor"), ("pawn", "64", "distance")],
+)
+def test_each_method_prints_keeps_and_draws(
+    peninsula: Call, method: str, points: str, said: str
+) -> None:
+    asked = ["--outcome", "events", "--method", method, "--points", points]
+    code, out, err = peninsula("sensitivity", "two_state", *asked, *PARAMS, *SMALL)
+    assert (code, err) == (0, "")
+    assert said in out
+    assert "Chance makes" in out
+    (folder,) = Path("results").iterdir()
+    assert {path.name for path in (folder / "figures").iterdir()} == {
+        "sensitivity.png",
+        "sensitivity.pdf",
+    }
+    table = pd.read_csv(folder / "sensitivity.csv")
+    assert set(table["name"]) == {"mechanisms.tension.weight", "mechanisms.crisis.cost"}
+    assert len(pd.read_parquet(folder / "points.parquet")) > 8
+
+
+def test_pairs_are_printed_where_they_are_asked_for(peninsula: Call) -> None:
+    asked = ["--outcome", "events", "--points", "8", "--second-order", "--no-figures"]
+    code, out, _ = peninsula("sensitivity", "two_state", *asked, *PARAMS, *SMALL)
+    assert code == 0
+    assert "only together" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--outcome", "events", "--points", "100"], "power of two"),
+        (["--outcome", "evnts"], "nearest is events"),
+        (["--outcome", "events", "--method", "fast"], "sobol, morris, pawn"),
+        (["--outcome", "events", "--param", "mechanisms.tension.weight=1"], "PATH=LOW,HIGH"),
+        (["--outcome", "events", "--trials", "0"], "trials must be from 1"),
+    ],
+)
+def test_mistakes_exit_with_2_and_no_traceback(
+    peninsula: Call, arguments: list[str], said: str
+) -> None:
+    code, _, err = peninsula("sensitivity", "baseline", *arguments)
+    assert code == 2
+    assert said in err
+    assert "Traceback" not in err
+    assert not Path("results").exists()
