@@ -65,12 +65,14 @@ from .tracing import (
     log_row,
 )
 
-RIVALRY_ROWS = 3
-REPLY, VIEW, MENU = range(RIVALRY_ROWS)
-"""Scratch rows of each rivalry: expected reply, utilities that rest on public quantities, menu."""
+RIVALRY_ROWS = 4
+REPLY, VIEW, MENU, CHANCES = range(RIVALRY_ROWS)
+"""Scratch rows of each rivalry: expected reply, utilities that rest on public quantities, menu, and
+the probabilities of the choice last made."""
 
-WORK_ROWS = 5
-UTILITY, WEIGHTS, YIELDS, OPTIONS, BEYOND = range(WORK_ROWS)
+WORK_ROWS = 6
+UTILITY, WEIGHTS, YIELDS, OPTIONS, BEYOND, PROGRAMME_CHANCES = range(WORK_ROWS)
+"""Scratch rows for work; the last holds the probabilities of the programme act last chosen."""
 
 
 def _rung(axis: str, name: str, meaning: str, outcome: bool = False) -> Variable:
@@ -213,7 +215,7 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
     g = p.world[0]
     n = p.ladder.shape[0]
     u = w.scratch[work_row(p, UTILITY)]
-    weights = w.scratch[work_row(p, WEIGHTS)]
+    weights = w.scratch[work_row(p, PROGRAMME_CHANCES)]
     menu = w.scratch[work_row(p, OPTIONS)]
     felt = 0.0
     rivals = 0
@@ -267,7 +269,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
             reply[r] = 0.0
         return
     u = w.scratch[work_row(p, UTILITY)]
-    weights = w.scratch[work_row(p, WEIGHTS)]
+    weights = w.scratch[rivalry_row(p, CHANCES, d)]
     yields = w.scratch[work_row(p, YIELDS)]
     menu = w.scratch[rivalry_row(p, MENU, d)]
     if clock.logging != 0:

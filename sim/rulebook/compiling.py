@@ -34,6 +34,7 @@ COMPILED = (
     "rulebook/**/*.py",
     "engine/build.py",
     "engine/codes.py",
+    "engine/conditional.py",
     "engine/ensemble.py",
     "engine/initial.py",
     "engine/keys.py",

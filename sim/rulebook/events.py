@@ -61,6 +61,23 @@ def negative_binomial(mean: float, size: float, draw: float) -> int:
 
 
 @rule
+def mean_further(p: Any, w: Any, i: int) -> float:
+    """Mean number of further events that an act of state ``i`` comes with this month."""
+    g = p.world[0]
+    state = w.states[i]
+    felt = g.tension_reference
+    for d in range(p.rivalries.shape[0]):
+        if p.rivalries[d].actor == i:
+            felt = max(felt, w.rivalries[d].tension)
+    mean = g.events_base + g.events_tension * (felt - g.tension_reference) + g.events_campaign * state.campaign
+    if g.exercise_on != 0:
+        mean += g.exercise_size * state.exercise
+    if g.drift_on != 0:
+        mean += g.drift_size * state.drift
+    return math.exp(min(4.0, mean))
+
+
+@rule
 def _count(p: Any, w: Any, i: int, r: int) -> None:
     w.events[i, r] += 1.0
     w.states[i].events += 1.0
@@ -85,11 +102,9 @@ def events(p: Any, w: Any, i: int) -> None:
         acts += 1
         public_counted = state.programme_rung
         _count(p, w, i, public_counted)
-    felt = g.tension_reference
     for d in range(p.rivalries.shape[0]):
         if p.rivalries[d].actor != i:
             continue
-        felt = max(felt, w.rivalries[d].tension)
         peak = w.rivalries[d].peak
         if p.ladder[peak].event == 0:
             continue
@@ -101,18 +116,14 @@ def events(p: Any, w: Any, i: int) -> None:
         _count(p, w, i, peak)
     if acts == 0 or p.states[i].events_counted == 0:
         return
-    mean = g.events_base + g.events_tension * (felt - g.tension_reference) + g.events_campaign * state.campaign
-    if g.exercise_on != 0:
-        mean += g.exercise_size * state.exercise
-    if g.drift_on != 0:
-        mean += g.drift_size * state.drift
+    mean = mean_further(p, w, i)
     nobody = p.states.shape[0]
     draw = uniform(p.keys, w.clock[0], i, nobody, EVENT_COUNT, 0)
-    further = negative_binomial(math.exp(min(4.0, mean)), g.events_dispersion, draw)
+    further = negative_binomial(mean, g.events_dispersion, draw)
     row = log_row(w.clock[0], w.log, i, nobody, EVENT_COUNT, 0, draw, further, BY_CHANCE)
     if row >= 0:
         # A count has no menu: its mean stands for one, and ``events.dispersion`` is its size.
-        w.log[row, 10] = math.exp(min(4.0, mean))
+        w.log[row, 10] = mean
     total = 0.0
     for r in range(n):
         total += w.event_weights[i, r]

@@ -123,9 +123,15 @@ def confront(p: Any, w: Any) -> None:
 
 @rule
 def settle(p: Any, w: Any) -> None:
-    """Aftermath: events, tension, beliefs, ties, disputes and the record."""
+    """Events of the month, and what they leave."""
     for i in range(p.states.shape[0]):
         events(p, w, i)
+    conclude(p, w)
+
+
+@rule
+def conclude(p: Any, w: Any) -> None:
+    """Aftermath: tension, beliefs, ties, disputes and the record."""
     aftermath(p, w)
     ties(p, w)
     code_disputes(p, w)
