@@ -9,6 +9,7 @@ import pandas as pd
 
 from .analysis.summary import summarise
 from .experiment import resolved
+from .experiment.draws import Asked, draws_for
 from .experiment.folder import run_into
 from .experiment.run import Collected, Progress, collect, request
 from .experiment.stored import Stored
@@ -37,6 +38,8 @@ class Result:
         Hash of the declared columns and their exact values, equal for equal results.
     folder : Path or None
         Where the result is kept, if it is.
+    draws : Draws or None
+        The parameter draws that were laid, if any were: trial k has row k modulo the rows.
     """
 
     def __init__(self, scenario: Scenario, source: Collected | Stored) -> None:
@@ -44,6 +47,7 @@ class Result:
         self.columns = source.columns
         self.content_hash = source.content_hash
         self.folder = source.folder if isinstance(source, Stored) else None
+        self.draws = source.draws
         self._source = source
 
     @cached_property
@@ -93,7 +97,8 @@ class Result:
             if kept is not None:
                 return kept
         count = min(trials, len(self.column("trial")))
-        again = collect(request(self.scenario, count, trajectories=wanted)).trajectories()
+        wanted_again = request(self.scenario, count, trajectories=wanted, draws=self.draws)
+        again = collect(wanted_again).trajectories()
         if again is None:
             raise ValueError("name at least one variable")
         return again
@@ -149,6 +154,7 @@ def run(
     engine: str = "compiled",
     trajectories: bool | Sequence[str] = False,
     *,
+    draws: Asked = None,
     sets: Iterable[str] = (),
     out: str | Path | None = None,
     progress: Progress | None = None,
@@ -169,6 +175,10 @@ def run(
         "compiled", or "mesa" for the same rules called by Mesa agents.
     trajectories : bool or sequence of str
         True keeps every variable each month, names keep those.
+    draws : str, Path, Draws or DataFrame, optional
+        Parameter draws, one a trial: "prior" from the scenario's own ranges and distributions,
+        "posterior" for the shipped table, a CSV file or a table with a column a path; "none" for
+        the point values. None is the shipped table where there is one that fits.
     sets : iterable of str
         Settings ``path=value`` laid over the scenario.
     out : str or Path, optional
@@ -184,7 +194,7 @@ def run(
         If a number is out of range, or the folder can't be used.
     """
     found = prepare(scenario, seed, sets)
-    wanted = request(found, trials, threads, engine, trajectories)
+    wanted = request(found, trials, threads, engine, trajectories, draws_for(draws, found))
     if out is not None:
         return Result(found, run_into(wanted, Path(out), progress=progress))
     return Result(found, collect(wanted, progress))

@@ -97,7 +97,9 @@ def share(count: float, trials: float, level: float = LEVEL) -> Interval:
     return Interval(count / trials, float(low), float(high), "wilson")
 
 
-def repeated_share(count: Any, chances: Any, level: float = LEVEL) -> Interval:
+def repeated_share(
+    count: Any, chances: Any, level: float = LEVEL, freedom: float = math.inf
+) -> Interval:
     """Share of chances taken where a trial may hold several, which need not be independent.
 
     The Wilson interval of the share, with the chances counted at their effective number: the
@@ -108,6 +110,13 @@ def repeated_share(count: Any, chances: Any, level: float = LEVEL) -> Interval:
     ----------
     count, chances : array, shape (trials,)
         Chances taken and chances held by each trial, ``count`` at most ``chances``.
+    freedom : float
+        Degrees of freedom of the variance seen, where they are few: Student's quantile takes the
+        normal one's place.
+
+    References
+    ----------
+    Korn & Graubard 1998, Survey Methodology 24(2), 193-201
     """
     taken, held = np.asarray(count, dtype=np.float64), np.asarray(chances, dtype=np.float64)
     trials = int(np.count_nonzero(held))
@@ -121,6 +130,9 @@ def repeated_share(count: Any, chances: Any, level: float = LEVEL) -> Interval:
     residual = taken[with_any] - estimate * held[with_any]
     spread = float(np.sum(residual * residual)) * trials / max(1, trials - 1)
     effective = total if spread == 0.0 else estimate * (1.0 - estimate) * total * total / spread
+    if freedom < math.inf:
+        normal, student = ndtri(0.5 + level / 2.0), stdtrit(freedom, 0.5 + level / 2.0)
+        effective *= float(normal / student) ** 2
     effective = min(total, effective)
     low, high = wilson(estimate * effective, effective, level)
     return Interval(estimate, float(low), float(high), "wilson")

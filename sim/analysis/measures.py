@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..engine.table import CLASSES, Column, Words
+from ..engine.table import CLASSES, DRAW, Column, Words
 from ..scenario.scenario import Scenario
 from .summary import EVER
 
@@ -95,7 +95,7 @@ def _amounts(scenario: Scenario, columns: Sequence[Column]) -> Iterator[Measure]
     for k, column in enumerate(columns):
         # The number of a state is a name, not an amount.
         own = column.path.startswith("outcomes.")
-        if own or column.name == "trial" or column.unit == "state":
+        if own or column.name in ("trial", DRAW) or column.unit == "state":
             continue
         if column.name in EVER:
             label = f"months before the first {EVER[column.name]}"

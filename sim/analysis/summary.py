@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..engine.table import CLASSES, Column
+from ..engine.table import CLASSES, DRAW, Column
 from ..scenario.scenario import Scenario
-from .intervals import LEVEL, Interval, mean, repeated_share, share
+from .estimating import Estimator, Found
+from .intervals import LEVEL
 
 QUANTILES = (0.05, 0.5, 0.95)
 EVER = {
@@ -35,7 +36,10 @@ class Row(NamedTuple):
     ``section`` is "class", "ever", "given", "rung", "path", "own" or "amount"; ``estimate`` a share
     (``unit`` "share") or a mean, with ``low`` to ``high`` its interval and ``method`` that
     interval's kind; ``number`` of ``of`` trials (or crises, or calls) stand behind a share;
-    ``q05``, ``median`` and ``q95`` are quantiles of the trials themselves.
+    ``q05``, ``median`` and ``q95`` are quantiles of the trials themselves. With parameter draws the
+    interval is clustered by draw, ``parameter_variance`` is the variance of a trial's outcome
+    between draws and ``chance_variance`` within one, and ``parameter_share`` the share of the first
+    in both with its interval; without draws they are NaN.
     """
 
     section: str
@@ -51,6 +55,11 @@ class Row(NamedTuple):
     q05: float
     median: float
     q95: float
+    parameter_variance: float
+    chance_variance: float
+    parameter_share: float
+    parameter_share_low: float
+    parameter_share_high: float
 
 
 def summarise(
@@ -66,26 +75,28 @@ def summarise(
         Gives one column by its name, so that no more than a few are in memory at once.
     """
     known = {column.name: column for column in columns}
+    draw = np.asarray(read(DRAW), dtype=np.int64) if DRAW in known else None
+    by = Estimator(draw, level)
     rows = [
-        *_classes(read, level),
-        *_ever(scenario, known, read, level),
-        *_given(scenario, known, read, level),
-        *_shares_of_categories(known, read, level),
-        *_own(known, read, level),
-        *_amounts(known, read, level),
+        *_classes(read, by),
+        *_ever(scenario, known, read, by),
+        *_given(scenario, known, read, by),
+        *_shares_of_categories(known, read, by),
+        *_own(known, read, by),
+        *_amounts(known, read, by),
     ]
     return pd.DataFrame(rows, columns=list(Row._fields))
 
 
-def _classes(read: Read, level: float) -> Iterator[Row]:
+def _classes(read: Read, by: Estimator) -> Iterator[Row]:
     values = read("terminal_class")
     for name in reversed(CLASSES):
-        yield _share("class", name, name.replace("_", " "), values == name, None, level)
+        yield _share("class", name, name.replace("_", " "), values == name, None, by)
 
 
-def _ever(scenario: Scenario, known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
+def _ever(scenario: Scenario, known: dict[str, Column], read: Read, by: Estimator) -> Iterator[Row]:
     for name, label in EVER.items():
-        yield _share("ever", name, label, read(name).notna(), None, level)
+        yield _share("ever", name, label, read(name).notna(), None, by)
     asked = (
         ("calls", "promise called"),
         ("honoured", "promise kept when called"),
@@ -96,15 +107,17 @@ def _ever(scenario: Scenario, known: dict[str, Column], read: Read, level: float
         for part, label in asked:
             name = f"alliances.{alliance}.{part}"
             if name in known:
-                yield _share("ever", name, f"{alliance}: {label}", read(name) > 0, None, level)
+                yield _share("ever", name, f"{alliance}: {label}", read(name) > 0, None, by)
     for name in known:
         keys = name.split(".")
         if keys[-1] == "operational_month" and scenario.value(f"states.{keys[1]}.programme"):
             label = f"{keys[1]}: {keys[3].replace('_', ' ')} operational"
-            yield _share("ever", name, label, read(name).notna(), None, level)
+            yield _share("ever", name, label, read(name).notna(), None, by)
 
 
-def _given(scenario: Scenario, known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
+def _given(
+    scenario: Scenario, known: dict[str, Column], read: Read, by: Estimator
+) -> Iterator[Row]:
     """Conditional shares, each among the trials, crises or calls in which it could be."""
     crises = [
         f"pairs.{pair}.crises"
@@ -115,7 +128,7 @@ def _given(scenario: Scenario, known: dict[str, Column], read: Read, level: floa
         crisis = np.any([_truths(read(name) > 0) for name in crises], axis=0)
         for name in ("first_force", "first_limited_war", "first_war"):
             label = f"{EVER[name]}, in trials with a crisis"
-            yield _share("given", f"{name}|crisis", label, read(name).notna(), crisis, level)
+            yield _share("given", f"{name}|crisis", label, read(name).notna(), crisis, by)
     war = _truths(read("first_war").notna())
     yield _share(
         "given",
@@ -123,7 +136,7 @@ def _given(scenario: Scenario, known: dict[str, Column], read: Read, level: floa
         f"{EVER['first_nuclear_use']}, in trials with general war",
         read("first_nuclear_use").notna(),
         war,
-        level,
+        by,
     )
     for alliance in scenario.names["alliances"]:
         for part, of, label in (
@@ -133,7 +146,7 @@ def _given(scenario: Scenario, known: dict[str, Column], read: Read, level: floa
             taken, held = f"alliances.{alliance}.{part}", f"alliances.{alliance}.{of}"
             if taken in known and held in known:
                 counts, chances = _numbers(read(taken)), _numbers(read(held))
-                found = repeated_share(counts, chances, level)
+                found = by.repeated(counts, chances)
                 yield _row(
                     "given",
                     f"{taken}|{of}",
@@ -145,23 +158,23 @@ def _given(scenario: Scenario, known: dict[str, Column], read: Read, level: floa
                 )
 
 
-def _shares_of_categories(known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
+def _shares_of_categories(known: dict[str, Column], read: Read, by: Estimator) -> Iterator[Row]:
     for section, name in (("rung", "highest_rung"), ("path", "war_path"), ("path", "war_end")):
         values = read(name)
         for category in known[name].categories:
             label = f"{name.replace('_', ' ')}: {category.replace('_', ' ')}"
-            yield _share(section, f"{name}={category}", label, values == category, None, level)
+            yield _share(section, f"{name}={category}", label, values == category, None, by)
 
 
-def _own(known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
+def _own(known: dict[str, Column], read: Read, by: Estimator) -> Iterator[Row]:
     for name, column in known.items():
         if not column.path.startswith("outcomes."):
             continue
         label = column.meaning or name.replace("_", " ")
         if column.dtype == "bool":
-            yield _share("own", name, label, read(name), None, level)
+            yield _share("own", name, label, read(name), None, by)
         elif column.dtype == "Int64":
-            yield _share("own", name, label, read(name).notna(), None, level)
+            yield _share("own", name, label, read(name).notna(), None, by)
         elif column.dtype == "category":
             values = read(name)
             for category in column.categories:
@@ -171,24 +184,24 @@ def _own(known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
                     f"{label}: {category}",
                     values == category,
                     None,
-                    level,
+                    by,
                 )
         else:
-            yield _amount("own", column, label, read(name), level)
+            yield _amount("own", column, label, read(name), by)
 
 
-def _amounts(known: dict[str, Column], read: Read, level: float) -> Iterator[Row]:
+def _amounts(known: dict[str, Column], read: Read, by: Estimator) -> Iterator[Row]:
     """Means and quantiles of whatever is counted or measured; months only where there is one."""
     for name, column in known.items():
-        if name == "trial" or (column.path.startswith("outcomes.") and column.dtype != "Int64"):
+        if name in ("trial", DRAW) or (
+            column.path.startswith("outcomes.") and column.dtype != "Int64"
+        ):
             continue
         if column.dtype == "Int64":
-            yield _amount(
-                "amount", column, f"{column.meaning}, where there is one", read(name), level
-            )
+            yield _amount("amount", column, f"{column.meaning}, where there is one", read(name), by)
         elif column.dtype in ("int64", "float64"):
             label = column.meaning.removesuffix(" so far")
-            yield _amount("amount", column, label, read(name), level)
+            yield _amount("amount", column, label, read(name), by)
 
 
 def _truths(values: Any) -> Truths:
@@ -200,19 +213,18 @@ def _numbers(values: Any) -> npt.NDArray[np.float64]:
 
 
 def _share(
-    section: str, name: str, label: str, holds: Any, among: Truths | None, level: float
+    section: str, name: str, label: str, holds: Any, among: Truths | None, by: Estimator
 ) -> Row:
     truths = _truths(holds)
-    if among is not None:
-        truths = truths[among]
-    count, of = int(truths.sum()), int(truths.size)
-    return _row(section, name, label, "share", share(count, of, level), count, of)
+    held = truths if among is None else truths[among]
+    found = by.share(truths, among)
+    return _row(section, name, label, "share", found, int(held.sum()), int(held.size))
 
 
-def _amount(section: str, column: Column, label: str, values: Any, level: float) -> Row:
+def _amount(section: str, column: Column, label: str, values: Any, by: Estimator) -> Row:
     numbers = _numbers(values)
+    found = by.mean(numbers)
     numbers = numbers[~np.isnan(numbers)]
-    found = mean(numbers, level)
     quantiles = np.quantile(numbers, QUANTILES) if numbers.size else np.full(len(QUANTILES), np.nan)
     return _row(
         section,
@@ -231,7 +243,7 @@ def _row(
     name: str,
     label: str,
     unit: str,
-    found: Interval,
+    found: Found,
     count: float,
     of: int,
     q05: float = float("nan"),
@@ -243,13 +255,11 @@ def _row(
         name,
         label,
         unit,
-        found.estimate,
-        found.low,
-        found.high,
-        found.method,
+        *found.interval,
         count,
         of,
         q05,
         median,
         q95,
+        *found.parts,
     )

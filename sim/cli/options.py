@@ -51,6 +51,15 @@ Params = Annotated[
     ),
 ]
 
+Draws = Annotated[
+    str | None,
+    typer.Option(
+        metavar="none|prior|posterior|FILE",
+        help="Parameter draws, one a trial.  [default: the shipped posterior, where it fits]",
+        show_default=False,
+    ),
+]
+
 
 def settings_of(settings: list[str] | None, off: list[str] | None) -> list[str]:
     """What --set and --off together lay over a scenario.

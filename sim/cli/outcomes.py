@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..analysis.summary import Row
+from ..report.drawing import band_text
 from ..report.shares import interval_text, share_text
 from .terminal import plain_table
 
@@ -17,16 +18,25 @@ SECTIONS = {
     "given": ("What follows from what", "of"),
     "own": ("The scenario's own outcomes", "trials"),
 }
+PARTS = "split"
+SPLIT = (
+    "split: percent of the variance of a trial's outcome that comes from what is not known of the "
+    "parameters (between draws) / from chance (within a draw)"
+)
 AMOUNTS = ("events", "event_months", "force_months", "lethal_months")
 
 
 def print_summary(summary: pd.DataFrame, screen: "Console") -> None:
-    """Print shares with their 95% intervals and some amounts; the rest is in summary.csv."""
+    """Print shares with their 95% intervals and some amounts; the rest is in summary.csv.
+
+    With parameter draws, the variance of each outcome is split into what is not known and chance.
+    """
+    split = bool(summary["parameter_share"].notna().any())
     for section, (title, of) in SECTIONS.items():
         rows = summary[(summary["section"] == section) & (summary["unit"] == "share")]
         if len(rows):
             screen.print()
-            screen.print(_shares(title, of, rows))
+            screen.print(_shares(title, of, rows, split))
     amounts = summary[
         (summary["unit"] != "share")
         & (
@@ -37,7 +47,11 @@ def print_summary(summary: pd.DataFrame, screen: "Console") -> None:
     ]
     if len(amounts):
         screen.print()
-        screen.print(_amounts(amounts))
+        screen.print(_amounts(amounts, split))
+    screen.print()
+    screen.print(band_text(split))
+    if split:
+        screen.print(SPLIT)
 
 
 def number(value: float) -> str:
@@ -47,12 +61,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
-def _shares(title: str, of: str, rows: pd.DataFrame) -> Any:
+def _shares(title: str, of: str, rows: pd.DataFrame, split: bool) -> Any:
     table = plain_table(title)
-    table.add_column("", ratio=1, min_width=40)
-    table.add_column("share", justify="right", no_wrap=True)
-    table.add_column("95% interval", justify="right", no_wrap=True)
-    table.add_column(of, justify="right", no_wrap=True)
+    table.add_column("", ratio=1, min_width=32 if split else 40)
+    for name in ("share", "95% interval", of, *((PARTS,) if split else ())):
+        table.add_column(name, justify="right", no_wrap=True)
     for row in map(Row._make, rows.itertuples(index=False, name=None)):
         if row.of:
             share, interval = (
@@ -61,20 +74,32 @@ def _shares(title: str, of: str, rows: pd.DataFrame) -> Any:
             )
         else:
             share, interval = "–", ""
-        table.add_row(row.label, share, interval, f"{row.of:,}")
+        parts = (_parts(row),) if split else ()
+        table.add_row(row.label, share, interval, f"{row.of:,}", *parts)
     return table
 
 
-def _amounts(rows: pd.DataFrame) -> Any:
+def _parts(row: Row) -> str:
+    """Shares of the variance that parameters and chance have, in whole percent."""
+    if pd.isna(row.parameter_share):
+        return "–"
+    known_not = round(100 * row.parameter_share)
+    return f"{known_not}/{100 - known_not}"
+
+
+def _amounts(rows: pd.DataFrame, split: bool) -> Any:
     table = plain_table("How much: the mean with its 95% interval, and where 90% of trials lie")
-    for name in ("", "mean", "95% interval", "90% of trials", "unit"):
-        table.add_column(
-            name,
-            justify="left" if name in ("", "unit") else "right",
-            no_wrap=name not in ("", "unit"),
-        )
+    # With a column more there is no room for units of their own.
+    table.add_column("")
+    for name in ("mean", "95% interval", "90% of trials", *((PARTS,) if split else ())):
+        table.add_column(name, justify="right", no_wrap=True)
+    if not split:
+        table.add_column("unit")
     for row in map(Row._make, rows.itertuples(index=False, name=None)):
         around = f"{number(row.low)} to {number(row.high)}" if row.method == "student" else ""
         spread = f"{number(row.q05)} to {number(row.q95)}" if row.of else ""
-        table.add_row(row.label, number(row.estimate), around, spread, row.unit)
+        label = f"{row.label} ({row.unit})" if split else row.label
+        table.add_row(
+            label, number(row.estimate), around, spread, _parts(row) if split else row.unit
+        )
     return table

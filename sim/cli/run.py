@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Off, Seed, Settings, Threads, settings_of
+from .options import Draws, Off, Seed, Settings, Threads, settings_of
 from .terminal import whole_number
 
 
@@ -33,6 +33,7 @@ def command(
     seed: Seed = None,
     settings: Settings = None,
     off: Off = None,
+    draws: Draws = None,
     trajectories: Annotated[
         bool, typer.Option("--trajectories", help="Keep every variable of every month.")
     ] = False,
@@ -72,6 +73,7 @@ def command(
             trials,
             seed,
             sets,
+            draws,
             trajectories,
             decisions,
             threads,

@@ -17,10 +17,12 @@ from rich.text import Text
 
 from ..api import Result, prepare
 from ..experiment.decisions import add_decisions
+from ..experiment.draws import Draws, draws_for
 from ..experiment.folder import Interrupted, run_into
 from ..experiment.run import InputError, Request, request, warm
 from ..experiment.store import read_manifest, write_text
 from ..experiment.stored import Stored
+from ..report.drawing import draws_text
 from ..scenario.scenario import Scenario
 from .outcomes import print_summary
 from .terminal import INTERRUPTED, complain, console, encodable
@@ -35,6 +37,7 @@ class Order(NamedTuple):
     trials: int | None
     seed: int | None
     sets: list[str]
+    draws: str | None
     trajectories: bool
     decisions: int
     threads: int | None
@@ -53,13 +56,14 @@ def carry_out(order: Order) -> None:
         With code 3 if the run was interrupted and can be resumed.
     """
     scenario = prepare(order.scenario, order.seed, order.sets)
-    folder = _folder(order, scenario)
+    draws = draws_for(order.draws, scenario)
+    folder = _folder(order, scenario, draws)
     wanted = request(
-        scenario, _trials(order, folder), order.threads, order.engine, order.trajectories
+        scenario, _trials(order, folder), order.threads, order.engine, order.trajectories, draws
     )
     if order.decisions < 0:
         raise InputError(f"decisions must be 0 or more, not {order.decisions:,}")
-    _announce(scenario, wanted)
+    _announce(scenario, wanted, draws)
     stored = _run(order, wanted, folder)
     result = Result(scenario, stored)
     with _resumable(folder):
@@ -74,11 +78,14 @@ def carry_out(order: Order) -> None:
     _conclude(stored)
 
 
-def _folder(order: Order, scenario: Scenario) -> Path:
+def _folder(order: Order, scenario: Scenario, draws: Draws | None) -> Path:
+    """Folder named by the scenario and by the draws that are laid on it."""
     if order.out is not None:
         return order.out
     name = re.sub(r"[^\w-]+", "_", scenario.name)[:60]
-    return Path("results") / f"{name}-{scenario.digest[:8]}"
+    laid = () if draws is None else draws.laid_on(scenario)
+    drawn = f"-{draws.part(laid).digest[:8]}" if draws is not None and laid else ""
+    return Path("results") / f"{name}-{scenario.digest[:8]}{drawn}"
 
 
 def _trials(order: Order, folder: Path) -> int:
@@ -89,7 +96,7 @@ def _trials(order: Order, folder: Path) -> int:
     return TRIALS if manifest is None else int(manifest["trials"])
 
 
-def _announce(scenario: Scenario, wanted: Request) -> None:
+def _announce(scenario: Scenario, wanted: Request, draws: Draws | None) -> None:
     title = f": {scenario.title}" if scenario.title else ""
     typer.echo(encodable(f"{scenario.name}{title}"))
     how = f"{wanted.threads} threads" if wanted.engine == "compiled" else "Mesa agents, one thread"
@@ -97,6 +104,7 @@ def _announce(scenario: Scenario, wanted: Request) -> None:
         f"{wanted.trials:,} trials of {scenario.horizon} months, seed {scenario.seed}, "
         f"{how.replace('1 threads', '1 thread') if wanted.threads == 1 else how}"
     )
+    typer.echo(encodable(draws_text(draws, wanted.draws)))
 
 
 def _run(order: Order, wanted: Request, folder: Path) -> Stored:

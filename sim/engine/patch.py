@@ -1,10 +1,12 @@
 """Values laid at parameter paths on the arrays of a scenario, without building it anew.
 
 ``patch(compiled, values)`` is equal, byte by byte, to ``build(scenario.replace(values))`` in its
-parameters and first words. What a trial's row holds stays as it was, though which events are counted
-may be changed: one table has one set of columns. Where many sets of values are wanted, ``prepare`` works out their words once, as one row a
-set, and ``open_copy`` makes a copy whose arrays are one run of words: laying a row is then one
-assignment, in Python or in compiled code.
+parameters and first words. What a trial's row holds stays as it was, even where the values change
+which events are counted: one table has one set of columns.
+
+Where many sets of values are wanted, ``prepare`` works out their words once, as one row a set, and
+``open_copy`` makes a copy whose arrays are one run of words: laying a row is then one assignment,
+in Python or in compiled code.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +15,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..rulebook.layout import Parameters
 from ..rulebook.scales import scales_of
 from ..scenario.models import admit
 from ..scenario.problems import Problem, ScenarioError, closest, shorten
@@ -80,7 +81,8 @@ def open_copy(compiled: Compiled) -> OpenCopy:
         copied[name] = part.view(array.dtype).reshape(array.shape).view(type(array))
         place += array.nbytes // 8
     initial = copied.pop(INITIAL)
-    return OpenCopy(compiled._replace(parameters=Parameters(**copied), initial=initial), run)
+    parameters = compiled.parameters.elsewhere(copied)
+    return OpenCopy(compiled._replace(parameters=parameters, initial=initial), run)
 
 
 def prepare(compiled: Compiled, values: Mapping[str, Any]) -> Patch:

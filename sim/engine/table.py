@@ -8,7 +8,7 @@ words, so that a content hash covers them and nothing else.
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,8 @@ CLASSES = (
 _FROM_RECORD = np.array([CLASSES.index(name) for name in TERMINAL_CLASSES], dtype=np.int64)
 _NUMBERED = {"war_path": PATHS, "war_end": ENDS}
 _MONTH_UNIT = "month from 0"
+DRAW = "draw"
+"""Name of the column that numbers parameter draws."""
 
 
 class Column(NamedTuple):
@@ -54,15 +56,19 @@ class Column(NamedTuple):
     path: str = ""
 
 
-def trial_columns(scenario: Scenario) -> tuple[Column, ...]:
+def trial_columns(scenario: Scenario, draws: bool = False) -> tuple[Column, ...]:
     """Columns of the table of trials: number, terminal class, what rows keep, own outcomes.
 
-    A variable that the world has once goes by its name (``first_force``), any other by its path
+    With ``draws``, the number of the draw of the trial comes second. A variable that the world has
+    once goes by its name (``first_force``), any other by its path
     (``events.dprk.clash``), an own outcome by its name, or by its path where that name is taken.
     """
     every_word = words(scenario)
-    columns = [
-        Column("trial", "int64", "number from 0", "number of the trial"),
+    columns = [Column("trial", "int64", "number from 0", "number of the trial")]
+    if draws:
+        meaning = "number of the trial's draw of the parameters"
+        columns.append(Column(DRAW, "int64", "number from 0", meaning))
+    columns.append(
         Column(
             "terminal_class",
             "category",
@@ -70,8 +76,8 @@ def trial_columns(scenario: Scenario) -> tuple[Column, ...]:
             "how the trial ended",
             categories=CLASSES,
             ordered=True,
-        ),
-    ]
+        )
+    )
     columns += [_column(scenario, every_word[k]) for k in _plain_words(scenario, every_word)]
     taken = {column.name for column in columns}
     for outcome in scenario.outcomes:
@@ -80,13 +86,15 @@ def trial_columns(scenario: Scenario) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def trial_words(scenario: Scenario, first: int, rows: Words) -> Words:
+def trial_words(scenario: Scenario, first: int, rows: Words, draws: int = 0) -> Words:
     """Exact values of the columns of trials, from the rows of a block that begins at ``first``.
 
     Parameters
     ----------
     rows : int64 array, shape (trials, 1 + outcome words)
         Terminal class and raw outcome words, as the engines yield them.
+    draws : int
+        Parameter draws that trials take in turn; 0 for none, and no column of them.
 
     Returns
     -------
@@ -97,10 +105,13 @@ def trial_words(scenario: Scenario, first: int, rows: Words) -> Words:
     every_word = words(scenario)
     kept = {position: 1 + j for j, position in enumerate(outcome_words(scenario))}
     plain = [kept[position] for position in _plain_words(scenario, every_word)]
-    table = np.empty((rows.shape[0], 2 + len(plain) + len(scenario.outcomes)), dtype=np.int64)
+    about = 2 if draws == 0 else 3
+    table = np.empty((rows.shape[0], about + len(plain) + len(scenario.outcomes)), dtype=np.int64)
     table[:, 0] = np.arange(first, first + rows.shape[0])
-    table[:, 1] = _FROM_RECORD[rows[:, 0]]
-    table[:, 2 : 2 + len(plain)] = rows[:, plain]
+    if draws:
+        table[:, 1] = table[:, 0] % draws
+    table[:, about - 1] = _FROM_RECORD[rows[:, 0]]
+    table[:, about : about + len(plain)] = rows[:, plain]
     position = {word.name: k for k, word in enumerate(every_word)}
     for j, outcome in enumerate(scenario.outcomes):
         kind = _own_kind(outcome, every_word)
@@ -108,7 +119,7 @@ def trial_words(scenario: Scenario, first: int, rows: Words) -> Words:
             part: rows[:, kept[position[f"outcomes.{outcome.name}.{part}"]]]
             for part in ("months", "first", "total", "largest", "latest")
         }
-        table[:, 2 + len(plain) + j] = _own_words(outcome.reduce, kind, raw, scenario.horizon)
+        table[:, about + len(plain) + j] = _own_words(outcome.reduce, kind, raw, scenario.horizon)
     return table
 
 
@@ -171,16 +182,20 @@ def codebook(scenario: Scenario) -> list[dict[str, str]]:
 class ContentHash:
     """Running hash of a table: scenario, declared columns and their exact values, row by row.
 
+    ``draws`` is the hash of the parameter draws that were laid, if any were.
+
     However the rows are cut into pieces, the hash is that of all of them in order.
     """
 
-    def __init__(self, scenario: Scenario, columns: Sequence[Column]) -> None:
-        header = {
+    def __init__(self, scenario: Scenario, columns: Sequence[Column], draws: str = "") -> None:
+        header: dict[str, Any] = {
             "scenario": scenario.digest,
             "seed": scenario.seed,
             "horizon": scenario.horizon,
             "columns": [[c.name, c.dtype, list(c.categories), c.ordered] for c in columns],
         }
+        if draws:
+            header["draws"] = draws
         text = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         self._hash = hashlib.blake2b(text.encode() + b"\0", digest_size=16)
 

@@ -13,6 +13,7 @@ from ..scenario.nodes import plain
 from ..scenario.overlay import parse_setting
 from ..scenario.problems import Findings
 from ..scenario.scenario import Scenario
+from .draws import Asked, Draws, draws_for
 from .run import InputError, Request, request, trial_blocks
 
 CHUNK = 8192
@@ -38,17 +39,25 @@ class Pairing(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What is to be compared: every arm once, and which is set against which."""
+    """What is to be compared: every arm once, and which is set against which.
+
+    ``draws`` is the table whose draws all arms share, each laid where the arm leaves its centre.
+    """
 
     arms: tuple[Arm, ...]
     pairings: tuple[Pairing, ...]
+    draws: Draws | None = None
 
 
 class Chunk(NamedTuple):
-    """Consecutive trials from number ``first``: a table of exact values for each arm."""
+    """Consecutive trials from number ``first``: a table of exact values for each arm.
+
+    Trials take ``draws`` parameter draws in turn; 0 where no arm has any.
+    """
 
     first: int
     tables: tuple[Words, ...]
+    draws: int = 0
 
 
 def plan(
@@ -56,6 +65,7 @@ def plan(
     sets: Sequence[str] = (),
     vary: Mapping[str, Sequence[str]] | None = None,
     seed: int | None = None,
+    draws: Asked = None,
 ) -> Plan:
     """Arms and pairings of a comparison.
 
@@ -73,6 +83,8 @@ def plan(
         Values as they would be written in a setting.
     seed : int, optional
         Seed of all arms; None is that of the first scenario.
+    draws : str, Path, Draws, DataFrame or None
+        Parameter draws, as ``draws_for`` takes them for the first scenario.
 
     Raises
     ------
@@ -107,11 +119,14 @@ def plan(
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise InputError(f"the contrast {twice} is asked for twice")
-    return Plan(tuple(maker.arms), tuple(pairings))
+    return Plan(tuple(maker.arms), tuple(pairings), draws_for(draws, maker.arms[0].scenario))
 
 
 def ablation(
-    sources: Sequence[Source], sets: Sequence[str] = (), seed: int | None = None
+    sources: Sequence[Source],
+    sets: Sequence[str] = (),
+    seed: int | None = None,
+    draws: Asked = None,
 ) -> tuple[Plan, tuple[str, ...]]:
     """A plan with every mechanism switched off in turn, and these mechanisms by name.
 
@@ -139,7 +154,8 @@ def ablation(
             pairings.append(
                 maker.pairing(bases[0], maker.arm(sources[0], [*sets, *off], off), sets)
             )
-    return Plan(tuple(maker.arms), tuple(pairings)), names
+    table = draws_for(draws, maker.arms[0].scenario)
+    return Plan(tuple(maker.arms), tuple(pairings), table), names
 
 
 def mechanisms_on(scenario: Scenario) -> list[str]:
@@ -158,20 +174,22 @@ def matched(
     threads: int | None = None,
     first: int = 0,
     chunk: int = CHUNK,
+    draws: Draws | None = None,
 ) -> Iterator[Chunk]:
-    """Trials ``first`` to ``first + trials - 1`` of every arm, in chunks.
+    """Trials ``first`` to ``first + trials - 1`` of every arm, in chunks, with draws shared by all.
 
     Raises
     ------
     InputError
         If a number is out of range, or the seed gives two pairs of states one key.
     """
-    wanted = [request(arm.scenario, first + trials, threads) for arm in arms]
+    wanted = [request(arm.scenario, first + trials, threads, draws=draws) for arm in arms]
     return _chunks(wanted, first, chunk)
 
 
 def _chunks(wanted: Sequence[Request], first: int, chunk: int) -> Iterator[Chunk]:
     end = wanted[0].trials
+    rows_of = [one.draws.rows for one in wanted if one.draws is not None]
     for start in range(first, end, chunk):
         tables = []
         for one in wanted:
@@ -179,7 +197,7 @@ def _chunks(wanted: Sequence[Request], first: int, chunk: int) -> Iterator[Chunk
             with closing(trial_blocks(part, start)) as running:
                 rows = np.concatenate([block.rows for block in running])
             tables.append(trial_words(one.compiled.scenario, start, rows))
-        yield Chunk(start, tuple(tables))
+        yield Chunk(start, tuple(tables), max(rows_of, default=0))
 
 
 class _Maker:

@@ -21,7 +21,9 @@ from ..engine.table import (
 )
 from ..engine.warm import ensure_compiled
 from ..rulebook.compiling import plain_python
+from ..scenario.problems import ScenarioError
 from ..scenario.scenario import Scenario
+from .draws import Draws, with_draws
 from .frames import to_frame, to_series
 
 ENGINES = ("compiled", "mesa")
@@ -43,7 +45,8 @@ class Request(NamedTuple):
     """What is to be run.
 
     ``recorded`` are the positions of the words that trajectories hold, None for no trajectories;
-    ``engine`` is one of ``ENGINES``; ``threads`` counts only with the compiled engine.
+    ``engine`` is one of ``ENGINES``; ``threads`` counts only with the compiled engine. ``draws`` are
+    the columns of a table that are laid on the scenario, None where none are; ``compiled`` has them.
     """
 
     compiled: Compiled
@@ -51,17 +54,22 @@ class Request(NamedTuple):
     threads: int
     engine: str
     recorded: tuple[int, ...] | None
+    draws: Draws | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Collected:
-    """Trials in memory: columns and exact values of trials and perhaps of trajectories."""
+    """Trials in memory: columns and exact values of trials and perhaps of trajectories.
+
+    ``draws`` are the parameter draws that were laid, if any were.
+    """
 
     columns: tuple[Column, ...]
     table: Words
     path_columns: tuple[Column, ...]
     paths: Words | None
     content_hash: str
+    draws: Draws | None = None
 
     def series(self, name: str) -> "pd.Series[Any]":
         """One column of the table of trials; KeyError if there is none of this name."""
@@ -88,6 +96,7 @@ def request(
     threads: int | None = None,
     engine: str = "compiled",
     trajectories: bool | Sequence[str] = False,
+    draws: Draws | None = None,
 ) -> Request:
     """A checked request.
 
@@ -99,9 +108,13 @@ def request(
         1 to 256; None for the processors at hand.
     trajectories : bool or sequence of str
         True for every variable each month, or the names or paths of those wanted.
+    draws : Draws or None
+        Parameter draws to lay on whatever the scenario leaves at their centre.
 
     Raises
     ------
+    ScenarioError
+        If a draw makes no scenario.
     InputError
         If a number is out of range, an engine or variable is unknown, or the seed gives two pairs
         of states one key.
@@ -114,7 +127,7 @@ def request(
         raise InputError(f"there is no engine {engine!r}; allowed: {', '.join(ENGINES)}")
     recorded: tuple[int, ...] | None = None
     try:
-        compiled = build(scenario)
+        compiled, laid = with_draws(build(scenario), draws)
         if trajectories is True:
             recorded = tuple(range(len(compiled.words)))
         elif trajectories:
@@ -123,11 +136,12 @@ def request(
         raise InputError(
             f"the scenario has no variable {error.args[0]!r}; see peninsula codebook"
         ) from None
+    except ScenarioError:
+        raise
     except ValueError as error:
         raise InputError(str(error)) from error
-    return Request(
-        compiled, trials, default_threads() if threads is None else threads, engine, recorded
-    )
+    workers = default_threads() if threads is None else threads
+    return Request(compiled, trials, workers, engine, recorded, laid)
 
 
 def warm(wanted: Request) -> str:
@@ -168,9 +182,10 @@ def collect(wanted: Request, progress: Progress | None = None) -> Collected:
             paths.append(trajectory_words(block.first, block.trajectories))
         if progress is not None:
             progress(block.first + block.rows.shape[0])
-    columns = trial_columns(scenario)
-    table = trial_words(scenario, 0, np.concatenate(rows))
-    content = ContentHash(scenario, columns)
+    draws = wanted.draws
+    columns = trial_columns(scenario, draws is not None)
+    table = trial_words(scenario, 0, np.concatenate(rows), 0 if draws is None else draws.rows)
+    content = ContentHash(scenario, columns, "" if draws is None else draws.digest)
     content.add(table)
     recorded = wanted.recorded
     return Collected(
@@ -179,4 +194,5 @@ def collect(wanted: Request, progress: Progress | None = None) -> Collected:
         () if recorded is None else trajectory_columns(scenario, recorded),
         None if recorded is None else np.concatenate(paths),
         content.hexdigest(),
+        draws,
     )

@@ -10,9 +10,11 @@ from typing import Any
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+DRAWS = "draws.csv"
 OURS = (
     MANIFEST,
     "scenario.yaml",
+    DRAWS,
     "summary.csv",
     "summary.json",
     "trials-*.parquet",

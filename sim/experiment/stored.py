@@ -1,6 +1,7 @@
 """A result folder to read: manifest, tables column by column, whether its files are whole."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..engine.table import Column, Words
+from ..scenario.problems import ScenarioError
+from .draws import Draws, read
 from .frames import from_arrow, to_frame, to_series, words_of
 from .shards import place_of, read_parquet, whole
-from .store import FolderError, VerificationError, read_manifest
+from .store import DRAWS, FolderError, VerificationError, read_manifest
 
 
 class Stored:
@@ -37,6 +40,29 @@ class Stored:
         self.manifest: dict[str, Any] = manifest
         self.columns = columns_of(manifest["columns"])
         self.path_columns = columns_of(manifest["trajectory_columns"])
+
+    @cached_property
+    def draws(self) -> Draws | None:
+        """The parameter draws that were laid, or None.
+
+        Raises
+        ------
+        VerificationError
+            If their file is not the one that was written.
+        """
+        told = self.manifest.get("draws")
+        if told is None:
+            return None
+        try:
+            table = read(self.folder / DRAWS)
+        except ScenarioError as error:
+            raise VerificationError(str(error)) from error
+        found = Draws(told["name"], table.paths, table.values, told["centre"], table.file)
+        if found.digest != told["hash"]:
+            raise VerificationError(
+                f"{self.folder / DRAWS} is not the table that was laid: its hash differs"
+            )
+        return found
 
     @property
     def content_hash(self) -> str:

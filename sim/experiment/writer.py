@@ -25,6 +25,7 @@ from .made import made
 from .run import InputError, Request
 from .shards import listed, write_parquet
 from .store import (
+    DRAWS,
     FORMAT,
     FolderError,
     clear,
@@ -51,11 +52,13 @@ class Writer:
         scenario = wanted.compiled.scenario
         self._folder = folder
         self._wanted = wanted
-        self._columns = trial_columns(scenario)
+        draws = wanted.draws
+        self._columns = trial_columns(scenario, draws is not None)
         recorded = wanted.recorded
         self._path_columns = () if recorded is None else trajectory_columns(scenario, recorded)
-        self._content = ContentHash(scenario, self._columns)
-        self._path_content = ContentHash(scenario, self._path_columns)
+        told = "" if draws is None else draws.digest
+        self._content = ContentHash(scenario, self._columns, told)
+        self._path_content = ContentHash(scenario, self._path_columns, told)
         self._rows: list[Words] = []
         self._paths: pq.ParquetWriter | None = None
         self._paths_aside = folder / ".trajectories.part"
@@ -67,6 +70,8 @@ class Writer:
             _give_way(folder, wanted)
             self.manifest = self._begun(command)
             write_text(folder / resolved.NAME, resolved.written(scenario))
+            if draws is not None:
+                write_text(folder / DRAWS, draws.text())
         self._list()
 
     @property
@@ -100,7 +105,13 @@ class Writer:
         if not self._rows:
             return
         first, count = self.finished, self.waiting
-        table = trial_words(self._wanted.compiled.scenario, first, np.concatenate(self._rows))
+        draws = self._wanted.draws
+        table = trial_words(
+            self._wanted.compiled.scenario,
+            first,
+            np.concatenate(self._rows),
+            0 if draws is None else draws.rows,
+        )
         self._content.add(table)
         number = len(self.manifest["shards"])
         trials = self._folder / f"trials-{number:06d}.parquet"
@@ -161,6 +172,7 @@ class Writer:
             "complete": False,
             "content_hash": "",
             "trajectory_hash": None,
+            "draws": None if wanted.draws is None else wanted.draws.told(),
             "engine": wanted.engine,
             "rules": source_digest(),
             "shards": [],
@@ -187,7 +199,7 @@ class Writer:
             for listed in (s["trials"], s["trajectories"])
             if listed
         }
-        clear(self._folder, {"manifest.json", resolved.NAME, *kept})
+        clear(self._folder, {"manifest.json", resolved.NAME, DRAWS, *kept})
         self._spent = float(manifest["made"].get("seconds", 0.0))
         manifest["trials"] = self._wanted.trials
         manifest["complete"] = manifest["finished"] == self._wanted.trials
@@ -208,12 +220,28 @@ def _give_way(folder: Path, wanted: Request) -> None:
             f"{folder} holds a result of another scenario ({manifest['name']}); "
             "name another folder with --out"
         )
+    elif _hash_of_draws(manifest) != ("" if wanted.draws is None else wanted.draws.digest):
+        raise FolderError(
+            f"{folder} holds a result of this scenario with {_with(manifest)}; "
+            "name another folder with --out"
+        )
     elif manifest["finished"] > wanted.trials:
         raise FolderError(
             f"{folder} holds {manifest['finished']:,} trials of this scenario, more than the "
             f"{wanted.trials:,} asked for; name another folder with --out, or delete it"
         )
     clear(folder)
+
+
+def _hash_of_draws(manifest: dict[str, Any]) -> str:
+    told = manifest.get("draws")
+    return "" if told is None else str(told["hash"])
+
+
+def _with(manifest: dict[str, Any]) -> str:
+    """The draws of a result in words."""
+    told = manifest.get("draws")
+    return "no parameter draws" if told is None else f"parameter draws of its own ({told['name']})"
 
 
 def _agree(stored: Stored, wanted: Request, paths: bool) -> None:
@@ -227,6 +255,8 @@ def _agree(stored: Stored, wanted: Request, paths: bool) -> None:
         raise InputError(
             f"{folder} holds a result of another scenario ({manifest['name']}) or of other settings"
         )
+    if _hash_of_draws(manifest) != ("" if wanted.draws is None else wanted.draws.digest):
+        raise InputError(f"{folder} was begun with {_with(manifest)}")
     if manifest["rules"] != source_digest():
         raise InputError(
             f"{folder} was begun with another version of the program or its packages; run it anew"

@@ -7,6 +7,7 @@ address of the directory and looks an array up when it is used. In plain Python 
 ordinary object with arrays as attributes.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Self
@@ -54,6 +55,13 @@ class Tables:
     def arrays(self) -> tuple[tuple[str, Any], ...]:
         """Names and arrays, in the order of the fields."""
         return tuple((f.name, getattr(self, f.name)) for f in fields(self) if f.init)
+
+    def elsewhere(self, arrays: Mapping[str, Any]) -> Self:
+        """Tables of the same types whose arrays, given by name, lie elsewhere."""
+        made = type(self)(**arrays)
+        # Numba takes milliseconds to name the types of so many arrays, and these are known.
+        object.__setattr__(made, "_numba_type_", self._numba_type_)
+        return made
 
     @cached_property
     def _numba_type_(self) -> "TablesType":

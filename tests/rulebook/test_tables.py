@@ -81,3 +81,12 @@ def test_an_unknown_array_is_a_compile_error_and_not_a_wild_read() -> None:
 
     with pytest.raises(Exception, match="nothing"):
         asks(sample())
+
+
+def test_tables_elsewhere_have_their_own_arrays_and_the_same_types() -> None:
+    first = sample()
+    second = first.elsewhere({name: array.copy() for name, array in first.arrays()})
+    assert second._numba_type_ == sample()._numba_type_
+    assert walk(second) > 0.0
+    assert first.rows["count"].sum() == 0
+    assert second.rows["count"].sum() > 0
