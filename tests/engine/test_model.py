@@ -289,7 +289,6 @@ def test_a_subclass_adds_its_own_agents_and_steps(scenario: Scenario) -> None:
 
 
 def test_resetting_in_solara_keeps_the_scenario() -> None:
-    pytest.importorskip("solara")
     from mesa.visualization.solara_viz import _build_model_init_kwargs, _check_model_params
 
     asked = {"scenario": "two_state", "trial": 3}
