@@ -30,6 +30,7 @@ VERBS = (
     "forecast",
     "score",
     "backtest",
+    "calibrate",
     "version",
 )
 

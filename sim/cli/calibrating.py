@@ -1,0 +1,256 @@
+"""A calibration on the terminal: progress, what it found, how it goes on after an interruption."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import typer
+
+from ..api import prepare
+from ..experiment.run import MOST_THREADS, InputError
+from ..history import acts, calibration, coverage, outcomes
+from ..history.calibration import QUICK, Effort, Posterior, Tell
+from ..history.posterior import VERDICTS, Line, lines, write
+from ..history.records import FIRST_MONTH, month_index
+from ..history.shards import Shards, begin, content_hash
+from ..history.subject import Subject, subject
+from ..rulebook.compiling import source_digest
+from ..scenario.calendar import month_number, month_text
+from .hindcasts import SCENARIO as HINDCAST
+from .terminal import INTERRUPTED, complain, console, encodable, plain_table
+
+SCENARIO = "baseline"
+FOLDER = Path("results/calibration")
+MOST_CHECKS = 1000
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+SHORTEST = "1996-12"
+"""First month until which a record can be calibrated on."""
+
+
+class Order(NamedTuple):
+    """What was typed; None where nothing was."""
+
+    quick: bool
+    until: str | None
+    check: int
+    seed: int
+    threads: int | None
+    out: Path | None
+    resume: bool
+    plot: Path | None
+
+
+def calibrate(order: Order) -> None:
+    """Carry out a calibration, print what it found and keep it.
+
+    Raises
+    ------
+    InputError, FolderError
+        If it can't be done as asked for.
+    typer.Exit
+        With code 3 if it was interrupted and can be resumed.
+    """
+    _check(order)
+    effort = QUICK if order.quick else Effort()
+    observed = acts.record(order.until)
+    of = subject(prepare(SCENARIO, None), prepare(HINDCAST, None))
+    folder = order.out or FOLDER
+    kept = begin(folder, _plan(order, of, effort, len(observed.counts)), order.resume)
+    try:
+        with _progress() as tell:
+            found = calibration.calibrate(
+                of, observed, _counts(order), order.seed, effort, kept, order.threads, tell
+            )
+            checked = _checked(order, of, found, len(observed.counts), effort, kept, tell)
+    except KeyboardInterrupt:
+        complain(encodable(f"interrupted; whole parts are kept: add --resume --out {folder}"))
+        raise typer.Exit(INTERRUPTED) from None
+    stated = content_hash({"scores": found.scores, "table": found.table, "counts": found.counts})
+    about = _about(order, of, effort, found, len(observed.counts))
+    if checked is not None:
+        about["coverage"] = coverage.summary(checked)
+    write(folder, of, found, about, stated)
+    _print(of, found, checked)
+    typer.echo(encodable(f"\nresults in    {folder}\ncontent hash  {stated}"))
+    if order.plot is not None:
+        _draw(of, found, order.plot)
+
+
+def _check(order: Order) -> None:
+    if order.threads is not None and not 1 <= order.threads <= MOST_THREADS:
+        raise InputError(f"threads must be from 1 to {MOST_THREADS:,}, not {order.threads:,}")
+    if order.seed < 0:
+        raise InputError(f"seed must be 0 or more, not {order.seed}")
+    if not 0 <= order.check <= MOST_CHECKS:
+        raise InputError(f"check must be from 0 to {MOST_CHECKS:,}, not {order.check:,}")
+    if order.until is None:
+        return
+    last = _last_month()
+    if not _MONTH.fullmatch(order.until):
+        raise InputError(f"until must be a month as YYYY-MM, not {order.until!r}")
+    wanted = month_number(order.until)
+    if not month_number(SHORTEST) <= wanted <= month_number(last):
+        raise InputError(f"until must be from {SHORTEST} to {last}, not {order.until}")
+
+
+def _last_month() -> str:
+    return month_text(month_number(FIRST_MONTH) + len(acts.record().counts) - 1)
+
+
+def _counts(order: Order) -> npt.NDArray[np.float64]:
+    """Disputes as known then: the last span that was over by ``until``."""
+    spans = outcomes.observed()
+    if order.until is None or month_index(order.until) >= month_index(f"{outcomes.UNTIL[-1]}-12"):
+        return np.asarray(spans[-1])
+    return np.asarray(spans[0])
+
+
+def _plan(order: Order, of: Subject, effort: Effort, months: int) -> dict[str, object]:
+    return {
+        "seed": order.seed,
+        "effort": effort._asdict(),
+        "months": months,
+        "scenario": prepare(SCENARIO, None).digest,
+        "hindcast": of.compiled.scenario.digest,
+        "priors": [list(prior) for prior in of.priors],
+        "rules": source_digest(),
+    }
+
+
+def _about(
+    order: Order, of: Subject, effort: Effort, found: Posterior, months: int
+) -> dict[str, object]:
+    """What made the posterior, and how far it can be relied on, as plain values."""
+    checked = found.acts.checked
+    command = ["peninsula", "calibrate", *(["--quick"] if order.quick else [])]
+    if order.until is not None:
+        command += ["--until", order.until]
+    return {
+        "command": " ".join([*command, "--seed", str(order.seed)]),
+        "seed": order.seed,
+        "scenario": SCENARIO,
+        "scenario_digest": prepare(SCENARIO, None).digest,
+        "hindcast": HINDCAST,
+        "hindcast_digest": of.compiled.scenario.digest,
+        "months_of_acts": months,
+        "effort": {k: list(v) if isinstance(v, tuple) else v for k, v in effort._asdict().items()},
+        "diagnostics": {
+            "parameters": len(of.priors),
+            "in_the_hindcast": int(of.laid.size),
+            "informed_by_acts": int(found.acts.informed.size),
+            "left_unexplained": round(found.acts.left, 3),
+            "last_round": int(checked.weights.size),
+            "last_round_worth": round(checked.effective, 1),
+            "tail_shape": None if np.isnan(checked.shape) else round(checked.shape, 3),
+            "rows_without_war": int(found.peaceful.sum()),
+            "rows_accepted": int(found.adjusted.accepted.size),
+        },
+    }
+
+
+def _checked(
+    order: Order,
+    of: Subject,
+    found: Posterior,
+    months: int,
+    effort: Effort,
+    kept: Shards,
+    tell: Tell,
+) -> coverage.Covered | None:
+    if order.check == 0:
+        return None
+    known = found.acts
+    by_acts = coverage.by_acts(
+        of, known, months, order.check, order.seed, kept, order.threads, tell
+    )
+    rows = found.table[found.peaceful]
+    by_outcomes = coverage.by_outcomes(
+        rows, found.counts[found.peaceful], of.laid, effort, order.seed
+    )
+    return coverage.Covered(by_acts, known.informed, by_outcomes, of.laid)
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    """A line on the error stream that says what is being done, where that is a terminal."""
+    shown = sys.stderr.isatty()
+    last = ""
+
+    def tell(what: str, done: int, of: int) -> None:
+        nonlocal last
+        if shown:
+            if last and what != last:
+                typer.echo("", err=True)
+            typer.echo(f"\r{what}: {done:,} of {of:,}  ", err=True, nl=False)
+        elif what != last:
+            typer.echo(what, err=True)
+        last = what
+
+    yield tell
+    if shown:
+        typer.echo("", err=True)
+
+
+def _print(of: Subject, found: Posterior, checked: coverage.Covered | None) -> None:
+    screen = console()
+    last = found.acts.checked
+    screen.print(
+        f"{len(of.priors)} parameters are drawn; the hindcast has {of.laid.size} of them, and the "
+        f"monthly acts inform {found.acts.informed.size}. The {last.weights.size:,} draws of the last "
+        f"round would be worth {last.effective:.0f} of the posterior given acts (tail shape "
+        f"{last.shape:.2f}). {found.peaceful.sum():,} of {found.peaceful.size:,} rows of the reference "
+        f"table had no war in 61 years; {found.adjusted.accepted.size:,} were moved to the record of "
+        "disputes."
+    )
+    every = lines(of, found)
+    titles = {
+        "informed": "Informed by the record: at least half of the prior's spread is gone",
+        "weakly": "Weakly informed: at least a tenth is gone",
+        "not": "Not informed: the prior, and no finding (present: not in the hindcast)",
+    }
+    for verdict in VERDICTS:
+        screen.print()
+        screen.print(_table(titles[verdict], [line for line in every if line.informed == verdict]))
+    if checked is not None:
+        screen.print()
+        screen.print(_coverage(checked))
+
+
+def _table(title: str, rows: list[Line]) -> object:
+    table = plain_table(title)
+    table.add_column("", no_wrap=True, ratio=1)
+    for name in ("90% of draws", "spread gone"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for line in rows:
+        gone = "present" if line.present else f"{max(0.0, line.shrinkage):.0%}"
+        table.add_row(line.path, f"{line.low:.3g} to {line.high:.3g}", gone)
+    return table
+
+
+def _coverage(found: coverage.Covered) -> object:
+    table = plain_table("Simulated records: true values within central intervals")
+    table.add_column("", ratio=1)
+    for level in coverage.LEVELS:
+        table.add_column(f"{level:.0%}", justify="right")
+    for name, below in (
+        (f"acts, {len(found.by_acts)} records", found.by_acts),
+        (f"outcomes, {len(found.by_outcomes)} rows left out", found.by_outcomes),
+    ):
+        table.add_row(
+            f"{name}, {below.shape[1]} parameters",
+            *(f"{coverage.coverage(below, level).mean():.1%}" for level in coverage.LEVELS),
+        )
+    return table
+
+
+def _draw(of: Subject, found: Posterior, folder: Path) -> None:
+    from ..report.figures.posterior import posterior_against_prior
+    from ..report.style import save
+
+    for path in save(posterior_against_prior(of, found), folder, "posterior"):
+        typer.echo(encodable(str(path)), err=True)

@@ -1,0 +1,132 @@
+"""Simulation-based calibration: records made from known parameters, and whether the posterior covers these.
+
+Parameters are drawn from their priors, a record is simulated with them, and the posterior given it is
+asked where the parameters lie in it: over many records, uniformly, if the method is right (Talts,
+Betancourt, Simpson, Vehtari & Gelman 2018, arXiv:1804.06788). The two parts of a calibration are
+checked each by itself: acts by the mode and its local quadratic, outcomes by rows of the reference
+table, each left out in turn and taken for the record.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr
+
+from ..analysis.abc import adjust
+from ..engine.build import Compiled
+from ..engine.conditional import Observed
+from ..engine.ensemble import run_trials
+from . import acts
+from .acts import CLASSES
+from .calibration import Acts, Effort
+from .shards import Shards
+from .subject import Subject, over_draws
+
+Floats = npt.NDArray[np.float64]
+LEVELS = (0.5, 0.8, 0.9)
+"""Central intervals whose coverage is counted."""
+FIRST_TRIAL = 1_000_000
+"""Trial of the first simulated record, far from those of particles."""
+LEFT_OUT = 200
+"""Rows of the reference table that are taken for the record, at most."""
+STEPS, PARTICLES = 5, 8
+"""Newton steps and particles for a simulated record: fewer than for the real one, of which there is one."""
+
+
+class Covered(NamedTuple):
+    """Where true parameters lay in their posteriors.
+
+    ``by_acts`` (records, parameters) and ``by_outcomes`` (rows, parameters) are the posterior's
+    probability below the truth; ``acts`` and ``outcomes`` the numbers of the parameters looked at.
+    """
+
+    by_acts: Floats
+    acts: npt.NDArray[np.int64]
+    by_outcomes: Floats
+    outcomes: npt.NDArray[np.int64]
+
+
+def simulated_record(compiled: Compiled, months: int, trial: int) -> Observed:
+    """A record of events as one trial of the hindcast makes it."""
+    place = {word.name: k for k, word in enumerate(compiled.words)}
+    rungs = [rung for members in CLASSES for rung in members]
+    wanted = [place[f"events.{acts.STATE}.{rung}"] for rung in rungs]
+    paths = run_trials(compiled._replace(months=months), trial, 1, wanted).trajectories
+    each = np.diff(np.ascontiguousarray(paths).view(np.float64)[0], axis=0, prepend=0.0)
+    counts = np.zeros((months, len(CLASSES)), dtype=np.int64)
+    for c, members in enumerate(CLASSES):
+        for rung in members:
+            counts[:, c] += each[:, rungs.index(rung)].astype(np.int64)
+    return Observed(acts.STATE, counts, CLASSES)
+
+
+def by_acts(
+    of: Subject,
+    known: Acts,
+    months: int,
+    records: int,
+    seed: int,
+    kept: Shards,
+    threads: int | None = None,
+    tell: Callable[[str, int, int], None] = lambda *_: None,
+) -> Floats:
+    """Probability below the truth (records, informed parameters), record by record."""
+    found = []
+    for number in range(records):
+        tell("calibrating on simulated records", number, records)
+
+        def one(number: int = number) -> dict[str, Floats]:
+            truth = np.random.default_rng([seed, 5, number]).standard_normal(of.centre.size)
+            record = next(
+                over_draws(
+                    of,
+                    truth[None],
+                    lambda compiled, _: simulated_record(compiled, months, FIRST_TRIAL + number),
+                    1,
+                )
+            )
+            start = np.zeros(of.centre.size)
+            mode = acts.fit(of, record, start, PARTICLES, STEPS, known.informed, threads)
+            spread = np.sqrt(np.diag(mode.covariance))
+            below = ndtr((truth - mode.scores) / spread)[known.informed]
+            return {"below": below}
+
+        found.append(kept.part(f"check-{number:04d}", one)["below"])
+    return np.array(found).reshape(records, known.informed.size)
+
+
+def by_outcomes(
+    table: Floats, counts: Floats, looked_at: npt.NDArray[np.int64], effort: Effort, seed: int
+) -> Floats:
+    """Probability below the truth (rows left out, parameters), for rows of draws without war."""
+    rng = np.random.default_rng([seed, 6])
+    rows = rng.permutation(len(table))[: min(LEFT_OUT, len(table) // 2)]
+    found = np.zeros((rows.size, looked_at.size))
+    for k, row in enumerate(rows):
+        others = np.delete(np.arange(len(table)), row)
+        made = adjust(table[others][:, looked_at], counts[others], counts[row], effort.share)
+        found[k] = made.weights @ (made.draws < table[row, looked_at])
+    return found
+
+
+def coverage(below: Floats, level: float) -> Floats:
+    """Share of truths within the central interval of this probability, by parameter."""
+    return np.asarray((np.abs(below - 0.5) <= level / 2).mean(axis=0))
+
+
+def summary(found: Covered) -> dict[str, Any]:
+    """Coverage over all parameters, as plain values."""
+    made: dict[str, Any] = {}
+    for name, below in (("acts", found.by_acts), ("outcomes", found.by_outcomes)):
+        if below.size:
+            made[name] = {
+                "records": len(below),
+                "parameters": int(below.shape[1]),
+                **{
+                    f"within_{level:g}": round(float(coverage(below, level).mean()), 3)
+                    for level in LEVELS
+                },
+            }
+    return made

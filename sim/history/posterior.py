@@ -1,0 +1,124 @@
+"""The posterior as a table of draws: what is shipped, and what of each prior the record has moved.
+
+Draws are written with six significant digits, one column a parameter; a YAML file beside them says what
+made them. A parameter counts as informed where at least half of its prior's spread is gone, as
+weakly informed from a tenth on: below, it is the prior, and no finding.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from ..experiment.store import write_text
+from .calibration import Posterior
+from .subject import Subject
+
+Floats = npt.NDArray[np.float64]
+CSV, YAML = "posterior.csv", "posterior.yaml"
+INFORMED, WEAKLY = 0.5, 0.1
+VERDICTS = ("informed", "weakly", "not")
+DIGITS = 6
+
+
+class Line(NamedTuple):
+    """One parameter: its prior and what the record made of it.
+
+    ``centre`` is the value to state in scenarios: the posterior mean of a fitted value, else the stated
+    one. ``present`` marks parameters that describe the present, which the hindcast does not have.
+    """
+
+    path: str
+    fitted: bool
+    present: bool
+    centre: float
+    prior: str
+    prior_spread: float
+    mean: float
+    low: float
+    high: float
+    spread: float
+    evidence: str
+
+    @property
+    def shrinkage(self) -> float:
+        """Share of the prior's spread that is gone; below 0 where the posterior is wider."""
+        return 0.0 if self.present else 1.0 - self.spread / self.prior_spread
+
+    @property
+    def informed(self) -> str:
+        """One of ``VERDICTS``."""
+        if self.shrinkage >= INFORMED:
+            return VERDICTS[0]
+        return VERDICTS[1] if self.shrinkage >= WEAKLY else VERDICTS[2]
+
+
+def values(of: Subject, found: Posterior) -> Floats:
+    """Values (draws, parameters) as they are written, to six significant digits."""
+    return np.array([[float(f"{v:.{DIGITS}g}") for v in row] for row in of.values(found.scores)])
+
+
+def lines(of: Subject, found: Posterior) -> list[Line]:
+    """One line a parameter, most informed first."""
+    table = values(of, found)
+    present = np.setdiff1d(np.arange(len(of.priors)), of.laid)
+    made = []
+    for k, prior in enumerate(of.priors):
+        column = table[:, k]
+        mean = float(column.mean())
+        low, high = (float(q) for q in np.quantile(column, (0.05, 0.95)))
+        centre = round(mean, 2) if prior.fitted else float(of.stated[k])
+        made.append(
+            Line(
+                prior.path,
+                prior.fitted,
+                bool(k in present),
+                centre,
+                prior.worded(),
+                prior.spread(),
+                mean,
+                low,
+                high,
+                float(column.std()),
+                prior.evidence,
+            )
+        )
+    return sorted(made, key=lambda line: (-line.shrinkage, line.path))
+
+
+def write(
+    folder: Path, of: Subject, found: Posterior, about: Mapping[str, Any], content_hash: str
+) -> None:
+    """Write the table of draws and what made it.
+
+    Parameters
+    ----------
+    about : mapping
+        Plain values: the command, the seed, the scenarios, the records, the effort, diagnostics.
+    """
+    table = values(of, found)
+    head = ",".join(prior.path for prior in of.priors)
+    rows = [",".join(f"{v:.{DIGITS}g}" for v in row) for row in table]
+    write_text(folder / CSV, "\n".join([head, *rows]) + "\n")
+    columns = {
+        line.path: {
+            "centre": line.centre,
+            "prior": line.prior,
+            "prior_spread": _short(line.prior_spread),
+            "posterior_mean": _short(line.mean),
+            "posterior_spread": _short(line.spread),
+            "shrinkage": round(line.shrinkage, 3),
+            "informed": line.informed,
+            "fitted": line.fitted,
+        }
+        for line in lines(of, found)
+    }
+    body = {**about, "draws": len(table), "content_hash": content_hash, "columns": columns}
+    write_text(folder / YAML, yaml.safe_dump(body, sort_keys=False, allow_unicode=True, width=110))
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.4g}")

@@ -1,0 +1,94 @@
+"""What is calibrated: the hindcast, the parameters that are drawn, and the values that scores lay on it."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..engine.build import Compiled, Patch, build
+from ..engine.ensemble import default_threads
+from ..engine.patch import OpenCopy, open_copy, prepare
+from ..engine.places import spots
+from ..scenario.scenario import Scenario
+from .priors import Prior, priors, values
+
+Floats = npt.NDArray[np.float64]
+
+
+class Subject(NamedTuple):
+    """A hindcast and all that is drawn.
+
+    ``laid`` are numbers of the priors whose parameter the hindcast leaves at the value of the baseline:
+    the others describe the present, and history can't inform them. ``stated`` (parameters,) are the
+    baseline's values and ``centre`` their scores; ``low`` and ``high`` the parameters' declared bounds.
+    """
+
+    compiled: Compiled
+    priors: tuple[Prior, ...]
+    laid: npt.NDArray[np.int64]
+    stated: Floats
+    centre: Floats
+    low: Floats
+    high: Floats
+
+    def values(self, scores: Floats) -> Floats:
+        """Values (draws, parameters) at scores (draws, parameters), within the declared bounds."""
+        return np.clip(values(self.priors, scores), self.low, self.high)
+
+    def patches(self, scores: Floats) -> Patch:
+        """Words of the hindcast at scores (draws, parameters)."""
+        table = self.values(scores)
+        return prepare(self.compiled, {self.priors[k].path: table[:, k] for k in self.laid})
+
+
+def subject(baseline: Scenario, history: Scenario) -> Subject:
+    """What is calibrated, from the scenario that is drawn around and the hindcast that extends it."""
+    known = spots(baseline)
+    drawn = [prior for prior in priors(baseline) if known[prior.path].leaf.kind == "number"]
+    laid = [
+        k
+        for k, prior in enumerate(drawn)
+        if prior.path in history.values and history.value(prior.path) == baseline.value(prior.path)
+    ]
+    stated = np.array([float(baseline.value(prior.path)) for prior in drawn])
+    return Subject(
+        build(history),
+        tuple(drawn),
+        np.array(laid, dtype=np.int64),
+        stated,
+        np.array([prior.score(value) for prior, value in zip(drawn, stated, strict=True)]),
+        np.array([known[prior.path].leaf.low for prior in drawn]),
+        np.array([known[prior.path].leaf.high for prior in drawn]),
+    )
+
+
+def over_draws[T](
+    of: Subject,
+    scores: Floats,
+    work: Callable[[Compiled, int], T],
+    threads: int | None = None,
+) -> Iterator[T]:
+    """What ``work`` finds on the hindcast with each draw laid on it, in order.
+
+    Parameters
+    ----------
+    scores : array (draws, parameters)
+    work : callable
+        Given the hindcast's arrays and the number of the draw.
+    """
+    patch = of.patches(scores)
+    count = default_threads() if threads is None else threads
+    free: list[OpenCopy] = [open_copy(of.compiled) for _ in range(count)]
+
+    def one(draw: int) -> T:
+        copy = free.pop()
+        copy.lay(patch, draw)
+        try:
+            return work(copy.compiled, draw)
+        finally:
+            free.append(copy)
+
+    with ThreadPoolExecutor(count) as pool:
+        yield from pool.map(one, range(scores.shape[0]))

@@ -1,0 +1,43 @@
+"""Simulation-based calibration."""
+
+import numpy as np
+import pytest
+
+from sim.history.calibration import Effort
+from sim.history.coverage import by_outcomes, coverage, simulated_record
+from sim.history.subject import subject
+from sim.scenario.loading import load
+
+
+@pytest.fixture(scope="module")
+def of():
+    return subject(load("baseline"), load("history_1994"))
+
+
+def test_uniform_places_are_covered_at_the_nominal_rate():
+    below = np.random.default_rng(0).random((2000, 3))
+    assert coverage(below, 0.9) == pytest.approx(np.full(3, 0.9), abs=0.03)
+    assert coverage(below, 0.5) == pytest.approx(np.full(3, 0.5), abs=0.05)
+
+
+def test_a_posterior_that_is_too_narrow_covers_too_little():
+    below = np.clip(0.5 + 3.0 * (np.random.default_rng(1).random((500, 1)) - 0.5), 0.0, 1.0)
+    assert coverage(below, 0.9)[0] < 0.5
+
+
+def test_rows_of_a_table_are_covered_by_the_others():
+    # A normal seen with noise: 200 rows left out, so 90% is 180 give or take 17 at four standard errors.
+    rng = np.random.default_rng(2)
+    table = rng.standard_normal((1500, 2))
+    seen = table[:, :1] + 0.5 * rng.standard_normal((1500, 1))
+    below = by_outcomes(table, seen, np.arange(2), Effort(share=0.3), 0)
+    assert (np.abs(coverage(below, 0.9) - 0.9) < 0.085).all()
+
+
+def test_a_simulated_record_is_one_trial_of_the_hindcast(of):
+    made = simulated_record(of.compiled, 60, 5)
+    again = simulated_record(of.compiled, 24, 5)
+    assert made.counts.shape == (60, 4)
+    assert np.array_equal(made.counts[:24], again.counts)
+    assert (made.counts >= 0).all()
+    assert not np.array_equal(made.counts, simulated_record(of.compiled, 60, 6).counts)
