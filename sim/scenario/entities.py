@@ -184,6 +184,11 @@ def _reverses(rows: Mapping, parties: dict[str, tuple[str, str]], findings: Find
             )
 
 
+def _nested(keys: list[str]) -> str:
+    """Keys as one line of YAML, each inside the one before."""
+    return ": {".join(keys) + "}" * (len(keys) - 1)
+
+
 def _only_known(axis: str, rows: Mapping, names: tuple[str, ...], findings: Findings) -> None:
     for name in rows:
         if name in names:
@@ -192,6 +197,9 @@ def _only_known(axis: str, rows: Mapping, names: tuple[str, ...], findings: Find
         turned = [f"{name[cut + 1 :]}-{name[:cut]}" for cut in cuts]
         right = next((pair for pair in turned if pair in names), "")
         hint = ": unordered pairs are named in alphabetical order" if right else ""
+        if axis.endswith(".levels"):
+            keys = f"{axis}.{name}.remove=true".replace("=", ": ").split(".")
+            hint = f": the ladder has no such rung; to remove what is said of it, write {_nested(keys)}"
         findings.report(
             rows.where(name),
             f"unknown name below {axis}{hint}",

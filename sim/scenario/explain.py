@@ -142,13 +142,16 @@ def _stated(path: str, scenario: Scenario | None) -> tuple[str, str]:
 
 def _structure(path: str, keys: list[str], known: Catalogue) -> Explanation:
     of: Shape | None = shape()
+    below_last: Shape = shape()
     for key in keys:
+        below_last = of if of is not None else below_last
         of = child(of, key) if of is not None else None
     if of is None or keys == [""]:
         patterns = _patterns(known)
         near = closest(path, [_with_names(pattern, keys) for pattern in patterns])
+        allowed = listing(below_last.fields) if isinstance(below_last, Section) else ""
         message = "there is nothing at this path"
-        raise ScenarioError([Problem(path or "''", 0, 0, message, nearest=near)])
+        raise ScenarioError([Problem(path or "''", 0, 0, message, allowed=allowed, nearest=near)])
     if isinstance(of, Leaf):
         return Explanation(path, "setting", of.meaning, of.unit, of.allowed())
     fields = of.fields if isinstance(of, Section) else {}

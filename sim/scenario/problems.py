@@ -113,6 +113,10 @@ def closest(name: str, names: Iterable[str]) -> str:
         return ""
     valid = list(dict.fromkeys(islice(names, MOST_COMPARED)))
     folded = {candidate.casefold(): candidate for candidate in reversed(valid)}
+    turned = [candidate for candidate in valid if sorted(candidate) == sorted(name)]
+    if turned:
+        # The right letters in another order, as in => for >=, are nearer than any other.
+        return turned[0]
     matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
     return folded[matches[0]] if matches else ""
 

@@ -89,10 +89,14 @@ _ALLOWED = {
 def bounds(low: float, high: float) -> str:
     """A range in words, empty when there is none."""
     if low > -_INFINITY and high < _INFINITY:
-        return f" from {low:g} to {high:g}"
+        return f" from {_plain(low)} to {_plain(high)}"
     if low > -_INFINITY:
-        return f" of at least {low:g}"
-    return f" of at most {high:g}" if high < _INFINITY else ""
+        return f" of at least {_plain(low)}"
+    return f" of at most {_plain(high)}" if high < _INFINITY else ""
+
+
+def _plain(number: float) -> str:
+    return f"{number:.0f}" if number == int(number) else f"{number:g}"
 
 
 @dataclass(frozen=True)

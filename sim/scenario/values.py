@@ -1,5 +1,6 @@
 """A stated value: the number or name, what is not known about it, and where it comes from."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -189,7 +190,9 @@ def worded(value: Value) -> str:
         return "yes" if value.value else "no"
     if isinstance(value.value, str):
         return value.value or "nobody"
-    shown = f"{value.value:g} {value.unit}".rstrip()
+    # A unit such as 0-1 or -1..1 is a scale: behind a number it would read as another number.
+    unit = "" if re.match(r"-?\d|option$", value.unit) else f" {value.unit}"
+    shown = f"{value.value:g}{unit}".rstrip()
     if value.range is not None:
         return f"{shown} (range {value.range[0]:g} to {value.range[1]:g})"
     if value.distribution is not None:

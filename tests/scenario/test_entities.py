@@ -143,3 +143,11 @@ def test_two_promises_of_one_pair_are_refused(
     assert any(
         f"{axis}.a already runs from north to south" in problem.message for problem in problems
     )
+
+
+def test_what_is_said_of_a_rung_that_went_names_the_way_to_remove_it(
+    refused: Callable[..., tuple[Problem, ...]],
+) -> None:
+    (problem,) = refused("extends: baseline\nladder: {hybrid: {remove: true}}\n", whole=True)
+    assert "states: {dprk: {levels: {hybrid: {remove: true}}}}" in problem.message
+    assert problem.found == "'hybrid'"

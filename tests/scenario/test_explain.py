@@ -68,3 +68,10 @@ def test_nonsense_is_refused_without_a_traceback(path: str) -> None:
 def test_readers_are_found_in_the_sources() -> None:
     assert "terms.moral_hazard" in readers("moral_hazard_weight")
     assert readers("no_such_field") == ()
+
+
+def test_a_path_to_nothing_is_answered_with_what_stands_there() -> None:
+    with pytest.raises(ScenarioError, match=r"allowed: name, title.*mechanisms"):
+        explain("nothing")
+    with pytest.raises(ScenarioError, match="allowed: progress, threshold"):
+        explain("states.dprk.tracks.reentry.progres")

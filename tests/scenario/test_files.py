@@ -121,3 +121,12 @@ def test_every_shipped_scenario_is_sound_and_cites_all_its_numbers() -> None:
 
 def test_loading_twice_gives_equal_scenarios(read: Callable[..., Scenario]) -> None:
     assert read() == read()
+
+
+def test_a_missing_base_is_told_without_what_it_would_have_stated(
+    write: Callable[..., Path],
+) -> None:
+    path = write("extends: baselin\nhorizon: 1.5\nalliances: {us-rok: {delay: 1}}\n", whole=True)
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    assert [(p.line, p.nearest) for p in caught.value.problems] == [(1, "baseline"), (2, "")]

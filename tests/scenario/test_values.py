@@ -1,10 +1,12 @@
 """A value states its number, what is not known about it, and what stands behind it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from sim.scenario import Distribution, Problem, Scenario
+from sim.scenario.values import worded
 
 Read = Callable[..., Scenario]
 Refused = Callable[..., tuple[Problem, ...]]
@@ -136,3 +138,10 @@ def test_a_policy_above_the_last_option_of_its_line_is_refused(refused: Refused,
     (problem,) = refused("", f"states.north.policies={{hedge: {{{key}: 2}}}}")
     assert "above the last option" in problem.message
     assert problem.allowed == "a whole number up to 1"
+
+
+def test_a_scale_is_not_read_as_a_unit_of_the_number(read: Callable[..., Scenario]) -> None:
+    scenario = read("states: {north: {resolve: 0.5, power: 3}, south: {}}\n")
+    assert worded(scenario.values["states.north.power"]) == "3 index"
+    value = replace(scenario.values["states.north.power"], unit="-1..1")
+    assert worded(value) == "3"
