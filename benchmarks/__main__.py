@@ -14,6 +14,7 @@ import mesa
 
 from benchmarks.empty import EmptyModel
 from benchmarks.floor import counts, workload
+from benchmarks.sweeps import costs, kept_rate
 from benchmarks.timing import alternate, seconds
 from sim.engine.build import build
 from sim.engine.ensemble import blocks, default_threads, run_trials
@@ -181,6 +182,20 @@ def main() -> None:
                 f"{peak_memory(10_000_000, folder):.0f} MiB",
                 "below 1024 is the aim",
             )
+    share, whole = kept_rate()
+    say(
+        "sweep of 64 points of 10,000 trials over the bare loop",
+        f"{share:.2f} x",
+        f"{whole:.0f} s; at least 0.9 is the aim",
+    )
+    cost = costs()
+    block = cost.computed
+    say("    processor time of a block of 10,000 trials", f"{block:.2f} s")
+    say("    of it again: written, listed and hashed", f"{cost.kept / block:.3f} x")
+    say("    the point made ready", f"{cost.point / block:.4f} x")
+    say("    packed for a cluster and unpacked", f"{cost.packed / block:.3f} x")
+    say("    merged from a part", f"{cost.merged / block:.3f} x")
+    say("    a thousand points read and planned", f"{cost.planned:.2f} s")
     say(
         "peak memory of this benchmark",
         f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB",

@@ -1,8 +1,8 @@
 """An agent-based simulation of deterrence, crisis and alliance politics on the Korean Peninsula.
 
-``load`` a scenario, ``run`` it, ``compare`` it with others, ask for its ``sensitivity``, ``read`` a
-result folder: their docstrings say what they take and give. They are fetched when first used, so that
-importing the package costs nothing.
+``load`` a scenario, ``run`` it, ``compare`` it with others, ``sweep`` a study, ask for its ``sensitivity``,
+``read`` a result folder: their docstrings say what they take and give. They are fetched when first used,
+so that importing the package costs nothing.
 """
 
 from importlib import import_module
@@ -14,27 +14,32 @@ if TYPE_CHECKING:
     from .comparing import Comparison, compare
     from .scenario.loading import load
     from .sensing import Sensitivity, sensitivity
+    from .sweeping import Sweep, sweep
 
 _HOMES = {
     "Comparison": ".comparing",
     "Result": ".api",
     "Sensitivity": ".sensing",
+    "Sweep": ".sweeping",
     "compare": ".comparing",
     "load": ".scenario.loading",
     "read": ".api",
     "run": ".api",
     "sensitivity": ".sensing",
+    "sweep": ".sweeping",
 }
 __all__ = [
     "Comparison",
     "Result",
     "Sensitivity",
+    "Sweep",
     "__version__",
     "compare",
     "load",
     "read",
     "run",
     "sensitivity",
+    "sweep",
 ]
 
 try:

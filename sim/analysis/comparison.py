@@ -1,6 +1,6 @@
 """Matched trials tallied pair by pair into a table of contrasts, in bounded memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -70,6 +70,7 @@ def tabulate(
     chunks: Iterable[Chunk],
     planned: str = "",
     level: float = LEVEL,
+    outcomes: Collection[tuple[str, str]] | None = None,
 ) -> pd.DataFrame:
     """The table of contrasts, one ``Row`` an outcome that both arms have.
 
@@ -81,8 +82,10 @@ def tabulate(
         Matched trials of all arms, in order.
     planned : str
         Name under which these contrasts were planned, if they were.
+    outcomes : collection of (section, name), optional
+        The outcomes wanted; all by default.
     """
-    tallies = [_Tally(pairing) for pairing in pairings]
+    tallies = [_Tally(pairing, outcomes) for pairing in pairings]
     trials = 0
     for chunk in chunks:
         trials += int(chunk.tables[0].shape[0])
@@ -97,13 +100,15 @@ def tabulate(
 class _Tally:
     """Matched trials of one contrast so far."""
 
-    def __init__(self, pairing: Pairing) -> None:
+    def __init__(self, pairing: Pairing, outcomes: Collection[tuple[str, str]] | None) -> None:
         self._pairing = pairing
         of_b = {(m.section, m.name): m for m in _measures(pairing.b.scenario)}
         self._tallied = [
             (_Shares if a.share else _Amounts)(a, of_b[a.section, a.name])
             for a in _measures(pairing.a.scenario)
-            if (a.section, a.name) in of_b and of_b[a.section, a.name].share == a.share
+            if (a.section, a.name) in of_b
+            and of_b[a.section, a.name].share == a.share
+            and (outcomes is None or (a.section, a.name) in outcomes)
         ]
         self._same = says(pairing.a.scenario) == says(pairing.b.scenario)
 

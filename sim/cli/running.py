@@ -1,14 +1,10 @@
 """A run from the terminal: what is said before, meanwhile and after, and how it is interrupted."""
 
-import errno
 import re
-import shlex
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import NamedTuple
 
 import typer
@@ -18,14 +14,15 @@ from rich.text import Text
 from ..api import Result, prepare
 from ..experiment.decisions import add_decisions
 from ..experiment.draws import Draws, draws_for
-from ..experiment.folder import Interrupted, run_into
+from ..experiment.folder import run_into
 from ..experiment.run import InputError, Request, request, warm
 from ..experiment.store import read_manifest, write_text
 from ..experiment.stored import Stored
 from ..report.drawing import draws_text
 from ..scenario.scenario import Scenario
+from .interrupting import asked_to_stop, resumable
 from .outcomes import print_summary
-from .terminal import INTERRUPTED, complain, console, encodable
+from .terminal import console, encodable
 
 TRIALS = 10_000
 
@@ -66,7 +63,7 @@ def carry_out(order: Order) -> None:
     _announce(scenario, wanted, draws)
     stored = _run(order, wanted, folder)
     result = Result(scenario, stored)
-    with _resumable(folder):
+    with resumable(folder, _kept, command_line()):
         if order.decisions:
             add_decisions(stored, wanted.compiled, order.decisions)
         summary = result.summary()
@@ -110,7 +107,11 @@ def _announce(scenario: Scenario, wanted: Request, draws: Draws | None) -> None:
 def _run(order: Order, wanted: Request, folder: Path) -> Stored:
     typer.echo(warm(wanted))
     command = command_line()
-    with progress_bar(wanted.trials) as advance, _asked_to_stop() as stop, _resumable(folder):
+    with (
+        progress_bar(wanted.trials) as advance,
+        asked_to_stop() as stop,
+        resumable(folder, _kept, command_line()),
+    ):
         return run_into(
             wanted, folder, resume=order.resume, command=command, progress=advance, stop=stop
         )
@@ -125,26 +126,15 @@ def _conclude(stored: Stored) -> None:
     typer.echo(f"results in    {encodable(str(stored.folder))}")
 
 
-@contextmanager
-def _resumable(folder: Path) -> Iterator[None]:
-    """Tell an interrupted run's keeper how to go on from it, and exit with code 3."""
+def _kept(folder: Path) -> str:
+    """How much of a run its folder keeps; empty where there is nothing to go on from."""
     try:
-        yield
-    except (Interrupted, OSError) as error:
-        try:
-            manifest = read_manifest(folder)
-        except ValueError:
-            manifest = None
-        if manifest is None:
-            raise
-        if isinstance(error, OSError):
-            # Arrow puts the number into its message instead of the error.
-            full = error.errno == errno.ENOSPC or f"errno {errno.ENOSPC}]" in str(error)
-            why = "the disk is full" if full else error.strerror or str(error)
-            complain(f"{folder} can't be written: {why}")
-        complain(f"{manifest['finished']:,} of {manifest['trials']:,} trials are kept in {folder}")
-        complain("to go on: " + " ".join(shlex.quote(part) for part in _resume_command()))
-        raise typer.Exit(INTERRUPTED) from None
+        manifest = read_manifest(folder)
+    except ValueError:
+        manifest = None
+    if manifest is None:
+        return ""
+    return f"{manifest['finished']:,} of {manifest['trials']:,} trials are kept in {folder}"
 
 
 def command_line() -> list[str]:
@@ -152,29 +142,6 @@ def command_line() -> list[str]:
     called = Path(sys.argv[0]).name
     first = ["python", "-m", "sim"] if called == "__main__.py" else ["peninsula"]
     return [*first, *sys.argv[1:]]
-
-
-def _resume_command() -> list[str]:
-    command = command_line()
-    return command if "--resume" in command else [*command, "--resume"]
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl-C or a polite kill has come; a second Ctrl-C stops at once."""
-    asked: list[int] = []
-
-    def note(number: int, frame: FrameType | None) -> None:
-        if asked:
-            raise KeyboardInterrupt
-        asked.append(number)
-
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield lambda: bool(asked)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 class _Rate(ProgressColumn):

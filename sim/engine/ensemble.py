@@ -5,9 +5,8 @@ trial depends on its number alone, so blocks, threads and their order change not
 """
 
 import os
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy.typing as npt
 
 from ..rulebook.compiling import rule
 from ..rulebook.month import begin_trial, end_trial, month
+from .ahead import in_order
 from .build import Compiled, Patch
 from .patch import open_copy
 from .world import new_world
@@ -141,20 +141,10 @@ def blocks(
     step = block_size(compiled.months) if size is None else size
     starts = range(first, first + count, step)
     end = first + count
-    if workers == 1:
-        for start in starts:
-            yield run_trials(compiled, start, min(step, end - start), trajectories)
-        return
-    pool = ThreadPoolExecutor(workers)
-    waiting: deque[Future[Block]] = deque()
-    try:
-        for start in starts:
-            waiting.append(
-                pool.submit(run_trials, compiled, start, min(step, end - start), trajectories)
-            )
-            if len(waiting) >= 2 * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    yield from in_order(
+        (
+            partial(run_trials, compiled, start, min(step, end - start), trajectories)
+            for start in starts
+        ),
+        workers,
+    )

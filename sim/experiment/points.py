@@ -1,14 +1,14 @@
 """Points of a parameter space, each with its own trials, and what those say, in bounded memory."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from queue import Empty, SimpleQueue
 
 import numpy as np
 import numpy.typing as npt
 
+from ..engine.ahead import in_order
 from ..engine.build import Compiled, Patch
 from ..engine.ensemble import run_trials
 from ..engine.patch import OpenCopy, open_copy, prepare
@@ -86,7 +86,8 @@ def evaluate(
         return answers
 
     found = []
-    for answers in _in_order(some, range(0, len(values), size), wanted.threads):
+    calls = (partial(some, start) for start in range(0, len(values), size))
+    for answers in in_order(calls, wanted.threads):
         found.append(answers)
         if progress is not None:
             progress(sum(part.shape[1] for part in found))
@@ -117,23 +118,3 @@ def _prepared(compiled: Compiled, dimensions: Sequence[Dimension], values: Float
         return prepare(compiled, columns)
     except ScenarioError as error:
         raise InputError(f"some points make no scenario: {error}") from error
-
-
-def _in_order(
-    some: Callable[[int], Floats], starts: Iterable[int], threads: int
-) -> Iterator[Floats]:
-    """Answers for every start in order, a few ahead on each thread."""
-    if threads == 1:
-        yield from map(some, starts)
-        return
-    pool = ThreadPoolExecutor(threads)
-    waiting: deque[Future[Floats]] = deque()
-    try:
-        for start in starts:
-            waiting.append(pool.submit(some, start))
-            if len(waiting) >= 2 * threads:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)

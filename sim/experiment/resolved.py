@@ -23,15 +23,20 @@ def written(scenario: Scenario) -> str:
     return head + yaml.safe_dump(_ordinary(tree), sort_keys=False, allow_unicode=True, width=100)
 
 
-def read(folder: Path) -> Scenario:
+def read(folder: Path, name: str = NAME) -> Scenario:
     """The scenario of a result folder.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file that holds it.
 
     Raises
     ------
     ScenarioError
         If the file is missing or no longer a scenario.
     """
-    return load(folder / NAME)
+    return load(folder / name)
 
 
 def _ordinary(value: Any) -> Any:

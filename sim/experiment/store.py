@@ -15,6 +15,10 @@ OURS = (
     MANIFEST,
     "scenario.yaml",
     DRAWS,
+    "scenario-*.yaml",
+    "study.json",
+    "ledger.jsonl",
+    "contrasts.csv",
     "summary.csv",
     "summary.json",
     "trials-*.parquet",
@@ -22,7 +26,7 @@ OURS = (
     "decisions-*.jsonl",
     ".*.part",
 )
-"""Names of the files that a run writes into its folder, besides ``figures``."""
+"""Names of the files that a run or a sweep writes into its folder, besides ``figures``."""
 _CHUNK = 1 << 20
 
 
@@ -74,13 +78,13 @@ def checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a result folder, or None where there is none.
+def read_manifest(folder: Path, kind: str = "run") -> dict[str, Any] | None:
+    """The manifest of a run's folder, or of a sweep's, or None where there is none.
 
     Raises
     ------
     FolderError
-        If there is one that can't be read.
+        If there is one that can't be read, or that is of the other kind.
     """
     path = folder / MANIFEST
     try:
@@ -91,6 +95,9 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         raise FolderError(f"{path} is no readable manifest: {_reason(error)}") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise FolderError(f"{path} is no manifest that this version reads")
+    found = manifest.get("kind", "run")
+    if found != kind:
+        raise FolderError(f"{folder} holds a {found}, not a {kind}")
     return manifest
 
 

@@ -50,19 +50,7 @@ class Stored:
         VerificationError
             If their file is not the one that was written.
         """
-        told = self.manifest.get("draws")
-        if told is None:
-            return None
-        try:
-            table = read(self.folder / DRAWS)
-        except ScenarioError as error:
-            raise VerificationError(str(error)) from error
-        found = Draws(told["name"], table.paths, table.values, told["centre"], table.file)
-        if found.digest != told["hash"]:
-            raise VerificationError(
-                f"{self.folder / DRAWS} is not the table that was laid: its hash differs"
-            )
-        return found
+        return draws_in(self.folder, self.manifest.get("draws"))
 
     @property
     def content_hash(self) -> str:
@@ -151,3 +139,25 @@ def column_list(columns: Sequence[Column]) -> list[dict[str, Any]]:
 def columns_of(listed: list[dict[str, Any]]) -> tuple[Column, ...]:
     """Columns that ``column_list`` listed."""
     return tuple(Column(**(entry | {"categories": tuple(entry["categories"])})) for entry in listed)
+
+
+def draws_in(folder: Path, told: dict[str, Any] | None) -> Draws | None:
+    """The parameter draws that a folder keeps, as ``Draws.told`` told of them; None for none.
+
+    Raises
+    ------
+    VerificationError
+        If their file is not the one that was written.
+    """
+    if told is None:
+        return None
+    try:
+        table = read(folder / DRAWS)
+    except ScenarioError as error:
+        raise VerificationError(str(error)) from error
+    found = Draws(told["name"], table.paths, table.values, told["centre"], table.file)
+    if found.digest != told["hash"]:
+        raise VerificationError(
+            f"{folder / DRAWS} is not the table that was laid: its hash differs"
+        )
+    return found

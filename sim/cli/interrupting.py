@@ -1,0 +1,60 @@
+"""Ctrl-C and full disks: work stops at once, keeps what is finished, and says how to go on."""
+
+import errno
+import shlex
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import typer
+
+from ..experiment.folder import Interrupted
+from .terminal import INTERRUPTED, complain
+
+
+@contextmanager
+def resumable(folder: Path, kept: Callable[[Path], str], command: Sequence[str]) -> Iterator[None]:
+    """Tell an interrupted work's keeper how to go on from it, and exit with code 3.
+
+    Parameters
+    ----------
+    kept : callable
+        Says how much a folder keeps; empty where there is nothing to go on from.
+    command : sequence of str
+        What was typed.
+    """
+    try:
+        yield
+    except (Interrupted, OSError) as error:
+        told = kept(folder)
+        if not told:
+            raise
+        if isinstance(error, OSError):
+            # Arrow puts the number into its message instead of the error.
+            full = error.errno == errno.ENOSPC or f"errno {errno.ENOSPC}]" in str(error)
+            why = "the disk is full" if full else error.strerror or str(error)
+            complain(f"{folder} can't be written: {why}")
+        complain(told)
+        again = command if "--resume" in command else [*command, "--resume"]
+        complain("to go on: " + " ".join(shlex.quote(part) for part in again))
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def asked_to_stop() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C or a polite kill has come; a second Ctrl-C stops at once."""
+    asked: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

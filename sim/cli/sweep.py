@@ -1,0 +1,77 @@
+"""``peninsula sweep``: every point of a study, into a result folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import Draws, Threads
+from .terminal import whole_number
+
+
+def command(
+    study: Annotated[str, typer.Argument(help="A study file, or the name of a shipped study.")],
+    trials: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Trials of every point.  [default: the study's]"
+        ),
+    ] = None,
+    draws: Draws = None,
+    threads: Threads = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Result folder.  [default: results/sweep-NAME]"),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Go on from what the folder holds, or add to it."),
+    ] = False,
+    part: Annotated[
+        str | None,
+        typer.Option(metavar="I/N", help="Run one part of the study, for peninsula merge."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Run on so many Dask workers of this machine."
+        ),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Run on a Dask cluster: tcp://HOST:PORT."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be run, and run nothing.")
+    ] = False,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Print the table of points as CSV and nothing else.")
+    ] = False,
+    figures: Annotated[
+        bool, typer.Option("--figures/--no-figures", help="Draw the figures.")
+    ] = True,
+) -> None:
+    """Run every point of a study on the same trials and draws.
+
+    A point that can't be run is recorded with its reason and the rest goes on; the exit code is
+    then 2. With --resume, points and trials that the folder holds are never run again, so a study
+    with more of them only adds to it.
+    """
+    from .sweeping import Order, carry_out
+
+    carry_out(
+        Order(
+            study,
+            trials,
+            draws,
+            threads,
+            out,
+            resume,
+            part,
+            workers,
+            cluster,
+            dry_run,
+            csv,
+            figures,
+        )
+    )

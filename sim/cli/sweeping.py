@@ -1,0 +1,259 @@
+"""A sweep from the terminal: what is said before, meanwhile and after."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import typer
+
+from ..analysis import sweeps
+from ..engine.build import build
+from ..engine.warm import ensure_compiled
+from ..experiment.executors import Executor
+from ..experiment.executors.threads import on_threads
+from ..experiment.ledger import Ledger
+from ..experiment.plan import Part, blocks_of, missing
+from ..experiment.run import InputError
+from ..experiment.store import read_manifest, write_text
+from ..experiment.studies.study import Study
+from ..experiment.sweep import sweep_into
+from ..experiment.swept import Swept
+from ..report.contrasts import points, points_range
+from ..report.drawing import draws_text
+from ..report.naming import counted
+from ..report.sweeps import axis_words, design_words, estimate_words, interval_words
+from ..sweeping import Sweep, checked_threads, prepare
+from .interrupting import asked_to_stop, resumable
+from .outcomes import number
+from .running import command_line, progress_bar
+from .terminal import BAD_INPUT, complain, console, encodable, plain_table
+
+SHOWN = 24
+"""Points of an outcome printed; all of them are in summary.csv."""
+
+
+class Order(NamedTuple):
+    """What was typed; None where nothing was."""
+
+    study: str
+    trials: int | None
+    draws: str | None
+    threads: int | None
+    out: Path | None
+    resume: bool
+    part: str | None
+    workers: int | None
+    cluster: str | None
+    dry_run: bool
+    csv: bool
+    figures: bool
+
+
+def carry_out(order: Order) -> None:
+    """Run what was ordered, write its folder and print its tables.
+
+    Raises
+    ------
+    typer.Exit
+        With code 3 if the sweep was interrupted and can be resumed, with 2 if a point failed.
+    """
+    study = prepare(order.study, order.trials, order.draws)
+    part = None if order.part is None else Part.read(order.part)
+    threads = checked_threads(order.threads)
+    if order.workers is not None and order.cluster is not None:
+        raise InputError(
+            "--workers starts workers here, --cluster uses those of others: choose one"
+        )
+    folder = order.out or _usual_folder(study, part)
+    _announce(study, part, order, threads)
+    if order.dry_run:
+        _say_what_is_left(study, part, folder, order.resume)
+        return
+    swept = _run(order, study, part, folder, threads)
+    if part is not None:
+        typer.echo(encodable(f"part {part} is in {folder}; peninsula merge puts parts together"))
+    else:
+        with resumable(folder, kept_in, command_line()):
+            conclude(Sweep(swept), csv=order.csv, figures=order.figures)
+    say_what_failed(swept)
+
+
+def conclude(sweep: Sweep, *, csv: bool, figures: bool) -> None:
+    """Write what is known of a whole sweep beside its trials, and print it."""
+    table, contrasts = sweep.summary(), sweep.contrasts()
+    text = table.to_csv(index=False, lineterminator="\n")
+    write_text(sweep.folder / "summary.csv", text)
+    if len(contrasts):
+        told = contrasts.to_csv(index=False, lineterminator="\n")
+        write_text(sweep.folder / "contrasts.csv", told)
+    if csv:
+        typer.echo(text, nl=False)
+        return
+    _print_points(sweep.study, table)
+    _print_contrasts(contrasts)
+    if figures:
+        _draw(sweep)
+    typer.echo(f"\ncontent hash  {sweep.content_hash}")
+    typer.echo(encodable(f"results in    {sweep.folder}"))
+
+
+def kept_in(folder: Path) -> str:
+    """How much of a sweep its folder keeps; empty where there is nothing to go on from."""
+    try:
+        manifest = read_manifest(folder, "sweep")
+        shards = Ledger(folder).shards
+    except ValueError:
+        return ""
+    if manifest is None:
+        return ""
+    trials = sum(piece.trials for shard in shards for piece in shard.pieces)
+    return f"{counted(trials, 'trial')} of {manifest['points']:,} points are kept in {folder}"
+
+
+def _usual_folder(study: Study, part: Part | None) -> Path:
+    name = "".join(c if c.isalnum() or c in "_-" else "_" for c in study.name)[:60]
+    suffix = "" if part is None else f"-part-{part.number}-of-{part.of}"
+    return Path("results") / f"sweep-{name}{suffix}"
+
+
+def _announce(study: Study, part: Part | None, order: Order, threads: int) -> None:
+    title = f": {study.title}" if study.title else ""
+    how = counted(threads, "thread")
+    if order.workers is not None:
+        how = counted(order.workers, "worker")
+    elif order.cluster is not None:
+        how = f"workers of {order.cluster}"
+    typer.echo(encodable(f"{study.name}{title}"), err=order.csv)
+    of = "" if part is None else f", part {part}"
+    typer.echo(encodable(f"{design_words(study)}{of}, {how}"), err=order.csv)
+    typer.echo(encodable(draws_text(study.draws, study.laid(0))), err=order.csv)
+
+
+def _run(order: Order, study: Study, part: Part | None, folder: Path, threads: int) -> Swept:
+    if order.workers is None and order.cluster is None:
+        typer.echo(str(ensure_compiled(build(study.bases[0]))), err=order.csv)
+    total = sum(task.trials for task in blocks_of(study.points, study.trials, part))
+    with (
+        _executor(order, threads) as executor,
+        progress_bar(total) as advance,
+        asked_to_stop() as stop,
+        resumable(folder, kept_in, command_line()),
+    ):
+        return sweep_into(
+            study,
+            folder,
+            executor,
+            threads=threads,
+            part=part,
+            resume=order.resume,
+            command=command_line(),
+            progress=advance,
+            stop=stop,
+        )
+
+
+@contextmanager
+def _executor(order: Order, threads: int) -> Iterator[Executor]:
+    if order.workers is None and order.cluster is None:
+        yield on_threads(threads)
+        return
+    from ..experiment.executors.cluster import cluster_of
+
+    with cluster_of(order.workers, order.cluster) as executor:
+        yield executor
+
+
+def _say_what_is_left(study: Study, part: Part | None, folder: Path, resume: bool) -> None:
+    held = Swept(folder).places if resume and read_manifest(folder, "sweep") else {}
+    ranges = {key: [(r.first, r.first + r.trials) for r in rows] for key, rows in held.items()}
+    tasks = blocks_of(study.points, study.trials, part)
+    left = list(missing(tasks, ranges))
+    for point in list(dict.fromkeys(task.point for task in tasks))[:SHOWN]:
+        typer.echo(encodable(f"  {point.number:>6}  {point.key}  {point.name}"))
+    if len(study.points) > SHOWN:
+        typer.echo(f"  and {len(study.points) - SHOWN:,} more")
+    trials = sum(task.trials for task in left)
+    typer.echo(
+        f"{counted(trials, 'trial')} in {counted(len(left), 'block')} would be run into {folder}"
+    )
+
+
+def say_what_failed(swept: Swept) -> None:
+    """Say which points failed and why, and exit with code 2 if any did."""
+    failed = [point for point in swept.study.points if point.key in swept.ledger.failed]
+    for point in failed[:SHOWN]:
+        complain(f"point {point.number} ({point.name}) failed: {swept.ledger.failed[point.key]}")
+    if failed:
+        complain(f"{len(failed):,} of {counted(len(swept.study.points), 'point')} failed")
+        raise typer.Exit(BAD_INPUT)
+
+
+def _print_points(study: Study, table: pd.DataFrame) -> None:
+    screen = console()
+    short = 0 < len(study.axes) <= 3 and study.design != "list"
+    for outcome in dict.fromkeys(table["outcome"]):
+        rows = table[table["outcome"] == outcome]
+        unit = rows["unit"].iloc[0]
+        title = str(rows["label"].iloc[0]) + ("" if unit == "share" else f" ({unit})")
+        printed = plain_table(title)
+        if short and len(study.bases) > 1:
+            printed.add_column("scenario")
+        for path in study.axes if short else ():
+            printed.add_column(axis_words(path), justify="right")
+        if not short:
+            printed.add_column("point", ratio=1, min_width=30)
+        printed.add_column("share" if unit == "share" else "mean", justify="right", no_wrap=True)
+        printed.add_column("95% interval", justify="right", no_wrap=True)
+        for _, row in rows.head(SHOWN).iterrows():
+            cells = [row["scenario"]] if short and len(study.bases) > 1 else []
+            cells += [_value(row[path]) for path in study.axes] if short else [row["name"]]
+            estimate = estimate_words(row["estimate"], unit)
+            printed.add_row(*map(encodable, cells), estimate, interval_words(row))
+        screen.print()
+        screen.print(printed)
+        if len(rows) > SHOWN:
+            typer.echo(f"and {len(rows) - SHOWN:,} more in summary.csv")
+
+
+def _draw(sweep: Sweep) -> None:
+    from ..report.figures.sweeps import MOST_OUTCOMES, kind_of
+    from ..report.style import save
+
+    if not kind_of(sweep.study):
+        return
+    names = sweeps.outcomes_of(sweep.study)
+    for number_, start in enumerate(range(0, len(names), MOST_OUTCOMES), 1):
+        name = "sweep" if number_ == 1 else f"sweep_{number_}"
+        figure = sweep.plot(names[start : start + MOST_OUTCOMES])
+        save(figure, sweep.folder / "figures", name)
+
+
+def _value(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _print_contrasts(contrasts: pd.DataFrame) -> None:
+    if not len(contrasts):
+        return
+    screen = console()
+    for planned in dict.fromkeys(contrasts["planned"]):
+        rows = contrasts[contrasts["planned"] == planned]
+        for pair in list(dict.fromkeys(rows["contrast"]))[:SHOWN]:
+            printed = plain_table(encodable(f"planned: {planned} — {pair}"))
+            printed.add_column("difference, matched trials", ratio=1, min_width=30)
+            for name in ("A", "B", "B − A", "95% interval"):
+                printed.add_column(name, justify="right", no_wrap=True)
+            for row in rows[rows["contrast"] == pair].to_dict("records"):
+                if row["unit"] == "share":
+                    told = (points(row["difference"]), points_range(row["low"], row["high"]))
+                else:
+                    around = f"{number(row['low'])} to {number(row['high'])}"
+                    told = (number(row["difference"]), around if row["method"] else "")
+                sides = (
+                    estimate_words(row[side], row["unit"]) for side in ("a_estimate", "b_estimate")
+                )
+                printed.add_row(row["label"], *sides, *told)
+            screen.print()
+            screen.print(printed)

@@ -1,0 +1,326 @@
+"""Read a study file: the same strict YAML as a scenario, every mistake with its line and column."""
+
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from ...scenario.files import find, named, shown_path
+from ...scenario.loading import load
+from ...scenario.nodes import Mapping, Mark, Node, Scalar, Word, plain
+from ...scenario.nodes import Sequence as Items
+from ...scenario.normal import normalise
+from ...scenario.problems import Findings, ScenarioError
+from ...scenario.reading import read_file
+from ...scenario.scenario import Scenario
+from ...scenario.shipped import shipped_scenarios
+from ...scenario.validate import validate
+from ..draws import NONE, POSTERIOR, PRIOR, Asked, Draws, draws_for
+from .axes import listed_axes, sampled_axes
+from .designs import MOST_POINTS, SAMPLED, crossed, sampled, zipped
+from .listed import listed_points
+from .planned import planned
+from .shape import POINT, SCENARIO, STUDY
+from .study import Plain, Point, Study, Values, Wanted, point_key
+
+TRIALS = 10_000
+"""Trials of every point where a file says nothing."""
+_ONLY = ("scenario", "scenarios", "parameters", "points", "design", "samples", "contrasts")
+_OF_SAMPLES = ("samples", "design_seed")
+
+
+def read(name_or_path: str | Path, draws: Asked = None) -> Study:
+    """Read and check a study.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        A shipped study's name, or the path of a file.
+    draws : str, Path, Draws or DataFrame, optional
+        Parameter draws, as ``draws_for`` takes them, instead of those that the file asks for.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found, each with its place, what is allowed and the nearest valid name.
+    """
+    path = find(name_or_path, "study")
+    findings = Findings()
+    spoiled: set[str] = set()
+    tree = _tree(path, findings, spoiled)
+    bases = _bases(tree, path, findings)
+    if not bases:
+        findings.stop()
+    design, rows, names = _rows(tree, bases, findings, spoiled)
+    findings.stop()
+    axes = tuple(dict.fromkeys(path for values in rows for path, _ in values))
+    asked = _asked(tree, path, findings) if draws is None else draws
+    findings.stop()
+    table = _drawn(draws_for(asked, bases[0]), {*axes, *_part(tree, "set").items})
+    points, coordinates = _points(bases, rows, names, table)
+    if len(points) > MOST_POINTS:
+        mark = tree.where("scenarios")
+        findings.report(mark, f"{len(points):,} points; at most {MOST_POINTS:,} are allowed")
+    contrasts = _part(tree, "contrasts")
+    pairs = planned(contrasts, points, coordinates, bases, findings)
+    findings.stop()
+    return Study(
+        _text(tree, "name") or path.stem,
+        _text(tree, "title"),
+        _text(tree, "description"),
+        bases,
+        axes,
+        design,
+        points,
+        _number(tree, "trials", TRIALS),
+        _wanted(tree),
+        pairs,
+        table,
+    )
+
+
+def is_study(name_or_path: str | Path) -> bool:
+    """Whether a path is that of a study file rather than of a scenario: by what its top says."""
+    try:
+        path = Path(name_or_path)
+        if not path.is_file():
+            return False
+    except (OSError, ValueError):
+        return False
+    tree = None
+    with suppress(ScenarioError):
+        tree = read_file(path, str(path), Findings())
+    if not isinstance(tree, Mapping):
+        return path.resolve().parent.name == "studies"
+    return any(key in _ONLY for key in tree.items)
+
+
+def _tree(path: Path, findings: Findings, spoiled: set[str]) -> Mapping:
+    raw = read_file(path, shown_path(path), findings)
+    if not isinstance(raw, Mapping):
+        if not findings:
+            mark = Mark(shown_path(path), 1, 1) if raw is None else raw.mark
+            findings.report(mark, "a study is a mapping of keys such as scenario and parameters")
+        findings.stop()
+        return Mapping({}, Mark(shown_path(path), 1, 1))
+    raw = _with_lists(raw, findings)
+    tree = normalise(raw, STUDY, findings)
+    return validate(tree, findings, spoiled, STUDY) if isinstance(tree, Mapping) else raw
+
+
+def _with_lists(raw: Mapping, findings: Findings) -> Mapping:
+    """The tree with every parameter's list of values under its full name."""
+    parameters = raw.get("parameters")
+    if not isinstance(parameters, Mapping):
+        return raw
+    items: dict[str, Node] = {}
+    for path, body in parameters.items.items():
+        if isinstance(body, Items):
+            items[path] = Mapping({"values": body}, body.mark, {"values": body.mark})
+        elif isinstance(body, Scalar) and body.value is not None:
+            findings.report(
+                body.mark, f"{path} takes a list of values, or a mapping such as {{range: [0, 1]}}"
+            )
+        else:
+            items[path] = body
+    return raw.changed({**raw.items, "parameters": parameters.changed(items)})
+
+
+def _bases(tree: Mapping, path: Path, findings: Findings) -> tuple[Scenario, ...]:
+    one, several = tree.get("scenario"), tree.get("scenarios")
+    if one is not None and several is not None:
+        findings.report(tree.where("scenario"), "a study states scenario or scenarios, not both")
+    nodes = several.items if isinstance(several, Items) else () if one is None else (one,)
+    if not nodes and not findings:
+        findings.report(
+            Mark(tree.mark.file, 1, 1), "a study states its scenario: scenario: baseline"
+        )
+    bases: list[Scenario] = []
+    for node in nodes:
+        base = _base(node, path, findings)
+        base = None if base is None else _laid(base, tree, findings)
+        if base is None:
+            continue
+        if bases and _plain(tree, "seed") is None and base.seed != bases[0].seed:
+            base = base.replace({"seed": bases[0].seed})
+        if base.name in [known.name for known in bases]:
+            findings.report(node.mark, "a scenario of this name is listed twice", found=base.name)
+        bases.append(base)
+    return tuple(bases)
+
+
+def _base(node: Node, path: Path, findings: Findings) -> Scenario | None:
+    if not isinstance(node, Scalar) or not isinstance(node.value, str):
+        return None
+    own = path.resolve().parent
+    folders = [own, own.parent] if own.name == "studies" else [own]
+    with suppress(FileNotFoundError):
+        folders.append(shipped_scenarios().resolve())
+    file = named(node.value, node.mark, path.resolve(), folders, findings, SCENARIO)
+    try:
+        return None if file is None else load(file)
+    except ScenarioError as error:
+        findings.extend(error.problems)
+        return None
+
+
+def _laid(base: Scenario, tree: Mapping, findings: Findings) -> Scenario | None:
+    """The scenario with the study's settings and seed."""
+    settings = _part(tree, "set")
+    laid = dict(settings.items)
+    seed = tree.get("seed")
+    if "seed" in laid:
+        findings.report(settings.where("seed"), "the seed is a key of the study itself: seed: 0")
+        return None
+    if seed is not None:
+        laid["seed"] = seed
+    for path, value in laid.items():
+        try:
+            base = base.replace({path: value})
+        except ScenarioError as error:
+            findings.extend(error.problems)
+            return None
+    return base
+
+
+def _rows(
+    tree: Mapping, bases: tuple[Scenario, ...], findings: Findings, spoiled: set[str]
+) -> tuple[str, list[Values], list[str]]:
+    """The design, the values of its points, and their names where points are listed.
+
+    What stands in ``spoiled`` was wrong and is gone: it is not called missing.
+    """
+    before = len(findings)
+    parameters, points = _part(tree, "parameters"), _part(tree, "points")
+    mark = tree.where("design")
+    design = str(_plain(tree, "design", "list" if points.items or not parameters.items else ""))
+    for key in _OF_SAMPLES:
+        if tree.get(key) is not None and design not in SAMPLED:
+            findings.report(tree.where(key), f"{key} is for design latin_hypercube or sobol")
+    if points.items and parameters.items:
+        findings.report(tree.where("points"), "a study states points or parameters, not both")
+    elif design == "list" and parameters.items:
+        findings.report(mark, "a list states its points under points, not parameters")
+    elif design == "list":
+        rows = listed_points(points, bases, findings)
+        return design, list(rows.values()) or [()], list(rows)
+    elif not parameters.items:
+        findings.report(mark, f"a {design} needs parameters")
+    elif design in SAMPLED:
+        return design, _sampled(tree, design, bases, findings, spoiled), []
+    elif design:
+        axes = listed_axes(parameters, bases, findings)
+        if len(findings) == before:
+            make = crossed if design == "grid" else zipped
+            return design, make(axes, mark, findings), []
+    elif "design" not in spoiled:
+        findings.report(
+            tree.where("parameters"),
+            "say how points are made of these parameters",
+            allowed="design: grid, zip, latin_hypercube or sobol",
+        )
+    return design, [], []
+
+
+def _sampled(
+    tree: Mapping,
+    design: str,
+    bases: tuple[Scenario, ...],
+    findings: Findings,
+    spoiled: set[str],
+) -> list[Values]:
+    before = len(findings)
+    axes = sampled_axes(_part(tree, "parameters"), bases, findings)
+    samples = _number(tree, "samples", 0)
+    if not samples and "samples" not in spoiled:
+        findings.report(tree.where("design"), f"a {design} design needs samples: how many points")
+    if len(findings) > before or not samples:
+        return []
+    seed, mark = _number(tree, "design_seed", 0), tree.where("samples")
+    node = tree.get("samples")
+    if node is not None and node.mark.line:
+        mark = node.mark
+    return sampled(design, axes, samples, seed, mark, findings)
+
+
+def _asked(tree: Mapping, path: Path, findings: Findings) -> str | Path | None:
+    """The draws that a file asks for; a table of its own lies in its folder."""
+    node = tree.get("draws")
+    if not isinstance(node, Scalar) or node.value in (None, NONE, PRIOR, POSTERIOR):
+        return None if not isinstance(node, Scalar) else _text(tree, "draws") or None
+    own = path.resolve().parent
+    with suppress(OSError, ValueError):
+        table = (own / str(node.value)).resolve()
+        if table.is_relative_to(own) and table.is_file():
+            return table
+    findings.report(
+        node.mark,
+        "there is no such table of draws in the study's folder",
+        found=node.value,
+        allowed=f"{NONE}, {PRIOR}, {POSTERIOR} or a file",
+    )
+    return None
+
+
+def _drawn(table: Draws | None, stated: Collection[str]) -> Draws | None:
+    """The draws of what the study leaves open: what it states or varies is not drawn."""
+    if table is None:
+        return None
+    left = [path for path in table.paths if path not in stated]
+    return table.part(left) if left else None
+
+
+def _points(
+    bases: tuple[Scenario, ...], rows: list[Values], names: list[str], table: Draws | None
+) -> tuple[tuple[Point, ...], list[dict[str, Plain]]]:
+    points: list[Point] = []
+    coordinates: list[dict[str, Plain]] = []
+    for b, base in enumerate(bases):
+        for k, values in enumerate(rows):
+            parts = [base.name] if len(bases) > 1 or not values else []
+            if names:
+                parts.append(names[k])
+            elif len(values) <= 3:
+                parts += [f"{path}={_shown(value)}" for path, value in values]
+            else:
+                parts.append(f"sample {k}")
+            key = point_key(base, dict(values), () if table is None else (table.digest,))
+            points.append(Point(len(points), key, ", ".join(parts), b, values))
+            where: dict[str, Plain] = {SCENARIO: base.name} if len(bases) > 1 else {}
+            if names:
+                where[POINT] = names[k]
+            coordinates.append(where | dict(values))
+    return tuple(points), coordinates
+
+
+def _shown(value: Plain) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _wanted(tree: Mapping) -> tuple[Wanted, ...]:
+    listed = tree.get("outcomes")
+    if not isinstance(listed, Items):
+        return ()
+    names = [Wanted(str(plain(node)), node.mark) for node in listed.items]
+    return tuple({wanted.name: wanted for wanted in reversed(names)}.values())[::-1]
+
+
+def _part(tree: Mapping, key: str) -> Mapping:
+    part = tree.get(key)
+    return part if isinstance(part, Mapping) else Mapping({}, tree.where(key))
+
+
+def _plain(tree: Mapping, key: str, otherwise: Plain | None = None) -> Plain | None:
+    node = tree.get(key)
+    return node.value if isinstance(node, Scalar) and node.value is not None else otherwise
+
+
+def _number(tree: Mapping, key: str, otherwise: int) -> int:
+    value = _plain(tree, key)
+    return value if isinstance(value, int) else otherwise
+
+
+def _text(tree: Mapping, key: str) -> str:
+    value = _plain(tree, key, "")
+    return str(value) if isinstance(value, Word) else str(value or "").strip()

@@ -1,0 +1,342 @@
+"""The folder of a sweep while it is written: shards, their ledger, the content hash of every point."""
+
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ..engine.table import ContentHash, Words, trial_columns, trial_words
+from ..rulebook.compiling import source_digest
+from ..scenario.scenario import Scenario
+from .executors import Done
+from .frames import to_arrow
+from .ledger import NAME, Failed, Finished, Ledger, Piece, Shard
+from .made import made
+from .plan import BLOCK, Part, joined
+from .run import InputError
+from .shards import listed, write_parquet
+from .store import (
+    FORMAT,
+    FolderError,
+    clear,
+    read_manifest,
+    strangers,
+    write_manifest,
+    write_whole,
+)
+from .stored import column_list
+from .studies import kept
+from .studies.study import Point, Study
+from .swept import ShardReader, in_order_of_trials, places, within
+
+POINT = "point"
+"""Column of a shard that names the point of each row."""
+
+
+class SweepWriter:
+    """Takes what an executor yields and keeps it.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that can be written and that this process holds.
+    study : Study
+        What is swept.
+    part : Part or None
+        Which part of it.
+    resume : bool
+        Whether to go on from what the folder holds.
+    command : sequence of str
+        What was typed.
+    threads : int
+        For the manifest.
+
+    Raises
+    ------
+    FolderError, InputError
+        If the folder holds what would be lost, or what can't be gone on from.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        study: Study,
+        part: Part | None,
+        resume: bool,
+        command: Sequence[str],
+        threads: int,
+    ) -> None:
+        self._folder, self._study = folder, study
+        self._draws = [study.laid(number) for number in range(len(study.bases))]
+        self._columns = [
+            trial_columns(base, draws is not None)
+            for base, draws in zip(study.bases, self._draws, strict=True)
+        ]
+        self._rows: list[tuple[Point, int, list[Words]]] = []
+        self._hash: tuple[str, int, ContentHash] | None = None
+        self._scenario: tuple[str, Scenario] | None = None
+        self._began = time.perf_counter()
+        self._spent = 0.0
+        earlier = read_manifest(folder, "sweep")
+        if resume:
+            self._spent = _go_on(folder, earlier, study, part)
+        else:
+            _give_way(folder, earlier, study)
+        self.ledger = Ledger(folder)
+        self.ledger.forget_failures()
+        self.ledger.write()
+        self._places = places(self.ledger.shards)
+        self._reader = ShardReader(folder)
+        names = [int(shard.file.split("-")[1].split(".")[0]) for shard in self.ledger.shards]
+        self._number = max(names, default=-1) + 1
+        self._files = [listed(path) for path in kept.keep(folder, study)]
+        self._manifest: dict[str, Any] = {
+            "format": FORMAT,
+            "kind": "sweep",
+            "name": study.name,
+            "title": study.title,
+            "seed": study.seed,
+            "points": len(study.points),
+            "trials": study.trials,
+            "part": None if part is None else str(part),
+            "finished": 0,
+            "failed": 0,
+            "complete": False,
+            "content_hash": "",
+            "rules": source_digest(),
+            "files": self._files,
+            "columns": [column_list(columns) for columns in self._columns],
+            "made": made(command, threads),
+        }
+        self.write_manifest(complete=False)
+
+    @property
+    def held(self) -> dict[str, list[tuple[int, int]]]:
+        """Stretches of trials of every point that are in shards, by its key."""
+        return {
+            key: joined((rows.first, rows.first + rows.trials) for rows in found)
+            for key, found in self._places.items()
+        }
+
+    @property
+    def waiting(self) -> int:
+        """Trials that are in no shard yet."""
+        return sum(rows.shape[0] for _, _, parts in self._rows for rows in parts)
+
+    def take(self, done: Done) -> None:
+        """Take what came of the trials that follow the last ones, or of another point's."""
+        point, first, _ = done.task
+        if point.key in self.ledger.failed:
+            return
+        if done.rows is None:
+            self._rows = [entry for entry in self._rows if entry[0].key != point.key]
+            self.ledger.add(Failed(point.key, done.reason))
+            return
+        if self._rows and self._rows[-1][0].base != point.base:
+            self.flush()
+        last = self._rows[-1] if self._rows else None
+        if (
+            last is not None
+            and last[0].key == point.key
+            and last[1] + sum(map(len, last[2])) == first
+        ):
+            last[2].append(done.rows)
+        else:
+            self._rows.append((point, first, [done.rows]))
+
+    @property
+    def full(self) -> bool:
+        """Whether there is enough for a shard."""
+        return self.waiting >= BLOCK
+
+    def flush(self) -> None:
+        """Write what is waiting as a shard, list it, and hash the points it finishes."""
+        if not self._rows:
+            return
+        base = self._rows[0][0].base
+        draws = self._draws[base]
+        drawn = 0 if draws is None else draws.rows
+        tables = [
+            (point, first, trial_words(self._of(point), first, np.concatenate(parts), drawn))
+            for point, first, parts in self._rows
+        ]
+        pieces = tuple(Piece(point.key, first, len(words)) for point, first, words in tables)
+        arrow = to_arrow(self._columns[base], np.concatenate([words for _, _, words in tables]))
+        numbers = np.repeat(np.arange(len(pieces), dtype=np.int32), [p.trials for p in pieces])
+        keys = pa.DictionaryArray.from_arrays(numbers, [piece.key for piece in pieces])
+        path = self._next()
+        write_whole(path, lambda aside: write_parquet(arrow.append_column(POINT, keys), aside))
+        self._list(Shard(**listed(path), pieces=pieces))
+        self._rows = []
+        for point, first, words in tables:
+            self._add_to_hash(point, first, words)
+
+    def adopt(self, path: Path, shard: Shard) -> None:
+        """Take a shard of another folder as it is: linked, or copied where links can't be."""
+        mine = self._next()
+        try:
+            mine.hardlink_to(path)
+        except OSError:
+            write_whole(mine, lambda aside: _copied(path, aside))
+        self._list(shard._replace(file=mine.name))
+
+    def adopt_lines(self, other: Ledger) -> None:
+        """Take what another ledger says of points: hashes of the finished, reasons of the failed."""
+        for (key, trials), content in other.finished.items():
+            if (key, trials) not in self.ledger.finished:
+                self.ledger.add(Finished(key, trials, content))
+        for key, reason in other.failed.items():
+            if key not in self.ledger.failed:
+                self.ledger.add(Failed(key, reason))
+
+    def finish(self) -> None:
+        """Write the last shard and say that all is done."""
+        self.flush()
+        self.hash_whole()
+        self.write_manifest(complete=True)
+
+    def hash_whole(self) -> None:
+        """Hash points whose trials all lie in shards but were not hashed on the way.
+
+        Such are those that parts shared, and the last one before a crash.
+        """
+        trials, held = self._study.trials, self.held
+        for point in self._study.points:
+            whole = held.get(point.key) == [(0, trials)]
+            if whole and (point.key, trials) not in self.ledger.finished:
+                self._hash_shards(point)
+                self._note_finished(point)
+
+    def write_manifest(self, *, complete: bool) -> None:
+        """Put the manifest in its place."""
+        trials, points = self._study.trials, self._study.points
+        failed = [point for point in points if point.key in self.ledger.failed]
+        held = self.held
+        self._manifest["finished"] = sum(
+            min(end, trials) - first
+            for point in points
+            for first, end in held.get(point.key, ())
+            if first < trials
+        )
+        self._manifest["failed"] = len(failed)
+        self._manifest["complete"] = complete
+        self._manifest["ledger"] = listed(self._folder / NAME) if complete else None
+        self._manifest["content_hash"] = content_hash(self._study, self.ledger)
+        self._manifest["made"]["seconds"] = round(
+            self._spent + time.perf_counter() - self._began, 3
+        )
+        write_manifest(self._folder, self._manifest)
+
+    def _next(self) -> Path:
+        self._number += 1
+        return self._folder / f"trials-{self._number - 1:06d}.parquet"
+
+    def _list(self, shard: Shard) -> None:
+        self.ledger.add(shard)
+        for key, rows in within(shard):
+            self._places.setdefault(key, []).append(rows)
+
+    def _of(self, point: Point) -> Scenario:
+        if self._scenario is None or self._scenario[0] != point.key:
+            self._scenario = (point.key, self._study.scenario(point))
+        return self._scenario[1]
+
+    def _add_to_hash(self, point: Point, first: int, words: Words) -> None:
+        """Go on with the hash of a point whose trials were written just now."""
+        if first == 0:
+            self._hash = (point.key, 0, self._no_trials(point))
+        if self._hash is None or self._hash[:2] != (point.key, first):
+            self._hash_shards(point)
+        else:
+            self._hash[2].add(words)
+            self._hash = (point.key, first + len(words), self._hash[2])
+        self._note_finished(point)
+
+    def _hash_shards(self, point: Point) -> None:
+        """Hash what shards hold of a point, from trial 0 to the first that is missing."""
+        columns = self._columns[point.base]
+        content, end = self._no_trials(point), 0
+        found = sorted(self._places.get(point.key, ()), key=in_order_of_trials)
+        for words in self._reader.words(found, columns, checked=True):
+            content.add(words)
+            end += len(words)
+        self._hash = (point.key, end, content)
+
+    def _no_trials(self, point: Point) -> ContentHash:
+        draws = self._draws[point.base]
+        told = "" if draws is None else draws.digest
+        return ContentHash(self._of(point), self._columns[point.base], told)
+
+    def _note_finished(self, point: Point) -> None:
+        if self._hash is not None and self._hash[1] == self._study.trials:
+            content = self._hash[2].hexdigest()
+            self.ledger.add(Finished(point.key, self._study.trials, content))
+
+
+def _copied(path: Path, aside: Path) -> None:
+    shutil.copyfile(path, aside)
+
+
+def content_hash(study: Study, ledger: Ledger) -> str:
+    """Hash of a sweep: of the content hashes of its points in the order of the design.
+
+    A failed point counts as failed; one that is not finished does not count.
+    """
+    told = []
+    for point in study.points:
+        found = ledger.finished.get((point.key, study.trials))
+        if point.key in ledger.failed:
+            found = "failed"
+        if found is not None:
+            told.append([point.key, found])
+    text = json.dumps(told, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _give_way(folder: Path, earlier: dict[str, Any] | None, study: Study) -> None:
+    """Clear the folder for a new sweep, unless something would be lost."""
+    if earlier is None:
+        found = strangers(folder)
+        if found:
+            raise FolderError(
+                f"{folder} holds other files ({found[0]}); name an empty or new folder with --out"
+            )
+    elif earlier["name"] != study.name:
+        raise FolderError(
+            f"{folder} holds another study ({earlier['name']}); name another folder with --out"
+        )
+    elif earlier["finished"] > len(study.points) * study.trials:
+        raise FolderError(
+            f"{folder} holds {earlier['finished']:,} trials of this study, more than are asked for; "
+            "go on from them with --resume, name another folder with --out, or delete it"
+        )
+    clear(folder)
+
+
+def _go_on(folder: Path, earlier: dict[str, Any] | None, study: Study, part: Part | None) -> float:
+    """See that what the folder holds can be gone on from; the seconds spent on it."""
+    if earlier is None:
+        raise FolderError(f"{folder} holds nothing to resume: it has no manifest")
+    if earlier["name"] != study.name:
+        raise InputError(f"{folder} holds another study ({earlier['name']})")
+    if earlier["rules"] != source_digest():
+        raise InputError(
+            f"{folder} was begun with another version of the program or its packages; run it anew"
+        )
+    if earlier["part"] != (None if part is None else str(part)):
+        what = f"part {earlier['part']}" if earlier["part"] else "the whole study"
+        raise InputError(f"{folder} holds {what}")
+    if earlier["trials"] > study.trials:
+        raise InputError(
+            f"{folder} already holds {earlier['trials']:,} trials a point, more than {study.trials:,}"
+        )
+    ours = {shard.file for shard in Ledger(folder).shards}
+    bases = {path.name for path in folder.glob("scenario-*.yaml")}
+    clear(folder, {"manifest.json", "ledger.jsonl", kept.NAME, *bases, *ours})
+    return float(earlier["made"].get("seconds", 0.0))

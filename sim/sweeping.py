@@ -1,0 +1,216 @@
+"""Sweeps from Python: the points of a study, each with the same trials and draws."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from .analysis import sweeps
+from .engine.ensemble import default_threads
+from .experiment.draws import Asked
+from .experiment.executors import Executor
+from .experiment.executors.threads import on_threads
+from .experiment.plan import Part
+from .experiment.run import MOST_THREADS, MOST_TRIALS, InputError, Progress
+from .experiment.studies.reading import read
+from .experiment.studies.study import Planned, Study
+from .experiment.sweep import sweep_into
+from .experiment.swept import Swept
+from .scenario.problems import ScenarioError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Sweep:
+    """What a sweep yielded.
+
+    Attributes
+    ----------
+    study : Study
+        What was swept.
+    folder : Path
+        Where the trials are.
+    content_hash : str
+        Hash of all points and their trials, equal for equal results.
+    """
+
+    def __init__(
+        self, swept: Swept, holding: "tempfile.TemporaryDirectory[str] | None" = None
+    ) -> None:
+        self.study = swept.study
+        self.folder = swept.folder
+        self.content_hash = swept.content_hash
+        self.swept = swept
+        # A sweep without a folder of its own lives as long as this object.
+        self._holding = holding
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """One row a point: its values, the trials it holds, and why it failed where it did."""
+        study, failed = self.study, self.swept.ledger.failed
+        rows = [
+            {
+                "point": point.number,
+                "key": point.key,
+                "name": point.name,
+                "scenario": study.bases[point.base].name,
+                **{path: dict(point.values).get(path) for path in study.axes},
+                "trials": self.swept.trials(point),
+                "failed": failed.get(point.key, ""),
+            }
+            for point in study.points
+        ]
+        return pd.DataFrame(rows)
+
+    def summary(self, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
+        """One row an outcome of a point: estimate and 95% interval; see ``analysis.sweeps.Row``.
+
+        Parameters
+        ----------
+        outcomes : sequence of str, optional
+            Names of outcomes; those of interest to the study by default.
+
+        Raises
+        ------
+        InputError
+            If a scenario has no outcome of a name.
+        """
+        return sweeps.summarise(self.swept, outcomes)
+
+    def contrasts(
+        self, pairs: Sequence[Planned] | None = None, outcomes: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Matched contrasts of points: those that the study planned, or others; see ``compare``."""
+        return sweeps.contrasts(self.swept, pairs, outcomes)
+
+    def trials(self, point: int) -> pd.DataFrame:
+        """The table of trials of a point, by its number."""
+        chosen = self.study.points[point]
+        names = [column.name for column in self.swept.columns[chosen.base]]
+        return pd.DataFrame({name: self.swept.series(chosen, name) for name in names})
+
+    def plot(self, outcomes: Sequence[str] | None = None) -> "Figure":
+        """Curves with intervals over one parameter, maps over a grid of two, rows of listed points.
+
+        Parameters
+        ----------
+        outcomes : sequence of str, optional
+            Names of outcomes; those of interest to the study by default.
+
+        Raises
+        ------
+        ValueError
+            If this design has no figure, or there are more outcomes than one holds.
+        """
+        from .report.figures.sweeps import against_first, kind_of, sweep_figure
+
+        drawn = kind_of(self.study) in ("curves", "rows")
+        pairs = against_first(self.study) if drawn else []
+        differences = self.contrasts(pairs, outcomes)
+        return sweep_figure(self.study, self.summary(outcomes), differences)
+
+    def text(self) -> str:
+        """What came out, in sentences."""
+        from .report.sweeps import sweep_text
+
+        return sweep_text(self.summary(), self.contrasts())
+
+
+def sweep(
+    study: Study | str | Path,
+    trials: int | None = None,
+    threads: int | None = None,
+    *,
+    draws: Asked = None,
+    out: str | Path | None = None,
+    resume: bool = False,
+    part: str | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Sweep:
+    """Run every point of a study.
+
+    Parameters
+    ----------
+    study : Study, str or Path
+        A study, a shipped study's name or the path of a file.
+    trials : int, optional
+        Trials of every point, 1 to 2**32; None is the study's own.
+    threads : int, optional
+        1 to 256; None is the processors at hand. They change no result.
+    draws : str, Path, Draws or DataFrame, optional
+        Parameter draws, one a trial, as ``run`` takes them; None is what the study asks for.
+    out : str or Path, optional
+        A folder to keep the sweep in; without one it goes with the object that is returned.
+    resume : bool
+        Go on from what the folder holds, or add to it.
+    part : str, optional
+        Which part of the study to run, as in "3/40".
+    executor : Executor, optional
+        Who runs the trials instead of threads, such as ``experiment.executors.cluster`` makes.
+    progress : callable, optional
+        Told now and then how many trials are done.
+
+    Raises
+    ------
+    ScenarioError
+        If the study can't be used.
+    InputError, FolderError
+        If a number is out of range, or the folder can't be used.
+    """
+    wanted = prepare(study, trials, draws)
+    holding = tempfile.TemporaryDirectory(prefix="peninsula-") if out is None else None
+    folder = Path(out if out is not None else holding.name if holding is not None else "")
+    return Sweep(
+        sweep_into(
+            wanted,
+            folder,
+            executor or on_threads(checked_threads(threads)),
+            threads=checked_threads(threads),
+            part=None if part is None else Part.read(part),
+            resume=resume,
+            progress=progress,
+        ),
+        holding,
+    )
+
+
+def prepare(study: Study | str | Path, trials: int | None = None, draws: Asked = None) -> Study:
+    """A checked study, its outcomes too, with other trials or parameter draws unless they are None.
+
+    Raises
+    ------
+    ScenarioError, InputError
+        If it can't be used.
+    """
+    if isinstance(study, Study) and draws is not None:
+        raise InputError("a study that was read has its draws; name its file to ask for others")
+    found = study if isinstance(study, Study) else read(study, draws)
+    unknown = sweeps.unknown_outcomes(found)
+    if unknown:
+        raise ScenarioError(unknown)
+    if trials is None:
+        return found
+    if not 1 <= trials <= MOST_TRIALS:
+        raise InputError(f"trials must be from 1 to {MOST_TRIALS:,}, not {trials:,}")
+    return replace(found, trials=trials)
+
+
+def checked_threads(threads: int | None) -> int:
+    """A number of threads, that of the processors at hand where none is asked for.
+
+    Raises
+    ------
+    InputError
+        If it is out of range.
+    """
+    if threads is None:
+        return default_threads()
+    if not 1 <= threads <= MOST_THREADS:
+        raise InputError(f"threads must be from 1 to {MOST_THREADS}, not {threads:,}")
+    return threads
