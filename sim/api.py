@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .analysis.summary import summarise
+from .engine.table import DRAW
 from .experiment import resolved
 from .experiment.draws import Asked, draws_for
 from .experiment.folder import run_into
@@ -137,8 +138,12 @@ class Drawn:
 
     @cached_property
     def trials(self) -> pd.DataFrame:
-        """The columns of classes, rungs and months."""
-        names = [c.name for c in self._result.columns if c.dtype in ("category", "Int64")]
+        """The columns of classes, rungs and months, and of draws where there are any."""
+        names = [
+            c.name
+            for c in self._result.columns
+            if c.dtype in ("category", "Int64") or c.name == DRAW
+        ]
         return pd.DataFrame({name: self._result.column(name)[:MOST_DRAWN] for name in names})
 
     def monthly(self, names: Sequence[str]) -> pd.DataFrame:

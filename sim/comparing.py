@@ -11,6 +11,7 @@ from .analysis.comparison import tabulate
 from .analysis.stopping import MOST, Watch, until_precise
 from .experiment import compared
 from .experiment.compare import Chunk, Plan, Source, matched, plan
+from .experiment.draws import Asked
 from .experiment.run import InputError, Progress
 
 TRIALS = 10_000
@@ -82,6 +83,7 @@ def compare(
     vary: Mapping[str, Iterable[Any]] | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    draws: Asked = None,
     planned: str = "",
     precision: float | None = None,
     most: int = MOST,
@@ -110,6 +112,9 @@ def compare(
         Seed of every arm; None is that of ``a``. 0 is a seed like any other.
     threads : int, optional
         1 to 256; they change no result.
+    draws : str, Path, Draws or DataFrame, optional
+        Parameter draws that all arms share, as for ``run``; a value that an arm states otherwise
+        than ``a`` is not drawn.
     planned : str
         Name under which these contrasts were planned; empty where they were not.
     precision : float, optional
@@ -132,7 +137,7 @@ def compare(
     """
     settings = [*sets, *(f"mechanisms.{name}.on=false" for name in off)]
     values = {path: [_written(value) for value in listed] for path, listed in (vary or {}).items()}
-    made = plan([a, *others], settings, values, seed)
+    made = plan([a, *others], settings, values, seed, draws)
     folder = None if out is None else Path(out)
     watch = watched(made, trials, precision, tuple(outcomes))
     wanted = most if watch is not None else TRIALS if trials is None else trials
@@ -182,9 +187,11 @@ def carry_out(
                 progress(chunk.first + chunk.tables[0].shape[0])
 
     if watch is None:
-        table = tabulate(made.pairings, told(matched(made.arms, trials, threads)), planned)
+        table = tabulate(
+            made.pairings, told(matched(made.arms, trials, threads, draws=made.draws)), planned
+        )
     else:
-        looked = matched(made.arms, trials, threads, chunk=LOOK)
+        looked = matched(made.arms, trials, threads, chunk=LOOK, draws=made.draws)
         table = tabulate(made.pairings, told(until_precise(looked, watch)), planned)
         table = watch.over(table)
     if folder is not None:

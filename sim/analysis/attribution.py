@@ -19,10 +19,12 @@ import pandas as pd
 
 from ..engine.table import trial_columns
 from ..experiment.compare import Arm, matched
+from ..experiment.draws import Draws
 from ..experiment.groups import Group, between
 from ..experiment.run import Progress
 from ..scenario.scenario import Scenario
-from .intervals import LEVEL, mean
+from .estimating import Estimator
+from .intervals import LEVEL
 from .measures import Floats, Measure, measures
 
 MOST_EXACT = 8
@@ -63,6 +65,7 @@ def attribute(
     threads: int | None = None,
     progress: Progress | None = None,
     level: float = LEVEL,
+    draws: Draws | None = None,
 ) -> pd.DataFrame:
     """Attribute every difference of B from A to groups of assumptions, one ``Row`` each.
 
@@ -78,18 +81,23 @@ def attribute(
         Matched trials; beyond ``MOST_EXACT`` groups at least two orders' worth.
     progress : callable
         Told how many trials have been run in every coalition.
+    draws : Draws or None
+        Parameter draws that all coalitions share; the interval of exact shares is then Student's
+        over trials clustered by draw.
     """
     exact = len(found) <= MOST_EXACT
     columns = measures(a, trial_columns(a))
     units: list[Floats] = []
     done = 0
     for weights, first, count in _parts(len(found), trials, a.seed, exact):
-        values = _weighted(a, b, found, weights, first, count, threads, columns)
+        values = _weighted(a, b, found, weights, first, count, threads, columns, draws)
         units.append(values if exact else values.mean(axis=2, keepdims=True))
         done += count
         if progress is not None:
             progress(done)
-    return _table(found, columns, np.concatenate(units, axis=2), level)
+    every = np.concatenate(units, axis=2)
+    draw = np.arange(every.shape[2]) % draws.rows if draws is not None and exact else None
+    return _table(found, columns, every, Estimator(draw, level))
 
 
 def coalitions(number: int) -> int:
@@ -170,6 +178,7 @@ def _weighted(
     count: int,
     threads: int | None,
     columns: Sequence[Measure],
+    draws: Draws | None,
 ) -> Floats:
     """Weighted sums over coalitions, shape (rows, measures, trials)."""
     total = np.zeros((3 * len(found) + 1, len(columns), count))
@@ -178,7 +187,12 @@ def _weighted(
     # The empty coalition comes first: the others are counted from it.
     for members, row in sorted(weights.items(), key=lambda item: sorted(item[0])):
         values = _values(
-            between(a, b, [found[g] for g in sorted(members)]), columns, first, count, threads
+            between(a, b, [found[g] for g in sorted(members)]),
+            columns,
+            first,
+            count,
+            threads,
+            draws,
         )
         if not members:
             start = values
@@ -193,10 +207,15 @@ def _weighted(
 
 
 def _values(
-    scenario: Scenario, columns: Sequence[Measure], first: int, count: int, threads: int | None
+    scenario: Scenario,
+    columns: Sequence[Measure],
+    first: int,
+    count: int,
+    threads: int | None,
+    draws: Draws | None,
 ) -> Floats:
     """Outcomes of some trials, shape (measures, trials); NaN of those that the scenario lacks."""
-    (chunk,) = matched([Arm(0, "", scenario)], count, threads, first, chunk=count)
+    (chunk,) = matched([Arm(0, "", scenario)], count, threads, first, chunk=count, draws=draws)
     table = chunk.tables[0]
     of = _by_name(scenario)
     values = np.full((len(columns), count), np.nan)
@@ -212,7 +231,7 @@ def _by_name(scenario: Scenario) -> dict[tuple[str, str], Measure]:
 
 
 def _table(
-    found: Sequence[Group], columns: Sequence[Measure], units: Floats, level: float
+    found: Sequence[Group], columns: Sequence[Measure], units: Floats, by: Estimator
 ) -> pd.DataFrame:
     number = len(found)
     rows = []
@@ -221,10 +240,10 @@ def _table(
             continue
         about = (measure.section, measure.name, measure.label, measure.unit)
         for g, group in enumerate(found):
-            share = mean(units[g, k], level)
+            share = by.mean(units[g, k]).interval
             alone, last = (float(units[n * number + g, k].mean()) for n in (1, 2))
             rows.append(Row(group.name, *about, alone, last, share.estimate, share.low, share.high))
-        whole = mean(units[3 * number, k], level)
+        whole = by.mean(units[3 * number, k]).interval
         rows.append(
             Row(
                 "all", *about, whole.estimate, whole.estimate, whole.estimate, whole.low, whole.high

@@ -65,6 +65,11 @@ def totals(values: Floats, draw: npt.NDArray[np.int64], draws: int) -> Totals:
     )
 
 
+def plus(one: Totals, other: Totals) -> Totals:
+    """Totals of the trials of both."""
+    return Totals(*(a + b for a, b in zip(one, other, strict=True)))
+
+
 def clustered_share(of: Totals, level: float = LEVEL) -> Interval:
     """A share with its interval, clustered by draw, from totals of 0 and 1.
 
@@ -142,10 +147,14 @@ def parts(of: Totals, level: float = LEVEL, resamples: int = RESAMPLES, seed: in
         return Parts(0.0, 0.0, math.nan, math.nan, math.nan)
     luck = np.random.default_rng(seed)
     again = luck.multinomial(counts.size, np.full(counts.size, 1.0 / counts.size), resamples)
-    between, within = _components((again.astype(np.float64) @ table.T).T)
+    sums_again = (again.astype(np.float64) @ table.T).T
+    # A resample of none but draws of one trial says nothing of chance.
+    between, within = _components(sums_again[:, sums_again[1] > sums_again[0]])
     whole = between + within
     shares = between[whole > 0] / whole[whole > 0]
-    low, high = np.quantile(shares, (0.5 - level / 2.0, 0.5 + level / 2.0))
+    low = high = math.nan
+    if shares.size:
+        low, high = np.quantile(shares, (0.5 - level / 2.0, 0.5 + level / 2.0))
     return Parts(parameters, chance, parameters / (parameters + chance), float(low), float(high))
 
 

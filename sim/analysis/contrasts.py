@@ -97,7 +97,9 @@ def of_shares(
     )
 
 
-def of_means(moments: Moments, ratio: bool, level: float = LEVEL) -> Contrast:
+def of_means(
+    moments: Moments, ratio: bool, level: float = LEVEL, freedom: int | None = None
+) -> Contrast:
     """Contrast of two means: Student's interval of the paired differences, Welch's beside it.
 
     Amounts that differ by the same in every trial, or a single trial, have no interval. The ratio
@@ -107,25 +109,28 @@ def of_means(moments: Moments, ratio: bool, level: float = LEVEL) -> Contrast:
     ----------
     ratio : bool
         Whether a ratio means anything: the amounts are never negative.
+    freedom : int, optional
+        Degrees of freedom of each variance; None for the trials less one.
 
     References
     ----------
     Student 1908, doi:10.1093/biomet/6.1.1; Welch 1947, doi:10.1093/biomet/34.1-2.28
     """
     n, a, b, var_a, var_b, var_d = moments
+    degrees = n - 1 if freedom is None else freedom
     difference = b - a
     unpaired = var_a + var_b
-    half = _half(n - 1, var_d, n, level)
-    freedom = (n - 1) * unpaired**2 / (var_a**2 + var_b**2) if unpaired > 0 else 0.0
-    wide = _half(freedom, unpaired, n, level)
+    half = _half(degrees, var_d, n, level)
+    welch = degrees * unpaired**2 / (var_a**2 + var_b**2) if unpaired > 0 else 0.0
+    wide = _half(welch, unpaired, n, level)
     times = b / a if ratio and a > 0 else math.nan
     spread = wide_spread = math.nan
     if ratio and a > 0 and b > 0:
         apart = var_a / a**2 + var_b / b**2
         covariance = (unpaired - var_d) / 2.0
         together = max(0.0, apart - 2.0 * covariance / (a * b)) if var_d > 0 else 0.0
-        spread = math.exp(_half(n - 1, together, n, level))
-        wide_spread = math.exp(_half(freedom, apart, n, level))
+        spread = math.exp(_half(degrees, together, n, level))
+        wide_spread = math.exp(_half(welch, apart, n, level))
     return Contrast(
         difference=difference,
         low=difference - half,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Off, Settings, SharedSeed, Threads, settings_of
+from .options import Draws, Off, Settings, SharedSeed, Threads, settings_of
 from .terminal import whole_number
 
 
@@ -21,6 +21,7 @@ def command(
         int, typer.Option(parser=whole_number, metavar="N", help="How many matched trials.")
     ] = 1000,
     off: Off = None,
+    draws: Draws = None,
     settings: Settings = None,
     seed: SharedSeed = None,
     threads: Threads = None,
@@ -39,4 +40,4 @@ def command(
     from .attributing import Order, attribute
 
     sets = settings_of(settings, off)
-    attribute(Order(scenarios, ablate, trials, sets, seed, threads, out))
+    attribute(Order(scenarios, ablate, trials, sets, draws, seed, threads, out))

@@ -16,6 +16,7 @@ from ..experiment.groups import groups
 from ..experiment.run import InputError, request, warm
 from ..experiment.store import FolderError, make_folder, write_text
 from ..report.contrasts import FIRST, points, points_range
+from ..report.drawing import draws_text
 from ..report.naming import counted
 from .outcomes import number
 from .running import progress_bar
@@ -34,6 +35,7 @@ class Order(NamedTuple):
     ablate: bool
     trials: int
     sets: list[str]
+    draws: str | None
     seed: int | None
     threads: int | None
     out: Path | None
@@ -50,12 +52,13 @@ def attribute(order: Order) -> None:
     if len(order.scenarios) > 2:
         raise InputError(f"attribute takes two scenarios, not {len(order.scenarios)}")
     if order.ablate:
-        made, mechanisms = ablation(order.scenarios, order.sets, order.seed)
+        made, mechanisms = ablation(order.scenarios, order.sets, order.seed, order.draws)
     else:
-        made, mechanisms = plan(order.scenarios, order.sets, {}, order.seed), ()
+        made, mechanisms = plan(order.scenarios, order.sets, {}, order.seed, order.draws), ()
     folder = order.out or _usual_folder(order, made)
     _check(folder)
-    wanted = request(made.arms[0].scenario, order.trials, order.threads)
+    wanted = request(made.arms[0].scenario, order.trials, order.threads, draws=made.draws)
+    typer.echo(encodable(draws_text(made.draws, wanted.draws)))
     typer.echo(warm(wanted))
     if order.ablate:
         _ablate(order, made, mechanisms, folder)
@@ -77,7 +80,9 @@ def _attribute(order: Order, made: Plan, folder: Path) -> None:
         f"seed {a.scenario.seed}"
     )
     with progress_bar(order.trials) as advance:
-        table = attributed(a.scenario, b.scenario, found, order.trials, order.threads, advance)
+        table = attributed(
+            a.scenario, b.scenario, found, order.trials, order.threads, advance, draws=made.draws
+        )
     _keep(folder, "attribution", table)
     for outcome in dict.fromkeys(zip(table["section"], table["outcome"], strict=True)):
         rows = table[(table["section"] == outcome[0]) & (table["outcome"] == outcome[1])]
@@ -109,7 +114,7 @@ def _ablate(order: Order, made: Plan, mechanisms: tuple[str, ...], folder: Path)
         f"{counted(order.trials, 'matched trial')} of {counted(len(made.arms), 'scenario')}, "
         f"{counted(len(mechanisms), 'mechanism')} off in turn, seed {made.arms[0].scenario.seed}"
     )
-    chunks = matched(made.arms, order.trials, order.threads, chunk=CHUNK)
+    chunks = matched(made.arms, order.trials, order.threads, chunk=CHUNK, draws=made.draws)
     table = tabulate(made.pairings, chunks)
     if len(order.scenarios) == 2:
         table = holds(table, mechanisms)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Off, Settings, SharedSeed, Threads, settings_of
+from .options import Draws, Off, Settings, SharedSeed, Threads, settings_of
 from .terminal import whole_number
 
 
@@ -21,6 +21,7 @@ def command(
         typer.Option(metavar="PATH=V1,V2,...", help="Values to try at a path; as often as needed."),
     ] = None,
     off: Off = None,
+    draws: Draws = None,
     settings: Settings = None,
     trials: Annotated[
         int | None,
@@ -76,6 +77,7 @@ def command(
             scenarios,
             vary or [],
             settings_of(settings, off),
+            draws,
             trials,
             precision,
             outcome or [],

@@ -11,6 +11,7 @@ from ..experiment import compared
 from ..experiment.compare import plan
 from ..experiment.run import InputError, request, warm
 from ..report.contrasts import factor, points, points_range, times, times_range
+from ..report.drawing import band_text, draws_text
 from ..report.naming import counted, percent
 from ..report.precision import precision_text
 from .outcomes import AMOUNTS, number
@@ -27,6 +28,7 @@ class Order(NamedTuple):
     scenarios: list[str]
     vary: list[str]
     sets: list[str]
+    draws: str | None
     trials: int | None
     precision: float | None
     outcomes: list[str]
@@ -46,12 +48,12 @@ def compare(order: Order) -> None:
     InputError
         If an option can't be understood.
     """
-    made = plan(order.scenarios, order.sets, _varied(order.vary), order.seed)
+    made = plan(order.scenarios, order.sets, _varied(order.vary), order.seed, order.draws)
     folder = order.out or usual_folder(made, order.scenarios)
     compared.check(folder, made)
     watch = watched(made, order.trials, order.precision, order.outcomes)
     trials = order.most if watch is not None else TRIALS if order.trials is None else order.trials
-    wanted = request(made.arms[0].scenario, trials, order.threads)
+    wanted = request(made.arms[0].scenario, trials, order.threads, draws=made.draws)
     arms = counted(len(made.arms), "scenario")
     many = counted(trials, "matched trial")
     typer.echo(
@@ -60,6 +62,7 @@ def compare(order: Order) -> None:
             f"seed {made.arms[0].scenario.seed}"
         )
     )
+    typer.echo(encodable(draws_text(made.draws, wanted.draws)))
     typer.echo(warm(wanted))
     with progress_bar(trials) as advance:
         found = carry_out(
@@ -124,6 +127,27 @@ def _show(rows: pd.DataFrame) -> None:
     if len(amounts):
         screen.print()
         screen.print(_amounts(amounts))
+    typer.echo(f"\n{band_text(first['draws'] > 0)}")
+    if first["draws"] > 0:
+        screen.print(_errors(seen))
+
+
+def _errors(rows: pd.DataFrame) -> "Table":
+    table = _table(
+        "Differences in points: what is not known of them, and why",
+        "between draws",
+        "from chance",
+        "from draws",
+    )
+    for row in _records(rows):
+        parts = (row["between_draws"], row["chance_error"], row["parameter_error"])
+        table.add_row(row["label"], *("–" if pd.isna(p) else f"{100 * p:.2g}" for p in parts))
+    table.caption = (
+        "between draws: standard deviation of the true difference; then the two parts of the "
+        "estimate's standard error"
+    )
+    table.caption_justify = "left"
+    return table
 
 
 def _table(title: str, *names: str) -> "Table":

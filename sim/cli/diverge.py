@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Off, Settings, Threads, settings_of
+from .options import Draws, Off, Settings, Threads, settings_of
 from .terminal import whole_number
 
 
@@ -27,6 +27,7 @@ def command(
         ),
     ] = 1000,
     off: Off = None,
+    draws: Draws = None,
     settings: Settings = None,
     seed: Annotated[
         int | None,
@@ -46,4 +47,4 @@ def command(
     from .diverging import Order, diverge
 
     sets = settings_of(settings, off)
-    diverge(Order(scenarios, trial, typical, trials, sets, seed, threads, as_json))
+    diverge(Order(scenarios, trial, typical, trials, sets, draws, seed, threads, as_json))

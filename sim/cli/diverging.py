@@ -12,10 +12,12 @@ from ..analysis.typical import Typical, typical
 from ..engine.build import build
 from ..engine.trace import Decision, Trial, address, trace
 from ..experiment.compare import Pairing, matched, plan
+from ..experiment.draws import Draws, with_draws
 from ..experiment.run import MOST_TRIALS, InputError
 from ..report.chronicle import chronicle
 from ..report.naming import percent
 from ..report.twins import side_by_side
+from ..scenario.problems import ScenarioError
 from .terminal import WIDTH, console, encodable, plain_table
 
 SHOWN = 4
@@ -30,6 +32,7 @@ class Order(NamedTuple):
     typical: bool
     trials: int
     sets: list[str]
+    draws: str | None
     seed: int | None
     threads: int | None
     as_json: bool
@@ -50,15 +53,15 @@ def diverge(order: Order) -> None:
         raise InputError(f"a trial's number is from 0 to {MOST_TRIALS - 1:,}, not {number:,}")
     if len(order.scenarios) > 2:
         raise InputError(f"diverge takes two scenarios, not {len(order.scenarios)}")
-    made = plan(order.scenarios, order.sets, {}, order.seed)
+    made = plan(order.scenarios, order.sets, {}, order.seed, order.draws)
     pairing = made.pairings[0]
     found: Typical | None = None
     if order.typical:
-        chunks = matched(made.arms, order.trials, order.threads)
+        chunks = matched(made.arms, order.trials, order.threads, draws=made.draws)
         found = typical(pairing.a, pairing.b, chunks)
         number = 0 if found.trial is None else found.trial
     none = found is not None and found.trial is None
-    twins = None if none else _twins(pairing, number)
+    twins = None if none else _twins(pairing, number, made.draws)
     if order.as_json:
         typer.echo(json.dumps(_data(pairing, found, twins), ensure_ascii=True, allow_nan=False))
         return
@@ -69,9 +72,15 @@ def diverge(order: Order) -> None:
         _show(*twins)
 
 
-def _twins(pairing: Pairing, number: int) -> tuple[Trial, Trial]:
+def _twins(pairing: Pairing, number: int, draws: Draws | None) -> tuple[Trial, Trial]:
     try:
-        return trace(build(pairing.a.scenario), number), trace(build(pairing.b.scenario), number)
+        a, b = (
+            trace(with_draws(build(arm.scenario), draws)[0], number)
+            for arm in (pairing.a, pairing.b)
+        )
+        return a, b
+    except ScenarioError:
+        raise
     except ValueError as error:
         # Two pairs of names have one key under this seed.
         raise InputError(str(error)) from error

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Seed, Settings, Threads
+from .options import Draws, Seed, Settings, Threads
 from .terminal import whole_number
 
 
@@ -28,6 +28,7 @@ def command(
     ] = 10_000,
     seed: Seed = None,
     settings: Settings = None,
+    draws: Draws = None,
     threads: Threads = None,
     out: Annotated[
         Path | None,
@@ -40,4 +41,4 @@ def command(
     """
     from .forecasting import make
 
-    make(scenario, first, months, trials, seed, settings or [], threads, out)
+    make(scenario, first, months, trials, seed, settings or [], draws, threads, out)

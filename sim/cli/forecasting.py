@@ -9,6 +9,7 @@ import typer
 
 from ..analysis.summary import EVER
 from ..api import prepare
+from ..experiment.draws import draws_for
 from ..experiment.run import MOST_THREADS, InputError
 from ..experiment.store import write_text
 from ..history.forecast import CLASSES, MOST_TRIALS, forecast, prepared
@@ -26,6 +27,7 @@ def make(
     trials: int,
     seed: int | None,
     settings: list[str],
+    draws: str | None,
     threads: int | None,
     out: Path | None,
 ) -> None:
@@ -46,7 +48,8 @@ def make(
     begin = scenario.start if first is None else first
     if not _MONTH.fullmatch(begin):
         raise InputError(f"--from must be a month such as 2024-11, not {begin!r}")
-    found = forecast(prepared(scenario, begin, months), begin, months, trials, threads)
+    ready = prepared(scenario, begin, months)
+    found = forecast(ready, begin, months, trials, threads, draws=draws_for(draws, scenario))
     path = out or Path(_file_name(scenario.name, found))
     _refuse_existing(path)
     write_text(path, as_text(found))

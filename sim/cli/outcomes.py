@@ -26,12 +26,12 @@ SPLIT = (
 AMOUNTS = ("events", "event_months", "force_months", "lethal_months")
 
 
-def print_summary(summary: pd.DataFrame, screen: "Console") -> None:
+def print_summary(summary: pd.DataFrame, screen: "Console", split: bool) -> None:
     """Print shares with their 95% intervals and some amounts; the rest is in summary.csv.
 
-    With parameter draws, the variance of each outcome is split into what is not known and chance.
+    With ``split``, for a run with parameter draws, the variance of each outcome is split into what
+    is not known and chance.
     """
-    split = bool(summary["parameter_share"].notna().any())
     for section, (title, of) in SECTIONS.items():
         rows = summary[(summary["section"] == section) & (summary["unit"] == "share")]
         if len(rows):

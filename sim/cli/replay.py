@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Off, Seed, Settings, settings_of
+from .options import Draws, Off, Seed, Settings, settings_of
 from .terminal import whole_number
 
 
@@ -19,6 +19,7 @@ def command(
     seed: Seed = None,
     settings: Settings = None,
     off: Off = None,
+    draws: Draws = None,
     month: Annotated[
         str | None,
         typer.Option(metavar="YYYY-MM", help="Only this month, with every decision in it."),
@@ -36,4 +37,4 @@ def command(
     from .replaying import Wanted, replay
 
     sets = settings_of(settings, off)
-    replay(Wanted(scenario, trial, seed, sets, month, as_json))
+    replay(Wanted(scenario, trial, seed, sets, draws, month, as_json))

@@ -9,6 +9,7 @@ import typer
 from ..api import prepare
 from ..engine.build import build
 from ..engine.trace import Decision, Trial, as_data, trace
+from ..experiment.draws import draws_for, with_draws
 from ..experiment.run import InputError
 from ..report import chronicle as telling
 from ..scenario.calendar import month_number, month_text
@@ -25,6 +26,7 @@ class Wanted(NamedTuple):
     trial: int
     seed: int | None
     sets: list[str]
+    draws: str | None
     month: str | None
     as_json: bool
 
@@ -41,7 +43,8 @@ def replay(wanted: Wanted) -> None:
         raise InputError(f"a trial's number is from 0 to {TRIALS - 1:,}, not {wanted.trial:,}")
     scenario = prepare(wanted.scenario, wanted.seed, wanted.sets)
     number = None if wanted.month is None else _month(scenario, wanted.month)
-    trial = trace(build(scenario), wanted.trial)
+    compiled, _ = with_draws(build(scenario), draws_for(wanted.draws, scenario))
+    trial = trace(compiled, wanted.trial)
     told = telling.chronicle(trial)
     if wanted.as_json:
         typer.echo(json.dumps(_data(trial, told, number), ensure_ascii=True, allow_nan=False))

@@ -69,7 +69,7 @@ def carry_out(order: Order) -> None:
         summary = result.summary()
         write_text(folder / "summary.csv", summary.to_csv(index=False, lineterminator="\n"))
         write_text(folder / "summary.json", summary.to_json(orient="records", indent=1) + "\n")
-        print_summary(summary, console())
+        print_summary(summary, console(), result.draws is not None)
         if order.figures:
             result.save_figures(folder / "figures")
     _conclude(stored)

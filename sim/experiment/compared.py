@@ -18,6 +18,14 @@ FORMAT = 1
 NAME = "contrasts.json"
 TABLE = "contrasts.csv"
 _INFINITE = "infinite"
+FLOATS = (
+    "difference",
+    "ratio",
+    "variance_factor",
+    "between_draws",
+    "chance_error",
+    "parameter_error",
+)
 
 
 def add(folder: Path, plan: Plan, table: pd.DataFrame, command: Sequence[str] = ()) -> pd.DataFrame:
@@ -49,6 +57,7 @@ def add(folder: Path, plan: Plan, table: pd.DataFrame, command: Sequence[str] = 
         run = {
             "contrasts": sorted(names),
             "command": list(command),
+            "draws": None if plan.draws is None else plan.draws.told(),
             "rules": source_digest(),
             "made": datetime.now(UTC).isoformat(timespec="seconds"),
         }
@@ -132,6 +141,6 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     for name in table.columns:
         if name in ("both", "a_only", "b_only", "neither"):
             table[name] = table[name].astype("Int64")
-        elif name.endswith(("low", "high")) or name in ("difference", "ratio", "variance_factor"):
+        elif name.endswith(("low", "high")) or name in FLOATS:
             table[name] = table[name].astype("float64")
     return table

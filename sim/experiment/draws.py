@@ -9,7 +9,7 @@ that a scenario, a setting or a sweep states otherwise is what was asked for.
 import hashlib
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -145,9 +145,9 @@ def draws_for(asked: Asked, scenario: Scenario) -> Draws | None:
         If a table can't be read, or has a path or value that the scenario has no place for.
     """
     if isinstance(asked, Draws):
-        return checked(asked, scenario)
+        return centred(checked(asked, scenario), scenario)
     if isinstance(asked, pd.DataFrame):
-        return checked(_of_frame(asked), scenario)
+        return centred(checked(_of_frame(asked), scenario), scenario)
     if asked == NONE:
         return None
     if asked == PRIOR:
@@ -161,8 +161,7 @@ def draws_for(asked: Asked, scenario: Scenario) -> Draws | None:
             message = "no posterior is shipped; name a table of draws, or prior or none"
             raise ScenarioError([Problem("--draws posterior", 0, 0, message)])
         return table
-    path = Path(asked)
-    return checked(read(path), scenario)
+    return centred(checked(read(Path(asked)), scenario), scenario)
 
 
 def from_priors(scenario: Scenario, rows: int = PRIOR_ROWS, seed: int | None = None) -> Draws:
@@ -229,6 +228,19 @@ def checked(table: Draws, scenario: Scenario) -> Draws:
     if problems:
         raise ScenarioError(problems)
     return table
+
+
+def centred(table: Draws, scenario: Scenario) -> Draws:
+    """The table with a scenario's values as centre of the columns that have none.
+
+    What a setting states gets none: it is what was asked for.
+    """
+    centre = dict(table.centre)
+    for path in table.paths:
+        stated = scenario.values[path]
+        if path not in centre:
+            centre[path] = math.nan if stated.origin.startswith(_SET) else stated.number
+    return replace(table, centre=centre)
 
 
 def with_draws(compiled: Compiled, table: Draws | None) -> tuple[Compiled, Draws | None]:

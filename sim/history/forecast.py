@@ -18,6 +18,7 @@ import numpy.typing as npt
 from ..analysis.scores import mean, quantiles
 from ..engine.build import build
 from ..engine.ensemble import blocks
+from ..experiment.draws import Draws, with_draws
 from ..experiment.made import package_version
 from ..experiment.run import InputError
 from ..scenario.calendar import first_day, last_day, month_number, month_text
@@ -120,7 +121,11 @@ def known_record(information_date: str) -> tuple[Floats, str]:
 
 
 def simulate(
-    scenario: Scenario, months: int, trials: int, threads: int | None = None
+    scenario: Scenario,
+    months: int,
+    trials: int,
+    threads: int | None = None,
+    draws: Draws | None = None,
 ) -> tuple[Floats, dict[str, Floats]]:
     """Events of the DPRK in the last ``months`` of each trial, by class, and months of firsts.
 
@@ -131,7 +136,7 @@ def simulate(
     firsts : dict of name to array (trials,)
         Month since the scenario's start, or -1.
     """
-    compiled = build(scenario)
+    compiled, _ = with_draws(build(scenario), draws)
     place = {word.name: k for k, word in enumerate(compiled.words)}
     wanted = [place[f"events.{STATE}.{rung}"] for rung in _COUNTED]
     columns = {compiled.words[k].name: 1 + c for c, k in enumerate(compiled.columns)}
@@ -150,6 +155,15 @@ def simulate(
     return np.concatenate(counts), firsts
 
 
+def _draws_told(draws: Draws | None, scenario: Scenario) -> dict[str, Any] | None:
+    """The parameter draws that are laid, by name, hash and rows; None where none are."""
+    laid = () if draws is None else draws.laid_on(scenario)
+    if draws is None or not laid:
+        return None
+    part = draws.part(laid)
+    return {"name": part.name, "hash": part.digest, "rows": part.rows, "columns": len(laid)}
+
+
 def forecast(
     scenario: Scenario,
     first: str,
@@ -157,6 +171,7 @@ def forecast(
     trials: int,
     threads: int | None = None,
     made: date | None = None,
+    draws: Draws | None = None,
 ) -> dict[str, Any]:
     """A forecast as JSON values.
 
@@ -170,9 +185,11 @@ def forecast(
         Trials behind it, at least 1.
     made : date, optional
         Day it is dated; None is today.
+    draws : Draws or None
+        Parameter draws, one a trial.
     """
     record, last = known_record(scenario.information_date)
-    counts, firsts = simulate(scenario, months, trials, threads)
+    counts, firsts = simulate(scenario, months, trials, threads, draws)
     begin = month_number(first)
     body: dict[str, Any] = {
         "kind": KIND,
@@ -190,6 +207,7 @@ def forecast(
         "first_month": first,
         "months": months,
         "trials": trials,
+        "draws": _draws_told(draws, scenario),
         "record": {
             "name": "events",
             "last_month": last,

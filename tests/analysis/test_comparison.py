@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analysis.comparison import SHOWN, tabulate
+from sim.analysis.comparison import tabulate
 from sim.analysis.contrasts import paired_difference, unpaired_difference
 from sim.analysis.measures import measures
 from sim.analysis.summary import summarise
+from sim.analysis.tallies import SHOWN
 from sim.engine.table import trial_columns
 from sim.experiment.compare import matched, plan
 from sim.experiment.run import collect, request

@@ -1,7 +1,21 @@
 """The line below every figure: what was run."""
 
+import pandas as pd
+
+from ...engine.table import DRAW
 from ...scenario.scenario import Scenario
 from ..naming import counted, month_words, shortened
+
+
+def drawn(trials: pd.DataFrame) -> str:
+    """Which axis an interval of these trials shows, and which the spread of trials, in words."""
+    if DRAW not in trials:
+        return " Parameters as stated: intervals and spread are of chance alone."
+    draws = counted(int(trials[DRAW].nunique()), "parameter draw")
+    return (
+        f" Trials take {draws} in turn: their spread is of chance and parameters; intervals are of"
+        " chance alone, those of both are in summary.csv."
+    )
 
 
 def about(scenario: Scenario, trials: int) -> str:

@@ -9,7 +9,7 @@ from ...scenario.scenario import Scenario
 from ..naming import words
 from ..shares import INTERVAL, share_interval, share_words
 from ..style import BLUE, QUIET, furnish, new_figure, styled
-from .about import about
+from .about import about, drawn
 
 CLASSES = {
     "nuclear_use": "any use of nuclear weapons",
@@ -106,5 +106,5 @@ def terminal_classes(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         figure,
         "How the trials end",
         "Share of trials in each terminal class, the most severe at the top",
-        about(scenario, len(trials)) + f" Dot: share; line: {INTERVAL}.",
+        about(scenario, len(trials)) + f" Dot: share; line: {INTERVAL}." + drawn(trials),
     )

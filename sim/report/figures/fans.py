@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from ...engine.table import DRAW
 from ...scenario.scenario import Scenario
 from ..calendar_axis import calendar_axis, month_ticks
 from ..naming import words
@@ -156,7 +157,8 @@ def monthly_fans(trajectories: pd.DataFrame, scenario: Scenario, trials: pd.Data
         "",
         about(scenario, tension.shape[0])
         + " Bands hold the middle 50, 80 and 95% of trials in each month; they show how trials"
-        " differ and are not confidence intervals.",
+        f" differ by chance{' and by parameter draw' if DRAW in trials else ''} and are not"
+        " confidence intervals.",
         key=_key(*tension.shape),
     )
 

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from ...scenario.scenario import Scenario
 from ..style import furnish, new_figure, styled
 from ..survival import cumulative_incidence
-from .about import about
+from .about import about, drawn
 from .classes import draw_classes
 from .incidence import FIRSTS, draw_incidence, note
 
@@ -25,5 +25,8 @@ def headline(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     draw_incidence(middle, bottom, curves, scenario)
     middle.set_title("When first things happen, by any state")
     return furnish(
-        figure, scenario.title or scenario.name, "", about(scenario, len(trials)) + note(curves)
+        figure,
+        scenario.title or scenario.name,
+        "",
+        about(scenario, len(trials)) + note(curves) + drawn(trials),
     )

@@ -11,7 +11,7 @@ from ..calendar_axis import calendar_axis, month_ticks
 from ..shares import INTERVAL, share_words
 from ..style import LINES, QUIET, UNSEEN, furnish, label_ends, new_figure, styled
 from ..survival import Incidence, cumulative_incidence
-from .about import about
+from .about import about, drawn
 from .classes import share_ticks, tick_words
 
 FIRSTS = {
@@ -111,5 +111,5 @@ def time_to_first(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         figure,
         "When first things happen",
         "Share of trials in which each event has happened by a month, by any state",
-        about(scenario, len(trials)) + note(curves),
+        about(scenario, len(trials)) + note(curves) + drawn(trials),
     )

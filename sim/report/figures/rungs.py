@@ -10,7 +10,7 @@ from ...scenario.scenario import Scenario
 from ..naming import pair_words, percent, words
 from ..shares import INTERVAL, share_interval
 from ..style import BLUE, VERMILION, broken, furnish, new_figure, styled
-from .about import about
+from .about import about, drawn
 from .classes import share_axis
 
 
@@ -116,5 +116,5 @@ def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         figure,
         "How far the trials climb",
         "Share of trials by the most severe act of the trial",
-        about(scenario, len(trials)) + f" Mark: share; line: {INTERVAL}." + note,
+        about(scenario, len(trials)) + f" Mark: share; line: {INTERVAL}." + note + drawn(trials),
     )

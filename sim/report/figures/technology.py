@@ -7,7 +7,7 @@ from ...scenario.scenario import Scenario
 from ..naming import words
 from ..style import furnish, new_figure, styled
 from ..survival import cumulative_incidence
-from .about import about
+from .about import about, drawn
 from .incidence import draw_incidence, note
 
 
@@ -67,5 +67,5 @@ def technology_tracks(trials: pd.DataFrame, scenario: Scenario, state: str | Non
         figure,
         f"When the weapons technology of {words(whose, 28)} is operational",
         "Share of trials in which each track has reached its threshold by a month",
-        about(scenario, len(trials)) + note(curves),
+        about(scenario, len(trials)) + note(curves) + drawn(trials),
     )

@@ -1,0 +1,126 @@
+"""What one outcome of matched trials adds up to, block by block: counts of cells, or moments."""
+
+import numpy as np
+import numpy.typing as npt
+
+from .clusters import Totals, plus, totals
+from .contrasts import Contrast, Moments, of_means, of_shares
+from .contrasts_by_draw import NO_ERRORS, Errors, errors_of, means_by_draw, shares_by_draw
+from .measures import Measure
+
+SHOWN = 5
+"""Discordant trials named for each outcome and side."""
+Floats = npt.NDArray[np.float64]
+Draw = npt.NDArray[np.int64] | None
+Discordance = tuple[int, int | None, int | None, int | None, int | None, str, str]
+
+
+class Shares:
+    """Four counts of matched trials, and the first trials that differ."""
+
+    def __init__(self, a: Measure, b: Measure) -> None:
+        self.a, self.b = a, b
+        self._counts = np.zeros(4, dtype=np.int64)
+        self._by_draw: Floats | None = None
+        self._a_only: list[int] = []
+        self._b_only: list[int] = []
+
+    def add(self, first: int, a: Floats, b: Floats, draw: Draw, draws: int) -> None:
+        """Add trials from number ``first``, and which of how many draws each has."""
+        cell = (2 * (1 - a) + (1 - b)).astype(np.int64)
+        if draw is not None:
+            counts = np.bincount(4 * draw + cell, minlength=4 * draws).reshape(draws, 4)
+            before = np.zeros((draws, 4)) if self._by_draw is None else self._by_draw
+            self._by_draw = before + counts.astype(np.float64)
+        self._counts += np.bincount(cell, minlength=4)
+        for side, found in ((1, self._a_only), (2, self._b_only)):
+            if len(found) < SHOWN:
+                found += (first + np.flatnonzero(cell == side)[: SHOWN - len(found)]).tolist()
+
+    def estimates(self) -> tuple[float, float]:
+        """Share or mean of A and of B."""
+        both, a_only, b_only, _ = (int(count) for count in self._counts)
+        trials = int(self._counts.sum())
+        return (both + a_only) / trials, (both + b_only) / trials
+
+    def contrast(self, level: float) -> Contrast:
+        """B against A; clustered by draw where trials have draws."""
+        if self._by_draw is not None:
+            return shares_by_draw(self._by_draw, level)
+        both, a_only, b_only, neither = (int(count) for count in self._counts)
+        return of_shares(both, a_only, b_only, neither, level)
+
+    def errors(self) -> Errors:
+        """What is not known of the difference, and the two parts of its standard error."""
+        if self._by_draw is None:
+            return NO_ERRORS
+        _, a_only, b_only, _ = self._by_draw.T
+        counts = self._by_draw.sum(axis=1)
+        return errors_of(Totals(counts, b_only - a_only, a_only + b_only))
+
+    def discordance(self) -> Discordance:
+        """How many trials differ, the four counts, and the first that differ on each side."""
+        both, a_only, b_only, neither = (int(count) for count in self._counts)
+        first_a, first_b = (" ".join(map(str, found)) for found in (self._a_only, self._b_only))
+        return a_only + b_only, both, a_only, b_only, neither, first_a, first_b
+
+
+class Amounts:
+    """Running moments of A, of B and of B minus A."""
+
+    def __init__(self, a: Measure, b: Measure) -> None:
+        self.a, self.b = a, b
+        self._pairs = 0
+        self._origin: Floats | None = None
+        self._means = np.zeros(3)
+        self._squares = np.zeros(3)
+        self._least = 0.0
+        self._differing = 0
+        self._by_draw: list[Totals] | None = None
+
+    def add(self, first: int, a: Floats, b: Floats, draw: Draw, draws: int) -> None:
+        """Add trials from number ``first``, and which of how many draws each has."""
+        # Chan, Golub & LeVeque's update (doi:10.1080/00031305.1983.10483115): no cancellation.
+        values = np.stack((a, b, b - a))
+        if self._origin is None:
+            self._origin = values[:, 0].copy()
+        # Counted from the first trial, what is always the same has no spread by rounding either.
+        values -= self._origin[:, None]
+        if draw is not None:
+            here_by_draw = [totals(row, draw, draws) for row in values]
+            before = self._by_draw
+            self._by_draw = (
+                here_by_draw
+                if before is None
+                else [plus(one, other) for one, other in zip(before, here_by_draw, strict=True)]
+            )
+        here, means = values.shape[1], values.mean(axis=1)
+        squares = ((values - means[:, None]) ** 2).sum(axis=1)
+        total = self._pairs + here
+        apart = means - self._means
+        self._squares += squares + apart**2 * (self._pairs * here / total)
+        self._means += apart * (here / total)
+        self._pairs = total
+        self._least = min(self._least, float(a.min()), float(b.min()))
+        self._differing += int(np.count_nonzero(a != b))
+
+    def estimates(self) -> tuple[float, float]:
+        """Share or mean of A and of B."""
+        origin = np.zeros(3) if self._origin is None else self._origin
+        return float(origin[0] + self._means[0]), float(origin[1] + self._means[1])
+
+    def contrast(self, level: float) -> Contrast:
+        """B against A; clustered by draw where trials have draws."""
+        if self._by_draw is not None:
+            return means_by_draw(self._by_draw, self.estimates(), self._least >= 0.0, level)
+        spread = [float(square) / max(1, self._pairs - 1) for square in self._squares]
+        moments = Moments(self._pairs, *self.estimates(), *spread)
+        return of_means(moments, self._least >= 0.0, level)
+
+    def errors(self) -> Errors:
+        """What is not known of the difference, and the two parts of its standard error."""
+        return NO_ERRORS if self._by_draw is None else errors_of(self._by_draw[2])
+
+    def discordance(self) -> Discordance:
+        """How many trials differ; amounts are not counted in cells."""
+        return self._differing, None, None, None, None, "", ""
