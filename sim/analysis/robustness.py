@@ -15,12 +15,14 @@ import pandas as pd
 
 from ..engine.build import Compiled, build
 from ..engine.ensemble import blocks
+from ..experiment.draws import NONE, draws_for, with_draws
 from ..scenario.loading import load
 from ..scenario.scenario import Scenario
 from .base_rates import base_rates, table
 from .intervals import wilson
 
 SPLIT = "clash"
+_BASE = ("baseline", "history_1994")
 
 
 def split_rung(name: str) -> dict[str, Any]:
@@ -106,9 +108,14 @@ def robustness(trials: int = 50_000, threads: int | None = None) -> pd.DataFrame
 
 
 def main() -> None:
-    """Print base rates and robustness."""
-    rates = base_rates(build(load("baseline")), build(load("history_1994")))
-    sys.stdout.write(table(rates).to_string(index=False) + "\n\n")
+    """Print base rates, at the stated values and under the shipped posterior, and robustness."""
+    for asked in (NONE, None):
+        pair = [with_draws(build(s), draws_for(asked, s)) for s in map(load, _BASE)]
+        (now, drawn), (then, _) = pair
+        if asked is None and drawn is None:
+            continue
+        sys.stdout.write("values as stated\n" if drawn is None else f"draws: {drawn.name}\n")
+        sys.stdout.write(table(base_rates(now, then)).to_string(index=False) + "\n\n")
     sys.stdout.write(robustness().to_string(index=False) + "\n")
 
 

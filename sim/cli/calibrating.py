@@ -117,7 +117,7 @@ def _plan(order: Order, of: Subject, effort: Effort, months: int) -> dict[str, o
         "months": months,
         "scenario": prepare(SCENARIO, None).digest,
         "hindcast": of.compiled.scenario.digest,
-        "priors": [list(prior) for prior in of.priors],
+        "priors": {prior.path: prior.worded() for prior in of.priors},
         "rules": source_digest(),
     }
 

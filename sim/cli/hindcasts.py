@@ -7,6 +7,7 @@ import typer
 
 from ..api import prepare
 from ..engine.build import build
+from ..experiment.draws import draws_for, with_draws
 from ..experiment.run import InputError
 from ..history.hindcast import Hindcast, Line, hindcast, suits, table
 from .terminal import console, encodable, plain_table
@@ -15,6 +16,7 @@ SCENARIO = "history_1994"
 TRIALS = 400
 MOST = 20_000
 """Trials at most: the months of all of them are held in memory."""
+_BANDS = ("chance alone", "chance and what is unknown about parameters")
 _TITLES = {
     "regime": "By regime",
     "disputes": "Disputes of 1994 to 2014",
@@ -22,7 +24,7 @@ _TITLES = {
 }
 
 
-def compare(trials: int | None, as_csv: bool, plot: Path | None) -> None:
+def compare(trials: int | None, as_csv: bool, plot: Path | None, draws: str | None = None) -> None:
     """Run the hindcast and print it beside the record; draw it into ``plot`` if that is given.
 
     Raises
@@ -37,7 +39,8 @@ def compare(trials: int | None, as_csv: bool, plot: Path | None) -> None:
     reason = suits(scenario)
     if reason:
         raise InputError(f"{SCENARIO} can't be held against the record: {reason}")
-    found = hindcast(build(scenario), count)
+    compiled, table_of = with_draws(build(scenario), draws_for(draws, scenario))
+    found = hindcast(compiled, count, draws="" if table_of is None else table_of.name)
     if as_csv:
         table(found.lines).to_csv(sys.stdout, index=False, lineterminator="\n")
     else:
@@ -48,7 +51,8 @@ def compare(trials: int | None, as_csv: bool, plot: Path | None) -> None:
 
 def _print(found: Hindcast) -> None:
     screen = console()
-    screen.print(f"{found.trials:,} trials of {SCENARIO}, beside the record")
+    drawn = f", parameters drawn: {found.draws}" if found.draws else ""
+    screen.print(f"{found.trials:,} trials of {SCENARIO}{drawn}, beside the record")
     for kind, title in _TITLES.items():
         shown = [line for line in found.lines if line.kind == kind]
         if kind == "year":
@@ -61,7 +65,7 @@ def _print(found: Hindcast) -> None:
     screen.print(
         f"{outside} of {len(every)} statistics of regimes and disputes lie outside the middle 90% of "
         "trials. Levels were fitted to the events, so their agreement is no test; disputes were "
-        "fitted in part. Bands show chance alone. The record counts a threat as an answer "
+        f"fitted in part. Bands show {_BANDS[bool(found.draws)]}. The record counts a threat as an answer "
         "and the model does not, so the model's excess of reciprocated disputes is larger than it looks."
     )
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from .options import Draws
 from .terminal import whole_number
 
 
@@ -28,6 +29,7 @@ def command(
             show_default=False,
         ),
     ] = None,
+    draws: Draws = None,
 ) -> None:
     """List the records, print one with its source and weaknesses, or hold the model against them."""
     if hindcast:
@@ -35,12 +37,14 @@ def command(
 
         if name is not None:
             raise typer.BadParameter("the hindcast is held against all records; name none")
-        compare(trials, as_csv, plot)
+        compare(trials, as_csv, plot, draws)
         return
     from .records import draw, list_records, print_record, printed_csv
 
     if trials is not None:
         raise typer.BadParameter("--trials goes with --hindcast")
+    if draws is not None:
+        raise typer.BadParameter("--draws goes with --hindcast")
     if name is None:
         list_records()
     elif as_csv:

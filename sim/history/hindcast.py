@@ -1,7 +1,8 @@
 """The hindcast beside the record: the same statistics, spans and units, with bands across trials.
 
-Trials differ by chance alone, so a band that misses the record says that chance under these
-parameters does not make it; that the parameters are uncertain is not in the band. A dispute of
+Without parameter draws trials differ by chance alone, and a band that misses the record says that
+chance under these parameters does not make it; with draws, what is unknown about the parameters is
+in the band too. A dispute of
 the model begins with an act at hostility 3 or more, so the record's disputes that never went
 beyond a threat are left out; those still open at the end of a span have no highest level yet.
 """
@@ -62,11 +63,15 @@ class Line(NamedTuple):
 
 
 class Hindcast(NamedTuple):
-    """Trials of the hindcast: ``events`` (trials, months, rungs of ``RUNGS``), the lines, trials."""
+    """Trials of the hindcast: ``events`` (trials, months, rungs of ``RUNGS``), the lines, trials.
+
+    ``draws`` names the table of parameter draws that trials had, or is empty.
+    """
 
     events: Floats
     lines: list[Line]
     trials: int
+    draws: str = ""
 
 
 def suits(scenario: Scenario) -> str:
@@ -82,7 +87,9 @@ def suits(scenario: Scenario) -> str:
     return f"its ladder has no rung {unknown[0]}" if unknown else ""
 
 
-def hindcast(compiled: Compiled, trials: int, threads: int | None = None) -> Hindcast:
+def hindcast(
+    compiled: Compiled, trials: int, threads: int | None = None, draws: str = ""
+) -> Hindcast:
     """Run the hindcast and hold it against the record.
 
     Parameters
@@ -91,6 +98,8 @@ def hindcast(compiled: Compiled, trials: int, threads: int | None = None) -> Hin
         A scenario that ``suits``.
     trials : int
         How many trials, at least 1.
+    draws : str
+        Name of the table of parameter draws that ``compiled`` has, if any.
     """
     run = simulate(compiled, trials, threads, (*COUNTS, _JOINER, _DISPUTE, _PUBLIC))
     months = month_index(RECORDS["events"].last) + 1
@@ -112,7 +121,7 @@ def hindcast(compiled: Compiled, trials: int, threads: int | None = None) -> Hin
         *_dispute_lines(run),
         *_joining_lines(run, compiled.scenario),
     ]
-    return Hindcast(by_rung, lines, trials)
+    return Hindcast(by_rung, lines, trials, draws)
 
 
 def years() -> dict[int, slice]:

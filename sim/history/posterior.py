@@ -83,7 +83,7 @@ def lines(of: Subject, found: Posterior) -> list[Line]:
                 low,
                 high,
                 float(column.std()),
-                prior.evidence,
+                prior.value.evidence,
             )
         )
     return sorted(made, key=lambda line: (-line.shrinkage, line.path))

@@ -2,14 +2,12 @@
 
 A parameter fitted to the record has a prior of its own in ``seeds/priors.yaml``, since the scenario's
 range is already what the record left. Every other parameter that states a range or a distribution
-is drawn from it: history may inform it or not. A range is read as a triangle: most likely at the
-stated value, nothing outside.
+is drawn from it, as ``sim.experiment.priors`` reads them: history may inform it or not.
 
 All of it is done in scores: a standard normal score is a parameter's quantile, so that one score is
 as surprising as another, and none leaves its range.
 """
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,90 +15,63 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import yaml
-from scipy.special import ndtr, ndtri
-from scipy.stats import beta
+from scipy.special import ndtr
 
+from ..engine.places import Spot, spots
+from ..experiment.priors import quantiles, uncertain
 from ..scenario.scenario import Scenario
 from ..scenario.shipped import shipped_seeds
+from ..scenario.values import Distribution, Value
 
 Floats = npt.NDArray[np.float64]
 FITTED = "record_fit"
 """Evidence of values that were fitted to the record."""
 FILE = "priors.yaml"
-_FAR = 5.0
+FARTHEST = 5.0
 """Scores beyond which all is treated as this far out."""
+_HALVINGS = 60
 
 
 class Prior(NamedTuple):
-    """What was believed about one parameter.
+    """What was believed about one parameter: a value with its range or distribution.
 
-    ``kind`` is "normal" (``a`` mean, ``b`` standard deviation), "lognormal" (median, standard deviation
-    of the logarithm), "uniform" or "triangular" (``a`` to ``c``, with ``b`` the mode), "beta" (alpha, beta,
-    on ``c`` to ``d``), or "range" (``a`` to ``c`` around the stated value ``b``).
+    ``fitted`` tells a parameter that the scenario fits to the record from one that it draws anyway.
     """
 
     path: str
-    kind: str
-    a: float
-    b: float
-    c: float = 0.0
-    d: float = 1.0
+    value: Value
+    spot: Spot
     fitted: bool = False
-    evidence: str = ""
 
-    def at(self, score: Any) -> Any:
+    def at(self, score: npt.ArrayLike) -> Floats:
         """Values at standard normal scores."""
-        z = np.clip(score, -_FAR, _FAR)
-        if self.kind == "normal":
-            return self.a + self.b * z
-        if self.kind == "lognormal":
-            return self.a * np.exp(self.b * z)
-        share = ndtr(z)
-        if self.kind == "uniform":
-            return self.a + (self.c - self.a) * share
-        if self.kind == "beta":
-            return self.c + (self.d - self.c) * beta.ppf(share, self.a, self.b)
-        return _triangle(share, self.a, self.b, self.c)
+        shares = ndtr(np.clip(score, -FARTHEST, FARTHEST))
+        return np.asarray(quantiles(self.value, self.spot, shares), dtype=np.float64)
 
     def score(self, value: float) -> float:
-        """Score of a value: the inverse of ``at``, within plus or minus five."""
-        if self.kind == "normal":
-            return (value - self.a) / self.b
-        if self.kind == "lognormal":
-            return math.log(value / self.a) / self.b
-        low, high = -_FAR, _FAR
-        for _ in range(60):
+        """Score of a value: the inverse of ``at``, within plus or minus ``FARTHEST``."""
+        low, high = -FARTHEST, FARTHEST
+        for _ in range(_HALVINGS):
             middle = 0.5 * (low + high)
-            low, high = (middle, high) if self.at(middle) < value else (low, middle)
+            low, high = (middle, high) if float(self.at(middle)) < value else (low, middle)
         return 0.5 * (low + high)
 
     def spread(self) -> float:
         """Standard deviation of the prior."""
-        grid = (np.arange(2000) + 0.5) / 2000
-        return float(np.std(self.at(ndtri(grid))))
+        shares = (np.arange(2000) + 0.5) / 2000
+        return float(np.std(quantiles(self.value, self.spot, shares)))
 
     def worded(self) -> str:
         """The prior in a few words."""
-        if self.kind == "normal":
-            return f"normal {self.a:g} ± {self.b:g}"
-        if self.kind == "lognormal":
-            return f"lognormal {self.a:g} × e^±{self.b:g}"
-        if self.kind == "uniform":
-            return f"uniform {self.a:g} to {self.c:g}"
-        if self.kind == "beta":
-            return f"beta {self.a:g}, {self.b:g} on {self.c:g} to {self.d:g}"
-        return f"{self.a:g} to {self.c:g} around {self.b:g}"
-
-
-def _triangle(share: Any, low: float, mode: float, high: float) -> Any:
-    """Quantile of the triangular distribution."""
-    rising = low + np.sqrt(share * (high - low) * (mode - low))
-    falling = high - np.sqrt((1.0 - share) * (high - low) * (high - mode))
-    return np.where(share < (mode - low) / (high - low), rising, falling)
+        if self.value.distribution is None:
+            low, high = self.value.range or (self.value.number, self.value.number)
+            return f"triangular {low:g} to {high:g} around {self.value.number:g}"
+        of = self.value.distribution
+        return f"{of.kind} " + ", ".join(f"{name} {number:g}" for name, number in of.parameters)
 
 
 def priors(scenario: Scenario, file: Path | None = None) -> list[Prior]:
-    """Priors of every parameter that is drawn, in order of path.
+    """Priors of every number that is drawn, in order of path.
 
     Parameters
     ----------
@@ -116,55 +87,30 @@ def priors(scenario: Scenario, file: Path | None = None) -> list[Prior]:
     """
     own = read(shipped_seeds() / FILE if file is None else file)
     found = []
-    for path, stated in sorted(scenario.values.items()):
+    for path, spot in sorted(spots(scenario).items()):
+        stated = scenario.values.get(path)
+        if stated is None or spot.leaf.kind != "number":
+            continue
         if stated.evidence == FITTED:
             if path not in own:
                 raise ValueError(f"{path} is fitted to the record and has no prior in {FILE}")
-            found.append(own[path])
-        elif isinstance(stated.value, bool | str):
-            continue
-        elif stated.distribution is not None:
-            found.append(
-                _declared(path, stated.distribution.kind, stated.distribution, stated.evidence)
-            )
-        elif stated.range is not None and stated.range[0] < stated.range[1]:
-            low, high = stated.range
-            found.append(
-                Prior(path, "range", low, float(stated.value), high, evidence=stated.evidence)
-            )
+            found.append(Prior(path, own[path], spot, fitted=True))
+        elif uncertain(stated):
+            found.append(Prior(path, stated, spot))
     return found
 
 
-def read(file: Path) -> dict[str, Prior]:
+def read(file: Path) -> dict[str, Value]:
     """Priors of fitted parameters by path, from their file."""
     stated: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))["priors"]
-    return {
-        path: _declared(path, item["kind"], item, str(item["evidence"]))._replace(fitted=True)
-        for path, item in stated.items()
-    }
+    return {path: _value(dict(item)) for path, item in stated.items()}
 
 
-def _declared(path: str, kind: str, numbers: Any, evidence: str) -> Prior:
-    if kind == "normal":
-        return Prior(path, kind, numbers["mean"], numbers["sd"], evidence=evidence)
-    if kind == "lognormal":
-        return Prior(path, kind, numbers["median"], numbers["sigma"], evidence=evidence)
-    if kind == "uniform":
-        return Prior(path, kind, numbers["low"], 0.0, numbers["high"], evidence=evidence)
-    if kind == "triangular":
-        return Prior(
-            path, kind, numbers["low"], numbers["mode"], numbers["high"], evidence=evidence
-        )
-    given = dict(numbers.parameters)
-    return Prior(
-        path,
-        kind,
-        given["alpha"],
-        given["beta"],
-        given.get("low", 0.0),
-        given.get("high", 1.0),
-        evidence=evidence,
-    )
+def _value(item: dict[str, Any]) -> Value:
+    kind, evidence = str(item.pop("kind")), str(item.pop("evidence"))
+    numbers = tuple(sorted((name, float(number)) for name, number in item.items()))
+    middle = next(number for name, number in numbers if name in ("mean", "median", "mode"))
+    return Value(middle, distribution=Distribution(kind, numbers), evidence=evidence)
 
 
 def values(of: Sequence[Prior], scores: Floats) -> Floats:

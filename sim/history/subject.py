@@ -10,7 +10,6 @@ import numpy.typing as npt
 from ..engine.build import Compiled, Patch, build
 from ..engine.ensemble import default_threads
 from ..engine.patch import OpenCopy, open_copy, prepare
-from ..engine.places import spots
 from ..scenario.scenario import Scenario
 from .priors import Prior, priors, values
 
@@ -22,7 +21,7 @@ class Subject(NamedTuple):
 
     ``laid`` are numbers of the priors whose parameter the hindcast leaves at the value of the baseline:
     the others describe the present, and history can't inform them. ``stated`` (parameters,) are the
-    baseline's values and ``centre`` their scores; ``low`` and ``high`` the parameters' declared bounds.
+    baseline's values and ``centre`` their scores.
     """
 
     compiled: Compiled
@@ -30,12 +29,10 @@ class Subject(NamedTuple):
     laid: npt.NDArray[np.int64]
     stated: Floats
     centre: Floats
-    low: Floats
-    high: Floats
 
     def values(self, scores: Floats) -> Floats:
-        """Values (draws, parameters) at scores (draws, parameters), within the declared bounds."""
-        return np.clip(values(self.priors, scores), self.low, self.high)
+        """Values (draws, parameters) at scores (draws, parameters)."""
+        return values(self.priors, scores)
 
     def patches(self, scores: Floats) -> Patch:
         """Words of the hindcast at scores (draws, parameters)."""
@@ -45,8 +42,7 @@ class Subject(NamedTuple):
 
 def subject(baseline: Scenario, history: Scenario) -> Subject:
     """What is calibrated, from the scenario that is drawn around and the hindcast that extends it."""
-    known = spots(baseline)
-    drawn = [prior for prior in priors(baseline) if known[prior.path].leaf.kind == "number"]
+    drawn = priors(baseline)
     laid = [
         k
         for k, prior in enumerate(drawn)
@@ -59,8 +55,6 @@ def subject(baseline: Scenario, history: Scenario) -> Subject:
         np.array(laid, dtype=np.int64),
         stated,
         np.array([prior.score(value) for prior, value in zip(drawn, stated, strict=True)]),
-        np.array([known[prior.path].leaf.low for prior in drawn]),
-        np.array([known[prior.path].leaf.high for prior in drawn]),
     )
 
 

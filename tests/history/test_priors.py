@@ -5,28 +5,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.engine.places import spots
 from sim.history.priors import Prior, priors, values
 from sim.scenario.loading import load
+from sim.scenario.values import Distribution, Value
+
+SPOT = spots(load("baseline"))["states.dprk.levels.clash.constant"]
+
+
+def stated(kind: str, **numbers: float) -> Prior:
+    told = Distribution(kind, tuple(sorted(numbers.items())))
+    return Prior("p", Value(0.0, distribution=told), SPOT)
+
+
+def ranged(low: float, value: float, high: float) -> Prior:
+    return Prior("p", Value(value, range=(low, high)), SPOT)
+
 
 KINDS = [
-    Prior("p", "normal", 1.0, 2.0),
-    Prior("p", "lognormal", 0.8, 0.5),
-    Prior("p", "uniform", -1.0, 0.0, 3.0),
-    Prior("p", "triangular", -1.0, 0.5, 3.0),
-    Prior("p", "beta", 2.0, 5.0, 0.0, 1.0),
-    Prior("p", "range", -1.0, 0.5, 3.0),
-    Prior("p", "range", 0.0, 0.0, 1.0),
-    Prior("p", "range", 0.0, 1.0, 1.0),
+    stated("normal", mean=1.0, sd=2.0),
+    stated("lognormal", median=0.8, sigma=0.5),
+    stated("uniform", low=-1.0, high=3.0),
+    stated("triangular", low=-1.0, mode=0.5, high=3.0),
+    stated("beta", alpha=2.0, beta=5.0),
+    ranged(-1.0, 0.5, 3.0),
+    ranged(0.0, 0.0, 1.0),
+    ranged(0.0, 1.0, 1.0),
 ]
 
 
-@pytest.mark.parametrize("prior", KINDS, ids=lambda prior: f"{prior.kind} {prior.b:g}")
+@pytest.mark.parametrize("prior", KINDS, ids=lambda prior: prior.worded())
 @given(score=st.floats(-4, 4))
 def test_the_score_of_a_value_is_the_score_it_was_made_from(prior, score):
     assert prior.score(float(prior.at(score))) == pytest.approx(score, abs=1e-3)
 
 
-@pytest.mark.parametrize("prior", KINDS, ids=lambda prior: f"{prior.kind} {prior.b:g}")
+@pytest.mark.parametrize("prior", KINDS, ids=lambda prior: prior.worded())
 @given(first=st.floats(-5, 5), second=st.floats(-5, 5))
 def test_higher_scores_never_mean_lower_values(prior, first, second):
     low, high = sorted((first, second))
@@ -34,7 +48,7 @@ def test_higher_scores_never_mean_lower_values(prior, first, second):
 
 
 def test_a_range_is_a_triangle_over_the_stated_value():
-    prior = Prior("p", "range", 0.0, 1.0, 10.0)
+    prior = ranged(0.0, 1.0, 10.0)
     drawn = prior.at(np.random.default_rng(0).standard_normal(20_000))
     assert drawn.mean() == pytest.approx(11 / 3, abs=0.06)
     assert (drawn < 1.0).mean() == pytest.approx(0.1, abs=0.01)
@@ -42,14 +56,14 @@ def test_a_range_is_a_triangle_over_the_stated_value():
 
 
 def test_a_value_at_the_end_of_its_range_has_all_probability_on_the_other_side():
-    drawn = Prior("p", "range", 0.0, 0.0, 1.0).at(np.random.default_rng(0).standard_normal(5000))
+    drawn = ranged(0.0, 0.0, 1.0).at(np.random.default_rng(0).standard_normal(5000))
     # A triangle from 0: mean a third, and a quarter below 1 - sqrt(3 / 4).
     assert drawn.mean() == pytest.approx(1 / 3, abs=0.02)
     assert (drawn < 1 - np.sqrt(0.75)).mean() == pytest.approx(0.25, abs=0.03)
 
 
 def test_the_spread_of_a_normal_is_its_standard_deviation():
-    assert Prior("p", "normal", 3.0, 0.7).spread() == pytest.approx(0.7, rel=0.01)
+    assert stated("normal", mean=3.0, sd=0.7).spread() == pytest.approx(0.7, rel=0.01)
 
 
 def test_every_shipped_value_that_states_what_is_not_known_is_drawn():
@@ -71,7 +85,8 @@ def test_a_stated_distribution_is_the_prior():
         }
     )
     found = next(p for p in priors(scenario) if p.path == "mechanisms.audience.weight")
-    assert (found.kind, found.a, found.b) == ("normal", 2.0, 0.5)
+    assert found.worded() == "normal mean 2, sd 0.5"
+    assert not found.fitted
 
 
 def test_a_fitted_value_without_a_prior_is_refused(tmp_path):

@@ -13,6 +13,11 @@ from ..style import VERMILION, furnish, new_figure, styled
 from .fans import MEDIAN, SHARES, TINTS, quantile_bands
 from .records import count_axis, year_axis
 
+_BANDS = (
+    "chance alone, not what is unknown about parameters",
+    "chance and what is unknown about parameters",
+)
+
 
 @styled
 def hindcast_by_year(found: Hindcast) -> Figure:
@@ -47,7 +52,7 @@ def hindcast_by_year(found: Hindcast) -> Figure:
         "Events of the DPRK a year by rung; 2024 to September",
         f"{counted(found.trials, 'trial')} of the hindcast. Levels were fitted to this very record,"
         " by regime and not by year: that the bands hold it is no test of foresight. Bands show"
-        " chance alone, not what is unknown about parameters. Lethal incidents are counted with"
+        f" {_BANDS[bool(found.draws)]}. Lethal incidents are counted with"
         " clashes. Record: CSIS Beyond Parallel.",
         key=(handles, labels),
     )

@@ -72,6 +72,10 @@ def _panel(axes: Axes, line: Line, prior: Floats, posterior: Floats) -> None:
 
 
 def _name(line: Line) -> str:
-    parts = line.path.replace("mechanisms.", "").replace("states.", "").replace(".levels", "")
-    owner, _, rest = parts.partition(".")
-    return f"{words(owner)} {words(rest).replace('.', ', ')}\n({line.shrinkage:.0%})"
+    """What the parameter belongs to, then what it is with the share of its prior's spread that is gone."""
+    first, *rest = line.path.replace("mechanisms.", "").replace(".levels", "").split(".")
+    if first in ("states", "rivalries", "alliances", "pacts", "sanctions"):
+        first, *rest = rest
+    owner = " to ".join(words(part) for part in first.split("-"))
+    what = ", ".join(part.replace("_", " ") for part in rest)
+    return f"{owner}\n{what} ({max(0.0, line.shrinkage):.0%})"
