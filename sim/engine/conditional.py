@@ -29,6 +29,7 @@ from ..rulebook.month import (
     trade,
 )
 from ..rulebook.observed import agrees, count_observed, live_through, probability_of_month
+from ..rulebook.policy import adopt
 from .build import Compiled
 from .world import new_world
 
@@ -82,6 +83,7 @@ def observed_month(
     begin_month(p, w, month, calendar)
     for j in range(p.states.shape[0]):
         decide(p, w, j)
+    adopt(p, w)
     trade(p, w)
     enforce(p, w)
     for j in range(p.states.shape[0]):

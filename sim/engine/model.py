@@ -29,6 +29,7 @@ from ..rulebook.month import (
     settle,
     trade,
 )
+from ..rulebook.policy import adopt
 from ..rulebook.record import TERMINAL_CLASSES, terminal_class
 from ..scenario.calendar import month_number, month_text
 from ..scenario.loading import load
@@ -283,6 +284,7 @@ class PeninsulaModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         begin_month(p, w, self.month, (self.compiled.start + self.month) % 12)
         for state in states:
             state.decide()
+        adopt(p, w)
         trade(p, w)
         enforce(p, w)
         for state in states:

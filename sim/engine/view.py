@@ -16,6 +16,11 @@ def checked(variable: Variable, value: Any, high: float) -> float | int:
 
     ``high`` is the largest value in this world: a rung can't lie above the ladder's last.
     """
+    if variable.derived:
+        raise ValueError(
+            f"{variable.name} ({variable.meaning}) is worked out anew every month and would not stay: "
+            f"set {variable.derived} instead"
+        )
     try:
         number = float(value)
     except (TypeError, ValueError):

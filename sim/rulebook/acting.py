@@ -12,7 +12,7 @@ from .compiling import inlined_rule, rule
 from .declare import Mechanism, Variable
 from .doctrine import bind, firing_rule
 from .draws import uniform
-from .ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY, in_monthly_menu
+from .ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY, highest_open, in_monthly_menu
 from .obligations import partner_cost
 from .purposes import CONFRONTATION, PROGRAMME
 from .scales import COUNTED
@@ -70,14 +70,16 @@ REPLY, VIEW, MENU, CHANCES = range(RIVALRY_ROWS)
 """Scratch rows of each rivalry: expected reply, utilities that rest on public quantities, menu, and
 the probabilities of the choice last made."""
 
-WORK_ROWS = 6
-UTILITY, WEIGHTS, YIELDS, OPTIONS, BEYOND, PROGRAMME_CHANCES = range(WORK_ROWS)
+WORK_ROWS = 7
+UTILITY, WEIGHTS, YIELDS, OPTIONS, BEYOND, PUBLIC, PROGRAMME_CHANCES = range(WORK_ROWS)
 """Scratch rows for work; the last holds the probabilities of the programme act last chosen."""
 
 
-def _rung(axis: str, name: str, meaning: str, outcome: bool = False) -> Variable:
-    return Variable(axis, name, meaning, "rung", 0, 15, kind="rung", initial=1, outcome=outcome)
+def _rung(axis: str, name: str, meaning: str, outcome: bool = False, derived: str = "") -> Variable:
+    return Variable(axis, name, meaning, "rung", 0, 15, kind="rung", initial=1, outcome=outcome, derived=derived)
 
+
+LAST_ACT = "rung"
 
 MECHANISM = Mechanism(
     name="acting",
@@ -86,10 +88,10 @@ MECHANISM = Mechanism(
     switch=False,
     variables=(
         _rung("states", "programme_rung", "programme act of the month"),
-        _rung("states", "public_rung", "most severe public act of the month"),
-        _rung("rivalries", "intended", "rung chosen towards the rival, before incidents"),
+        _rung("states", "public_rung", "most severe public act of the month", derived=LAST_ACT),
+        _rung("rivalries", "intended", "rung chosen towards the rival, before incidents", derived=LAST_ACT),
         _rung("rivalries", "rung", "last act of the month towards the rival"),
-        _rung("rivalries", "peak", "most severe act of the month towards the rival"),
+        _rung("rivalries", "peak", "most severe act of the month towards the rival", derived=LAST_ACT),
         _rung("rivalries", "seen", "act that the rival perceives, public acts included"),
         _rung("rivalries", "highest", "most severe act of the trial towards the rival", outcome=True),
     ),
@@ -156,8 +158,8 @@ def towards(p: Any, w: Any, d: int, u: Any) -> None:
     tension(g, p.scales, w.rivalries[d].tension, u, n)
     after(w.clock[0], w.terms, T_TENSION, u, n)
     if g.stability_instability_on != 0:
-        own = armament(g, w.states[i].warheads, w.states[i].survivability)
-        rival = armament(g, w.states[j].warheads, w.states[j].survivability)
+        own = armament(g, w.states[i].warheads, w.states[i].surviving)
+        rival = armament(g, w.states[j].warheads, w.states[j].surviving)
         stability_instability(g, p.scales, own, rival, u, n)
     after(w.clock[0], w.terms, T_STABILITY, u, n)
     partner_cost(p, w, i, j, u, n)
@@ -165,12 +167,13 @@ def towards(p: Any, w: Any, d: int, u: Any) -> None:
 
 
 @rule
-def monthly_menu(p: Any, last: int, programme: int, channel: int, menu: Any) -> None:
+def monthly_menu(p: Any, armed: float, last: int, programme: int, channel: int, menu: Any) -> None:
     """Fill ``menu`` with the share that each open rung has in its posture; see ``in_monthly_menu``."""
     n = p.ladder.shape[0]
+    highest = highest_open(p, armed)
     for r in range(n):
         menu[r] = 0.0
-        if in_monthly_menu(p.world[0], p.ladder, r, last, programme, channel):
+        if r <= highest and in_monthly_menu(p.world[0], p.ladder, r, last, programme, channel):
             menu[r] = 1.0
     share_postures(p.ladder, menu, n)
 
@@ -189,9 +192,10 @@ def consider(p: Any, w: Any, i: int) -> None:
         menu = w.scratch[rivalry_row(p, MENU, d)]
         u = w.scratch[rivalry_row(p, VIEW, d)]
         towards(p, w, d, u)
-        # Where the climb is not limited, the first month's menu is that of every month.
-        if w.clock[0].month == 0 or p.world[0].ladder_monthly_climb < n:
-            monthly_menu(p, w.rivalries[d].rung, p.states[i].programme, CONFRONTATION_ONLY, menu)
+        # Where neither the climb nor what arms allow can change, the first month's menu is that of every month.
+        lasting = p.world[0].ladder_monthly_climb >= n and p.world[0].ladder_monthly_ceiling < p.marks[0].nuclear
+        if w.clock[0].month == 0 or not lasting:
+            monthly_menu(p, w.states[i].warheads, w.rivalries[d].rung, p.states[i].programme, CONFRONTATION_ONLY, menu)
         reply = w.scratch[rivalry_row(p, REPLY, d)]
         quantal_weights(menu, u, p.states[i].precision, n, reply)
 
@@ -199,7 +203,7 @@ def consider(p: Any, w: Any, i: int) -> None:
 @rule
 def act(p: Any, w: Any, i: int) -> None:
     """Choose the programme act of state ``i`` and its rung towards each rival."""
-    if w.world[0].war_on != 0:
+    if w.states[i].at_war != 0:
         return
     if w.clock[0].logging != 0:
         standing(p, w, i)
@@ -228,7 +232,7 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
         felt = g.tension_reference
     for r in range(n):
         u[r] = w.scratch[i, r]
-    monthly_menu(p, state.programme_rung, 1, PROGRAMME_ONLY, menu)
+    monthly_menu(p, state.warheads, state.programme_rung, 1, PROGRAMME_ONLY, menu)
     after(w.clock[0], w.terms, T_PROPENSITY, u, n)
     tension(g, p.scales, felt, u, n)
     if w.clock[0].logging != 0:
@@ -261,7 +265,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     fixed = p.states[i]
     back = w.rivalries[rivalry.reverse]
     own_last = w.rivalries[d].rung
-    if w.pairs[rivalry.pair].crisis != 0:
+    if w.pairs[rivalry.pair].crisis != 0 or w.states[j].at_war != 0:
         w.rivalries[d].intended = own_last
         # Without a choice there is nothing for the rival to learn from.
         reply = w.scratch[rivalry_row(p, REPLY, d)]
@@ -288,7 +292,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     yielding(g, reply, w.tilts[j], w.tilts[j, 2], resolute, marks.words, n, w.scratch[work_row(p, BEYOND)], yields)
     coercion(g, p.scales, rivalry.stakes, yields, u, n)
     after(clock, w.terms, T_COERCION, u, n)
-    retaliation(g, p.scales, fixed.loss_aversion, hostile_share(p, w, i, j), yields, u, n)
+    retaliation(g, p.scales, fixed.loss_aversion, hostile_share(p, w, i, j, g.reliance_on), yields, u, n)
     after(clock, w.terms, T_RETALIATION, u, n)
     moral_hazard(g, p.scales, emboldening(p, w, i), back.seen, marks.display, u, n)
     after(clock, w.terms, T_MORAL_HAZARD, u, n)
@@ -306,7 +310,9 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     decided = BY_UTILITY
     bound = chosen
     if binding >= 0:
-        bound = bind(p, binding, chosen, back.seen, g.ladder_monthly_ceiling)
+        bound = bind(
+            p, binding, chosen, back.seen, min(g.ladder_monthly_ceiling, highest_open(p, w.states[i].warheads))
+        )
         decided = BY_RULE + binding
     odds = w.event_weights[i]
     counted = p.scales[COUNTED]
@@ -318,41 +324,6 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
         w.log[k, 10] = chosen
         log_menu(w.log, k, weights, u, w.terms, n)
     w.rivalries[d].intended = bound
-
-
-@rule
-def commit(p: Any, w: Any) -> None:
-    """Make all intended acts at once, and show each rival the most severe that it can see."""
-    if w.world[0].war_on != 0:
-        # Nobody acts anew during a war: tests and crises of the month it broke out are not repeated.
-        for i in range(p.states.shape[0]):
-            w.states[i].public_rung = 0
-            w.states[i].programme_rung = min(1, p.ladder.shape[0] - 1)
-        for d in range(p.rivalries.shape[0]):
-            w.rivalries[d].peak = w.rivalries[d].rung
-        return
-    for i in range(p.states.shape[0]):
-        state = w.states[i]
-        state.public_rung = 0
-        if p.states[i].programme != 0 and p.ladder[state.programme_rung].public != 0:
-            state.public_rung = state.programme_rung
-    for d in range(p.rivalries.shape[0]):
-        rivalry = w.rivalries[d]
-        rivalry.rung = rivalry.intended
-        if w.clock[0].month == 0 and p.rivalries[d].opening >= 0:
-            rivalry.rung = min(p.rivalries[d].opening, p.ladder.shape[0] - 1)
-            rivalry.intended = rivalry.rung
-        rivalry.peak = rivalry.rung
-        actor = w.states[p.rivalries[d].actor]
-        if p.ladder[rivalry.rung].public != 0:
-            actor.public_rung = max(actor.public_rung, rivalry.rung)
-    for d in range(p.rivalries.shape[0]):
-        rivalry = w.rivalries[d]
-        actor = p.rivalries[d].actor
-        words = 0
-        if p.states[actor].programme != 0:
-            words = w.states[actor].programme_rung
-        rivalry.seen = max(rivalry.rung, max(words, w.states[actor].public_rung))
 
 
 @rule

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from .committing import in_war
 from .compiling import rule
+from .field import fighting
 from .terms.resolve import learn
 from .terms.tension import remember
 
@@ -13,23 +15,24 @@ def aftermath(p: Any, w: Any) -> None:
     g = p.world[0]
     n = p.ladder.shape[0]
     words = p.marks[0].words
-    if w.world[0].war_on == 0 and w.clock[0].fighting == 0:
-        for d in range(p.rivalries.shape[0]):
-            rivalry = p.rivalries[d]
-            back = w.rivalries[rivalry.reverse]
-            reply = w.scratch[p.states.shape[0] + rivalry.reverse]
-            # What the actor had done when the rival chose: the act the rival last saw.
-            w.rivalries[d].resolute = learn(
-                g,
-                reply,
-                w.tilts[rivalry.target],
-                w.tilts[rivalry.target, 2],
-                back.intended,
-                w.rivalries[d].answered,
-                words,
-                n,
-                w.rivalries[d].resolute,
-            )
+    for d in range(p.rivalries.shape[0]):
+        rivalry = p.rivalries[d]
+        if in_war(p, w, d) or fighting(w, rivalry.actor, rivalry.target):
+            continue
+        back = w.rivalries[rivalry.reverse]
+        reply = w.scratch[p.states.shape[0] + rivalry.reverse]
+        # What the actor had done when the rival chose: the act the rival last saw.
+        w.rivalries[d].resolute = learn(
+            g,
+            reply,
+            w.tilts[rivalry.target],
+            w.tilts[rivalry.target, 2],
+            back.intended,
+            w.rivalries[d].answered,
+            words,
+            n,
+            w.rivalries[d].resolute,
+        )
     for d in range(p.rivalries.shape[0]):
         rivalry = p.rivalries[d]
         back = w.rivalries[rivalry.reverse]

@@ -14,6 +14,10 @@ def _count(name: str, meaning: str) -> Variable:
     return Variable("alliances", name, meaning, "count", 0, kind="integer", outcome=True)
 
 
+def _at_hand(name: str, meaning: str, unit: str = "0-1", high: float = 1) -> Variable:
+    return Variable("alliances", name, meaning, unit, 0, high, kind="integer", derived="commitment or in_force")
+
+
 MECHANISM = Mechanism(
     name="alliance",
     meaning="guarantors keep or fail their promises when called",
@@ -112,22 +116,10 @@ MECHANISM = Mechanism(
         Variable("alliances", "in_force", "whether the promise is in force", "0-1", 0, 1),
         Variable("states", "distraction", "power bound elsewhere", "0-1", 0, 1),
         Variable("states", "presence", "forces deployed on the peninsula, 1 being the starting level", "ratio", 0, 3),
-        Variable("alliances", "asked", "whether joining was drawn in the crisis at hand", "0-1", 0, 1, kind="integer"),
-        Variable(
-            "alliances",
-            "joining",
-            "whether the guarantor takes part in the crisis or war at hand",
-            "0-1",
-            0,
-            1,
-            kind="integer",
-        ),
-        Variable(
-            "alliances", "called", "whether the promise was called in the crisis at hand", "0-1", 0, 1, kind="integer"
-        ),
-        Variable(
-            "alliances", "support", "support given: 0 none, 1 arms, 2 forces, 3 full war", "level", 0, 3, kind="integer"
-        ),
+        _at_hand("asked", "whether joining was drawn in the crisis at hand"),
+        _at_hand("joining", "whether the guarantor takes part in the crisis or war at hand"),
+        _at_hand("called", "whether the promise was called in the crisis at hand"),
+        _at_hand("support", "support given: 0 none, 1 arms, 2 forces, 3 full war", "level", 3),
         _count("crises", "crises of the protege"),
         _count("joined", "crises in which the guarantor took part"),
         _count("calls", "times the promise was called"),

@@ -10,38 +10,13 @@ Crisis bargaining: Fearon 1994, doi:10.2307/2944796. Crises of record: Brecher &
 
 from typing import Any
 
-from .acting import OPTIONS, UTILITY, WEIGHTS, YIELDS, work_row
-from .choice import pick, quantal_weights, share_postures
+from .answering import answer
 from .compiling import inlined_rule, rule
 from .declare import Mechanism, Parameter, Variable
-from .doctrine import bind, firing_rule
-from .draws import uniform
+from .field import fighting
 from .joining import ask_guarantors
-from .purposes import CRISIS, TIE_BREAK
-from .strength import hostile_share
-from .terms.audience import audience
-from .terms.coercion import coercion, retaliation
-from .terms.nuclear_risk import armament, nuclear_risk
-from .terms.reciprocity import reciprocity
-from .terms.resolve import believed_resolute, resolve
-from .tracing import (
-    BY_RULE,
-    BY_UTILITY,
-    T_AUDIENCE,
-    T_COERCION,
-    T_COST,
-    T_LEVELS,
-    T_NUCLEAR_RISK,
-    T_RECIPROCITY,
-    T_RESOLVE,
-    T_RETALIATION,
-    T_THRESHOLD,
-    after,
-    chance,
-    log_menu,
-    log_row,
-)
-from .war import BY_ACCIDENT, BY_ALLIANCE, BY_CRISIS, BY_DOCTRINE, DELIBERATE, begin_war
+from .purposes import TIE_BREAK
+from .tracing import chance
 
 
 def _pair(name: str, meaning: str, outcome: bool = False, initial: float = 0) -> Variable:
@@ -86,7 +61,16 @@ MECHANISM = Mechanism(
         _pair("challenger", "number of the state that used force first; -1 for none", initial=-1),
         _pair("crises", "crises so far", True),
         _pair("crisis_rounds", "rounds of crisis so far", True),
-        Variable("states", "attacked", "whether the state is under armed attack", "0-1", 0, 1, kind="integer"),
+        Variable(
+            "states",
+            "attacked",
+            "whether the state is under armed attack",
+            "0-1",
+            0,
+            1,
+            kind="integer",
+            derived="rung of a rival in a crisis",
+        ),
     ),
     purposes=("TIE_BREAK", "CRISIS"),
 )
@@ -97,6 +81,8 @@ def release_allies(p: Any, w: Any) -> None:
     """Before a month's choices: end what guarantors did in crises that are over, see who is attacked."""
     for a in range(p.alliances.shape[0]):
         protege = p.alliances[a].protege
+        if fighting(w, p.alliances[a].guarantor, protege):
+            continue
         goes_on = False
         for k in range(p.pairs.shape[0]):
             if w.pairs[k].crisis != 0 and (p.pairs[k].first == protege or p.pairs[k].second == protege):
@@ -108,7 +94,8 @@ def release_allies(p: Any, w: Any) -> None:
             w.alliances[a].called = 0
             w.alliances[a].support = 0
     for i in range(p.states.shape[0]):
-        w.states[i].attacked = 0
+        if w.states[i].side == 0:
+            w.states[i].attacked = 0
     for d in range(p.rivalries.shape[0]):
         rivalry = p.rivalries[d]
         if w.pairs[rivalry.pair].crisis != 0 and p.ladder[w.rivalries[d].rung].armed_attack != 0:
@@ -123,7 +110,7 @@ def open_crises(p: Any, w: Any) -> None:
         pair = p.pairs[k]
         forward = w.rivalries[pair.forward].rung
         backward = w.rivalries[pair.backward].rung
-        if w.pairs[k].crisis != 0 or max(forward, backward) < marks.force:
+        if w.pairs[k].crisis != 0 or max(forward, backward) < marks.force or fighting(w, pair.first, pair.second):
             continue
         w.pairs[k].crisis = 1
         w.pairs[k].crises += 1
@@ -140,9 +127,7 @@ def open_crises(p: Any, w: Any) -> None:
 
 @inlined_rule
 def crises(p: Any, w: Any) -> None:
-    """Run this month's crises, interleaved round by round."""
-    if w.world[0].war_on != 0:
-        return
+    """Run this month's crises, interleaved round by round; those of states at war stand still."""
     open_crises(p, w)
     going = 0
     for k in range(p.pairs.shape[0]):
@@ -152,14 +137,13 @@ def crises(p: Any, w: Any) -> None:
     for number in range(1, p.world[0].crisis_rounds + 1):
         w.clock[0].turn = number
         for k in range(p.pairs.shape[0]):
-            if w.pairs[k].crisis == 0:
+            pair = p.pairs[k]
+            if w.pairs[k].crisis == 0 or fighting(w, pair.first, pair.second):
                 continue
             ask_guarantors(p, w, k)
             _move(p, w, k, number)
-            if w.world[0].war_on != 0:
-                w.clock[0].turn = 0
-                return
-            pair = p.pairs[k]
+            if fighting(w, pair.first, pair.second):
+                continue
             w.pairs[k].crisis_rounds += 1
             top = max(w.rivalries[pair.forward].rung, w.rivalries[pair.backward].rung)
             if top < p.marks[0].force:
@@ -176,101 +160,3 @@ def _move(p: Any, w: Any, k: int, number: int) -> None:
     challenger_is_first = w.pairs[k].challenger == pair.first
     d = pair.forward if challenger_is_first != targets_turn else pair.backward
     answer(p, w, d, w.pairs[k].challenger)
-
-
-@rule
-def answer(p: Any, w: Any, d: int, challenger: int) -> None:
-    """Choose the next rung of the actor of rivalry ``d`` inside a crisis."""
-    g = p.world[0]
-    n = p.ladder.shape[0]
-    clock = w.clock[0]
-    marks = p.marks[0]
-    i = p.rivalries[d].actor
-    j = p.rivalries[d].target
-    own = w.rivalries[d].rung
-    rival = w.rivalries[p.rivalries[d].reverse].rung
-    highest = min(n - 1, min(g.crisis_highest, max(own, rival) + 1))
-    u = w.scratch[work_row(p, UTILITY)]
-    weights = w.scratch[work_row(p, WEIGHTS)]
-    yields = w.scratch[work_row(p, YIELDS)]
-    menu = w.scratch[work_row(p, OPTIONS)]
-    resolute = believed_resolute(g, w.rivalries[d].resolute)
-    for r in range(n):
-        u[r] = 0.0
-        menu[r] = 1.0 if r <= highest else 0.0
-        yields[r] = 1.0 - resolute if r > rival else 0.0
-    if clock.logging != 0:
-        for term in range(T_LEVELS, T_COST):
-            after(clock, w.terms, term, u, n)
-    for r in range(n):
-        s = p.ladder[r].severity
-        u[r] = -g.crisis_cost * (s * s)
-    if clock.logging != 0:
-        for term in range(T_COST, T_RESOLVE):
-            after(clock, w.terms, term, u, n)
-    resolve(g, p.scales, p.states[i].resolve, u, n)
-    after(clock, w.terms, T_RESOLVE, u, n)
-    reciprocity(g.crisis_reciprocity / (n - 1), rival, 0, u, n)
-    after(clock, w.terms, T_RECIPROCITY, u, n)
-    coercion(g, p.scales, p.rivalries[d].stakes, yields, u, n)
-    after(clock, w.terms, T_COERCION, u, n)
-    retaliation(g, p.scales, p.states[i].loss_aversion, hostile_share(p, w, i, j), yields, u, n)
-    if clock.logging != 0:
-        for term in range(T_RETALIATION, T_AUDIENCE):
-            after(clock, w.terms, term, u, n)
-    audience(g, p.states[i].audience, own, u, n)
-    after(clock, w.terms, T_AUDIENCE, u, n)
-    nuclear_risk(g, p.scales, armament(g, w.states[j].warheads, w.states[j].survivability), u, n)
-    after(clock, w.terms, T_NUCLEAR_RISK, u, n)
-    if own < marks.attack:
-        for r in range(marks.attack, n):
-            u[r] -= g.crisis_threshold
-    if own < marks.war:
-        for r in range(marks.war, n):
-            u[r] -= g.crisis_war_threshold
-    after(clock, w.terms, T_THRESHOLD, u, n)
-    share_postures(p.ladder, menu, n)
-    total = quantal_weights(menu, u, p.states[i].crisis_precision, n, weights)
-    draw = uniform(p.keys, clock, i, j, CRISIS, 0)
-    chosen = pick(weights, total, draw, n)
-    binding = firing_rule(p, w, d, own, rival)
-    bound = chosen
-    decided = BY_UTILITY
-    if binding >= 0:
-        bound = bind(p, binding, chosen, rival, n - 1)
-        decided = BY_RULE + binding
-    if clock.logging != 0:
-        for r in range(n):
-            weights[r] /= total
-        row = log_row(clock, w.log, i, j, CRISIS, 0, draw, bound, decided)
-        if row >= 0:
-            w.log[row, 10] = chosen
-            log_menu(w.log, row, weights, u, w.terms, n)
-    w.rivalries[d].rung = bound
-    w.rivalries[d].peak = max(w.rivalries[d].peak, bound)
-    w.rivalries[d].seen = max(w.rivalries[d].seen, bound)
-    if bound >= marks.attack and p.ladder[bound].armed_attack != 0:
-        w.states[j].attacked = 1
-    if p.ladder[bound].war != 0:
-        path = BY_CRISIS
-        if i == challenger and own >= marks.attack:
-            path = DELIBERATE
-        if _ally_at_war(p, w, i, j):
-            path = BY_ALLIANCE
-        if bound != chosen:
-            path = BY_DOCTRINE
-        if w.pairs[p.rivalries[d].pair].accident != 0:
-            path = BY_ACCIDENT
-        begin_war(p, w, d, challenger, path)
-        if p.ladder[bound].nuclear != 0:
-            w.states[i].nuclear_used += 1
-
-
-@rule
-def _ally_at_war(p: Any, w: Any, i: int, j: int) -> bool:
-    """Whether state ``i`` fights ``j`` because a protege of its is under attack."""
-    for a in range(p.alliances.shape[0]):
-        if p.alliances[a].guarantor == i and w.alliances[a].joining != 0 and p.alliances[a].protege != j:
-            if w.states[p.alliances[a].protege].attacked != 0:
-                return True
-    return False

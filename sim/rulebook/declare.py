@@ -65,7 +65,9 @@ class Variable:
 
     It starts at the parameter of the same axis and name if there is one (``starts`` names
     another), else at ``initial``. ``outcome`` marks variables that no rule needs to read because
-    they are what a trial yields. ``missing`` says when the value is NaN (numbers) or -1 (months).
+    they are what a trial yields. ``derived`` marks those that are worked out anew every month, so that
+    a value set would not stand: it says what to set instead. ``missing`` says when the value is NaN
+    (numbers) or -1 (months).
     """
 
     axis: str
@@ -78,6 +80,7 @@ class Variable:
     initial: float = 0.0
     starts: str = ""
     outcome: bool = False
+    derived: str = ""
     missing: str = "never"
 
 

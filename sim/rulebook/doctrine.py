@@ -11,7 +11,7 @@ from typing import Any
 from .compiling import rule, small_rule
 from .declare import Mechanism, Variable
 from .draws import uniform
-from .purposes import DOCTRINE
+from .purposes import DOCTRINE, FIRST_WAR_ROUND
 from .tracing import BY_CHANCE, HEAD, log_row
 
 QUANTITIES = (
@@ -47,8 +47,8 @@ MECHANISM = Mechanism(
         Variable(
             "doctrine",
             "since",
-            "crisis round since which its conditions hold; -1 when they do not",
-            "round",
+            "rounds of crisis and days of war gone by when its conditions began to hold; -1 when they do not",
+            "rounds",
             -1,
             kind="integer",
             initial=-1,
@@ -131,12 +131,20 @@ def conditions_hold(p: Any, w: Any, k: int, d: int, own: int, rival: int) -> boo
 
 
 @rule
+def rounds_gone(p: Any, w: Any, d: int) -> int:
+    """Rounds of crisis in rivalry ``d`` and days of war that have begun so far, over month ends."""
+    gone = w.pairs[p.rivalries[d].pair].crisis_rounds + w.world[0].war_days
+    in_crisis = 0 < w.clock[0].turn < FIRST_WAR_ROUND
+    return int(gone + 1 if in_crisis else gone)
+
+
+@rule
 def firing_rule(p: Any, w: Any, d: int, own: int, rival: int) -> int:
     """First rule of the actor of rivalry ``d`` that fires now, or -1."""
     if p.world[0].doctrine_on == 0:
         return -1
     actor = p.rivalries[d].actor
-    now = w.clock[0].turn
+    now = rounds_gone(p, w, d)
     for k in range(p.doctrine.shape[0]):
         fixed = p.doctrine[k]
         if fixed.state != actor:
@@ -147,8 +155,7 @@ def firing_rule(p: Any, w: Any, d: int, own: int, rival: int) -> int:
                 state.facing = -1
                 state.since = -1
             continue
-        # Rounds are counted within a month: a clock behind ``since`` has begun a new one.
-        if state.facing < 0 or state.since > now:
+        if state.facing < 0:
             state.facing = d
             state.since = now
         # A delay runs towards the rival that set it off; towards another it has not begun.

@@ -75,7 +75,22 @@ MECHANISM = Mechanism(
     variables=(
         Variable("states", "orientation", "orientation of the government", "-1..1", -1, 1),
         Variable("states", "warheads", "nuclear warheads", "warheads", 0),
-        Variable("states", "survivability", "share of the arsenal expected to survive a first strike", "share", 0, 1),
+        Variable(
+            "states",
+            "survivability",
+            "share of the arsenal expected to survive a first strike, without a submarine",
+            "share",
+            0,
+            1,
+        ),
+        Variable(
+            "states",
+            "homeland_reach",
+            "share of the arsenal that can strike a guarantor's homeland, without the tracks",
+            "share",
+            0,
+            1,
+        ),
         Variable("states", "power", "usable conventional power left", "index", 0),
         Variable("stocks", "home", "what is at home", "units of the stock", 0),
     ),

@@ -9,6 +9,7 @@ of force is always a choice or an accident, since it opens a crisis.
 import math
 from typing import Any
 
+from .committing import in_war
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .draws import uniform
@@ -39,7 +40,7 @@ MECHANISM = Mechanism(
         ),
     ),
     variables=(
-        Variable("states", "events", "events of this state in the month", "events", 0),
+        Variable("states", "events", "events of this state in the month", "events", 0, derived="rung of a rivalry"),
         Variable("states", "event_months", "months with an event so far", "months", 0, kind="integer", outcome=True),
     ),
     purposes=("EVENT_COUNT", "EVENT_RUNG"),
@@ -67,7 +68,7 @@ def mean_further(p: Any, w: Any, i: int) -> float:
     state = w.states[i]
     felt = g.tension_reference
     for d in range(p.rivalries.shape[0]):
-        if p.rivalries[d].actor == i:
+        if p.rivalries[d].actor == i and not in_war(p, w, d):
             felt = max(felt, w.rivalries[d].tension)
     mean = g.events_base + g.events_tension * (felt - g.tension_reference) + g.events_campaign * state.campaign
     if g.exercise_on != 0:
@@ -93,7 +94,7 @@ def events(p: Any, w: Any, i: int) -> None:
     state.events = 0.0
     state.tested = 0.0
     # Who was at war when the month began has chosen no act; what stands is the last one before the war.
-    if w.world[0].war_on != 0 or w.clock[0].fighting != 0:
+    if state.side != 0 or state.at_war != 0:
         return
     n = p.ladder.shape[0]
     acts = 0
@@ -103,7 +104,7 @@ def events(p: Any, w: Any, i: int) -> None:
         public_counted = state.programme_rung
         _count(p, w, i, public_counted)
     for d in range(p.rivalries.shape[0]):
-        if p.rivalries[d].actor != i:
+        if p.rivalries[d].actor != i or in_war(p, w, d):
             continue
         peak = w.rivalries[d].peak
         if p.ladder[peak].event == 0:

@@ -20,8 +20,12 @@ def _pact(name: str, meaning: str, unit: str, default: float, low: float, high: 
     return Parameter("pacts", name, meaning, unit, default, low, high)
 
 
-def _flow(name: str, meaning: str, unit: str, outcome: bool = False) -> Variable:
-    return Variable("pacts", name, meaning, unit, 0, outcome=outcome)
+def _flow(name: str, meaning: str, unit: str, outcome: bool = False, derived: str = "") -> Variable:
+    return Variable("pacts", name, meaning, unit, 0, outcome=outcome, derived=derived)
+
+
+def _of_the_month(name: str, meaning: str, unit: str) -> Variable:
+    return Variable("states", name, meaning, unit, 0, derived="demand or in_force of a pact")
 
 
 MECHANISM = Mechanism(
@@ -69,13 +73,13 @@ MECHANISM = Mechanism(
         _flow("lost", "troops lost so far", "soldiers", outcome=True),
         _flow("returned", "troops returned so far", "soldiers", outcome=True),
         _flow("munitions", "shells sent so far", "shells", outcome=True),
-        _flow("value", "value of what was sent this month", "bn USD"),
+        _flow("value", "value of what was sent this month", "bn USD", derived="demand or in_force of the pact"),
         _flow("paid", "hard currency paid so far", "bn USD", outcome=True),
         Variable("pacts", "debt", "value received and not yet paid for", "bn USD", outcome=True),
-        _flow("transferred", "strategic technology given this month", "0-1"),
-        Variable("states", "exchange_income", "hard currency earned by exchange this month", "bn USD", 0),
-        Variable("states", "goods_income", "goods earned by exchange this month", "bn USD", 0),
-        Variable("states", "troop_losses", "share of the elite stock lost abroad this month", "share", 0),
+        _flow("transferred", "strategic technology given this month", "0-1", derived="demand or in_force of the pact"),
+        _of_the_month("exchange_income", "hard currency earned by exchange this month", "bn USD"),
+        _of_the_month("goods_income", "goods earned by exchange this month", "bn USD"),
+        _of_the_month("troop_losses", "share of the elite stock lost abroad this month", "share"),
     ),
     purposes=("ATTRITION",),
 )

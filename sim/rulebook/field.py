@@ -2,8 +2,14 @@
 
 from typing import Any
 
-from .compiling import rule
+from .compiling import rule, small_rule
 from .lanchester import lanchester
+
+
+@small_rule
+def fighting(w: Any, a: int, b: int) -> bool:
+    """Whether either of two states is at war."""
+    return bool(w.states[a].side != 0 or w.states[b].side != 0)
 
 
 @rule

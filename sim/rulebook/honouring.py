@@ -42,10 +42,8 @@ CIRCUMSTANCES = (
 @rule
 def odds_to_probability(probability: float, shift: float) -> float:
     """Probability whose log odds lie ``shift`` above those of ``probability``; 0 and 1 stay."""
-    if probability <= 0.0:
-        return 0.0
-    if probability >= 1.0:
-        return 1.0
+    if shift == 0.0 or probability <= 0.0 or probability >= 1.0:
+        return min(1.0, max(0.0, probability))
     raised = probability * math.exp(min(LIMIT, max(-LIMIT, shift)))
     return raised / (raised + 1.0 - probability)
 

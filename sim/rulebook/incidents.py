@@ -8,6 +8,7 @@ from typing import Any
 
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
+from .field import fighting
 from .purposes import ACCIDENT, MISPERCEPTION
 from .tracing import chance
 
@@ -38,7 +39,14 @@ MECHANISM = Mechanism(
     ),
     variables=(
         Variable(
-            "pairs", "accident", "whether this month's crisis began with an accident", "0-1", 0, 1, kind="integer"
+            "pairs",
+            "accident",
+            "whether this month's crisis began with an accident",
+            "0-1",
+            0,
+            1,
+            kind="integer",
+            derived="rung of a rivalry",
         ),
         Variable("pairs", "accidents", "accidents so far", "count", 0, kind="integer", outcome=True),
     ),
@@ -50,12 +58,14 @@ MECHANISM = Mechanism(
 def incidents(p: Any, w: Any) -> None:
     """Draw the month's accidents and misperceptions for every pair of rivals."""
     g = p.world[0]
-    if g.incidents_on == 0 or w.world[0].war_on != 0:
+    if g.incidents_on == 0:
         return
     force = p.marks[0].force
     n = p.ladder.shape[0]
     for k in range(p.pairs.shape[0]):
         pair = p.pairs[k]
+        if fighting(w, pair.first, pair.second):
+            continue
         forward = w.rivalries[pair.forward]
         backward = w.rivalries[pair.backward]
         if w.pairs[k].crisis == 0:

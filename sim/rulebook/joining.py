@@ -74,6 +74,9 @@ def ask_guarantors(p: Any, w: Any, k: int) -> None:
             d = pair.forward
         if d < 0 or alliance.in_force <= 0.0 or barred(p, w, fixed.guarantor, p.rivalries[d].actor):
             continue
+        if w.states[fixed.guarantor].side != 0:
+            # Who is at war itself has nothing left to send elsewhere.
+            continue
         # ``d`` runs from the enemy to the protege.
         enemy = p.rivalries[d].actor
         against = w.rivalries[d].rung
@@ -95,7 +98,7 @@ def call_promise(p: Any, w: Any, a: int, enemy: int, provoked: bool) -> None:
     alliance = w.alliances[a]
     alliance.called = 1
     alliance.calls += 1
-    share = hostile_share(p, w, fixed.guarantor, enemy)
+    share = hostile_share(p, w, fixed.guarantor, enemy, 1)
     likely = probability_of_honouring(p, w, a, enemy, share, provoked) * min(1.0, alliance.in_force)
     if chance(p, w, fixed.guarantor, fixed.protege, HONOUR, 0, likely):
         alliance.honoured += 1

@@ -7,7 +7,7 @@ doi:10.1177/0738894221995743); Goldstein values order words and deeds on the WEI
 
 from typing import Any
 
-from .compiling import rule
+from .compiling import rule, small_rule
 from .declare import CHANNELS, POSTURES, Mechanism, Parameter
 
 EITHER, PROGRAMME_ONLY, CONFRONTATION_ONLY = range(3)
@@ -151,3 +151,11 @@ def in_monthly_menu(g: Any, rungs: Any, r: int, last: int, programme: int, chann
     if programme == 0 or of_rung == EITHER:
         return channel == CONFRONTATION_ONLY or (programme != 0 and rungs[r].posture != 0)
     return bool(of_rung == channel)
+
+
+@small_rule
+def highest_open(p: Any, armed: float) -> int:
+    """Highest rung open to a state with this many warheads: below nuclear use without one."""
+    if armed >= 1.0:
+        return int(p.ladder.shape[0] - 1)
+    return int(p.marks[0].nuclear - 1)

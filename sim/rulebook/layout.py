@@ -93,7 +93,7 @@ class WorldState(Tables):
     log: Floats
 
 
-CLOCK = np.dtype([(name, np.int64) for name in ("trial", "month", "turn", "calendar", "fighting", "logging", "logged")])
+CLOCK = np.dtype([(name, np.int64) for name in ("trial", "month", "turn", "calendar", "logging", "logged")])
 MARKS = np.dtype(
     [(name, np.int64) for name in ("words", "display", "test", "force", "attack", "war", "nuclear", "count")]
 )

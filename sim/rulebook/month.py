@@ -6,10 +6,11 @@ of states run in name order, and choices are made on one view of the world befor
 
 from typing import Any
 
-from .acting import act, commit, consider, reply_factors
+from .acting import act, consider, reply_factors
 from .aftermath import aftermath
 from .campaign import begin_or_end_campaign
 from .commitment import commitment
+from .committing import commit
 from .compiling import inlined_rule, rule
 from .crisis import crises, release_allies
 from .disputes import close_all_disputes, code_disputes
@@ -20,7 +21,7 @@ from .hedging import hedging
 from .incidents import incidents
 from .moratorium import begin_or_end_moratorium
 from .own_outcomes import keep_own_outcomes
-from .policy import policy
+from .policy import adopt, policy
 from .record import keep_record, terminal_class
 from .relations import relations, ties
 from .sanctions import recognised, sanctions
@@ -53,23 +54,22 @@ def begin_month(p: Any, w: Any, month: int, calendar: int) -> None:
     clock.month = month
     clock.turn = 0
     clock.calendar = calendar
+    apply_timeline(p, w)
     for i in range(p.states.shape[0]):
         state = w.states[i]
+        state.at_war = 1 if state.side != 0 else 0
         state.exchange_income = 0.0
         state.goods_income = 0.0
         state.troop_losses = 0.0
         for r in range(p.ladder.shape[0]):
             w.event_weights[i, r] = 0.0
-    apply_timeline(p, w)
-    clock.fighting = w.world[0].war_on
-    if clock.fighting == 0:
-        release_allies(p, w)
+    release_allies(p, w)
     open_or_close_dialogue(p, w)
 
 
 @rule
 def decide(p: Any, w: Any, i: int) -> None:
-    """Regimes, slow level and policy of state ``i``."""
+    """Regimes and slow level of state ``i``, and the policy it chooses."""
     begin_or_end_campaign(p, w, i)
     begin_or_end_moratorium(p, w, i)
     wander(p, w, i)
@@ -145,6 +145,7 @@ def month(p: Any, w: Any, number: int, calendar: int) -> None:
     begin_month(p, w, number, calendar)
     for i in range(p.states.shape[0]):
         decide(p, w, i)
+    adopt(p, w)
     trade(p, w)
     enforce(p, w)
     for i in range(p.states.shape[0]):

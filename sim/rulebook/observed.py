@@ -16,6 +16,7 @@ import math
 from typing import Any
 
 from .acting import CHANCES, PROGRAMME_CHANCES, rivalry_row, work_row
+from .committing import in_war
 from .compiling import rule, small_rule
 from .draws import uniform
 from .events import MOST, mean_further
@@ -50,13 +51,15 @@ def class_masses(p: Any, w: Any, i: int, own: Any, class_of: Any, masses: Any) -
         for c in range(none):
             masses[channel, c] = 0.0
         masses[channel, none] = 1.0
-    if p.states[i].programme != 0:
+    if p.states[i].programme != 0 and w.states[i].at_war == 0:
         masses[0, none] = 0.0
         chances = w.scratch[work_row(p, PROGRAMME_CHANCES)]
         for r in range(n):
             masses[0, class_of[r]] += chances[r]
     for k in range(own.shape[0]):
         d = own[k]
+        if in_war(p, w, d):
+            continue
         masses[1 + k, none] = 0.0
         if w.pairs[p.rivalries[d].pair].crisis != 0:
             # A crisis that goes on leaves no choice: the last act stands.
@@ -167,13 +170,13 @@ def live_through(p: Any, w: Any, i: int, own: Any, class_of: Any, masses: Any, p
         kind = left % kinds
         left //= kinds
         if channel == 0:
-            if p.states[i].programme != 0:
+            if p.states[i].programme != 0 and w.states[i].at_war == 0:
                 draw = uniform(p.keys, clock, i, nobody, PROGRAMME, MORE)
                 chances = w.scratch[work_row(p, PROGRAMME_CHANCES)]
                 w.states[i].programme_rung = _rung_of(class_of, chances, kind, draw * masses[0, kind])
             continue
         d = own[channel - 1]
-        if w.pairs[p.rivalries[d].pair].crisis != 0:
+        if w.pairs[p.rivalries[d].pair].crisis != 0 or in_war(p, w, d):
             continue
         draw = uniform(p.keys, clock, i, p.rivalries[d].target, CONFRONTATION, MORE)
         chances = w.scratch[rivalry_row(p, CHANCES, d)]

@@ -82,7 +82,26 @@ MECHANISM = Mechanism(
     ),
     variables=(
         Variable("policies", "level", "option in force", "option", 0, 2, kind="integer"),
-        Variable("states", "restraint_felt", "restraint by patrons, weighted by dependence on them", "-1..1", -1, 1),
+        Variable(
+            "policies",
+            "chosen",
+            "option chosen this quarter, in force once every state has chosen",
+            "option",
+            0,
+            2,
+            kind="integer",
+            starts="level",
+            derived="level, or pin in the scenario",
+        ),
+        Variable(
+            "states",
+            "restraint_felt",
+            "restraint by patrons, weighted by dependence on them",
+            "-1..1",
+            -1,
+            1,
+            derived="level of a patron's line restrain",
+        ),
     ),
     purposes=("POLICY",),
 )
@@ -147,21 +166,36 @@ def driver(p: Any, w: Any, i: int, line: int) -> float:
 
 @rule
 def policy(p: Any, w: Any, i: int) -> None:
-    """Choose every line of state ``i`` for the quarter, and what follows at once."""
+    """Choose every line of state ``i`` for the quarter, on the options that are in force."""
     if w.clock[0].month % QUARTER == 0:
         for m in range(p.policies.shape[0]):
             if p.policies[m].state == i:
                 _choose_line(p, w, i, m)
-    state = w.states[i]
-    state.restraint_felt = 0.0
+
+
+@rule
+def adopt(p: Any, w: Any) -> None:
+    """Put what all states have chosen in force at once, with what follows from it the same month."""
+    if w.clock[0].month % QUARTER == 0:
+        for m in range(p.policies.shape[0]):
+            chosen = w.policies[m].chosen
+            w.policies[m].level = chosen
+            state = w.states[p.policies[m].state]
+            if p.policies[m].line == RECOGNISE and p.world[0].recognition_on != 0:
+                state.recognition = min(3, max(0, state.recognition + chosen - 1))
+            if p.policies[m].line == PRESENCE:
+                state.presence = min(3.0, max(0.0, state.presence + p.world[0].policy_deployment * (chosen - 1)))
+    for i in range(p.states.shape[0]):
+        w.states[i].restraint_felt = 0.0
     for k in range(p.pacts.shape[0]):
-        if p.pacts[k].sender == i:
-            payer = p.pacts[k].payer
-            dependence = min(1.0, 120.0 * w.pacts[k].value / p.states[i].gdp)
-            strict = p.states[payer].restrains
-            strict += 0.5 * line_level(p.policies, w.policies, payer, RESTRAIN)
-            state.restraint_felt += dependence * strict
-    state.restraint_felt = min(1.0, max(-1.0, state.restraint_felt))
+        sender = p.pacts[k].sender
+        payer = p.pacts[k].payer
+        dependence = min(1.0, 120.0 * w.pacts[k].value / p.states[sender].gdp)
+        strict = p.states[payer].restrains
+        strict += 0.5 * line_level(p.policies, w.policies, payer, RESTRAIN)
+        w.states[sender].restraint_felt += dependence * strict
+    for i in range(p.states.shape[0]):
+        w.states[i].restraint_felt = min(1.0, max(-1.0, w.states[i].restraint_felt))
 
 
 @rule
@@ -214,9 +248,4 @@ def _choose_line(p: Any, w: Any, i: int, m: int) -> None:
             w.log[k, HEAD + MENU] = u0
             w.log[k, HEAD + MENU + 1] = u1
             w.log[k, HEAD + MENU + 2] = u2
-    w.policies[m].level = chosen
-    state = w.states[i]
-    if line == RECOGNISE and g.recognition_on != 0:
-        state.recognition = min(3, max(0, state.recognition + chosen - 1))
-    if line == PRESENCE:
-        state.presence = min(3.0, max(0.0, state.presence + g.policy_deployment * (chosen - 1)))
+    w.policies[m].chosen = chosen

@@ -32,5 +32,8 @@ INITIATOR = np.uint64(24)
 MORATORIUM = np.uint64(25)
 DRIFT = np.uint64(26)
 
+FIRST_WAR_ROUND = 100
+"""Rounds of an address above this are days of war; those below are rounds of crisis."""
+
 NAMES = {int(value): name.lower() for name, value in list(globals().items()) if isinstance(value, np.uint64)}
 """Name of each purpose, for logs and replays."""

@@ -8,6 +8,7 @@ pair); else cold peace.
 
 from typing import Any
 
+from .committing import in_war
 from .compiling import rule
 from .declare import Mechanism, Variable
 from .own_outcomes import OWN_VARIABLES
@@ -62,7 +63,13 @@ MECHANISM = Mechanism(
         Variable("world", "events", "events so far", "events", 0, outcome=True),
         Variable("world", "events_squared", "sum of squared monthly event counts", "events squared", 0, outcome=True),
         Variable(
-            "world", "events_last_year", "events short of lethal in the last twelve months", "events", 0, outcome=True
+            "world",
+            "events_last_year",
+            "events short of lethal in the last twelve months",
+            "events",
+            0,
+            outcome=True,
+            derived="what states do, by the levels of their rungs",
         ),
         Variable(
             "rivalries",
@@ -103,7 +110,7 @@ def keep_record(p: Any, w: Any) -> None:
     top = 0
     for d in range(p.rivalries.shape[0]):
         top = max(top, w.rivalries[d].peak)
-        if p.ladder[w.rivalries[d].rung].posture == 0:
+        if p.ladder[w.rivalries[d].rung].posture == 0 and not in_war(p, w, d):
             w.rivalries[d].cooperated = month
     tested = 0.0
     total = 0.0

@@ -3,6 +3,7 @@
 from . import (
     acting,
     alliance,
+    backing,
     campaign,
     choice,
     commitment,
@@ -68,6 +69,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     commitment.MECHANISM,
     alliance.MECHANISM,
     strength.MECHANISM,
+    backing.RELIANCE,
     choice.MECHANISM,
     levels.MECHANISM,
     drift.MECHANISM,

@@ -8,6 +8,7 @@ doi:10.1177/0022002715595700.
 
 from typing import Any
 
+from .committing import in_war
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .policy_lines import ARM, OBSTRUCT, line_level
@@ -96,7 +97,14 @@ TIES = Mechanism(
     ),
     variables=(
         Variable(
-            "world", "polarisation", "mean tie inside blocs less mean tie between them", "-2..2", -2, 2, outcome=True
+            "world",
+            "polarisation",
+            "mean tie inside blocs less mean tie between them",
+            "-2..2",
+            -2,
+            2,
+            outcome=True,
+            derived="a tie",
         ),
     ),
 )
@@ -143,6 +151,12 @@ def ties(p: Any, w: Any) -> None:
         a = min(p.rivalries[d].actor, p.rivalries[d].target)
         b = max(p.rivalries[d].actor, p.rivalries[d].target)
         rung = p.ladder[w.rivalries[d].rung]
+        if in_war(p, w, d):
+            # Between enemies the war goes on; elsewhere what stands is no new act.
+            if w.states[p.rivalries[d].actor].at_war == 0 or w.states[p.rivalries[d].target].at_war == 0:
+                continue
+        elif p.ladder[w.rivalries[d].seen].hostility >= 3:
+            rung = p.ladder[w.rivalries[d].seen]
         if rung.hostility >= 3 or rung.posture == 0:
             w.ties[a, b] += g.ties_act_effect * 0.1 * rung.goldstein
     inside = 0.0

@@ -45,7 +45,15 @@ MECHANISM = Mechanism(
     ),
     variables=(
         Variable("sanctions", "enforcement", "enforcement of the regime", "0-1", 0, 1, outcome=True),
-        Variable("states", "enforcement_felt", "intensity times enforcement of the regimes on the state", "0-1", 0, 1),
+        Variable(
+            "states",
+            "enforcement_felt",
+            "intensity times enforcement of the regimes on the state",
+            "0-1",
+            0,
+            1,
+            derived="enforcement of a sanctions regime",
+        ),
     ),
 )
 
@@ -84,6 +92,7 @@ RECOGNITION = Mechanism(
             "0-1",
             0,
             1,
+            derived="recognition of the veto holders",
         ),
     ),
 )

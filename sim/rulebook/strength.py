@@ -6,11 +6,10 @@ Contest success in Tullock's form (Tullock 1980; Hirshleifer 1989, doi:10.1007/B
 import math
 from typing import Any
 
+from .backing import backing
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .exchange import ELITE, SHELLS
-from .obligations import CONSULTATION, promises_force
-from .policy_lines import CONTRIBUTE, line_level
 from .technology import SATELLITE
 
 MECHANISM = Mechanism(
@@ -29,7 +28,16 @@ MECHANISM = Mechanism(
             "world", "contribution", "rise of a guarantor's power while another state contributes", "ratio", 0.1, 0, 5
         ),
     ),
-    variables=(Variable("states", "strength", "usable strength on the peninsula", "index", 0),),
+    variables=(
+        Variable(
+            "states",
+            "strength",
+            "usable strength on the peninsula",
+            "index",
+            0,
+            derived="power, presence or distraction",
+        ),
+    ),
 )
 
 
@@ -46,43 +54,26 @@ def strength(p: Any, w: Any, i: int) -> None:
         usable *= 1.0 - g.strength_elite_share * max(0.0, 1.0 - w.stocks[i, ELITE].home / p.stocks[i, ELITE].home)
     if p.stocks[i, SHELLS].home > 0.0:
         usable *= 1.0 - g.strength_shell_share * max(0.0, 1.0 - w.stocks[i, SHELLS].home / p.stocks[i, SHELLS].home)
-    reach = p.states[i].projection * (0.5 + 0.5 * state.presence) * (1.0 - 0.5 * state.distraction)
+    state.strength = usable * projected(p, w, i)
+
+
+@rule
+def projected(p: Any, w: Any, i: int) -> float:
+    """Ratio of the power of state ``i`` that it can bring to the peninsula now."""
     if p.states[i].projection >= 1.0:
-        reach = 1.0
-    state.strength = usable * reach
+        return 1.0
+    state = w.states[i]
+    return float(p.states[i].projection * (0.5 + 0.5 * state.presence) * (1.0 - 0.5 * state.distraction))
 
 
 @rule
-def backing(p: Any, w: Any, i: int, enemy: int, observer: int) -> float:
-    """Strength that ``observer`` expects guarantors to lend state ``i`` against ``enemy``."""
-    total = 0.0
-    if p.world[0].alliance_on == 0:
-        return total
-    for a in range(p.alliances.shape[0]):
-        fixed = p.alliances[a]
-        if fixed.protege != i or fixed.guarantor == enemy:
-            continue
-        expected = w.beliefs[a, observer] * w.alliances[a].in_force
-        if fixed.obligation == CONSULTATION:
-            expected *= p.world[0].alliance_signal
-        elif not promises_force(fixed.obligation):
-            continue
-        if w.alliances[a].joining != 0:
-            expected = 1.0
-        lent = w.states[fixed.guarantor].strength
-        for j in range(p.states.shape[0]):
-            if p.states[j].bloc != 0 and p.states[j].bloc == p.states[fixed.guarantor].bloc:
-                if line_level(p.policies, w.policies, j, CONTRIBUTE) == 1:
-                    lent *= 1.0 + p.world[0].strength_contribution
-        total += expected * lent
-    return total
+def hostile_share(p: Any, w: Any, i: int, enemy: int, by_belief: int) -> float:
+    """Hostile share of strength as state ``i`` sees it, by Tullock's contest success function.
 
-
-@rule
-def hostile_share(p: Any, w: Any, i: int, enemy: int) -> float:
-    """Hostile share of strength as state ``i`` sees it, by Tullock's contest success function."""
-    own = w.states[i].strength + backing(p, w, i, enemy, i)
-    hostile = w.states[enemy].strength + backing(p, w, enemy, i, i)
+    ``by_belief`` of 0 leaves out guarantors in whom there is only a belief.
+    """
+    own = w.states[i].strength + backing(p, w, i, enemy, i, by_belief)
+    hostile = w.states[enemy].strength + backing(p, w, enemy, i, i, by_belief)
     if own <= 0.0 and hostile <= 0.0:
         return 0.5
     if own <= 0.0:

@@ -64,11 +64,22 @@ MECHANISM = Mechanism(
         Variable(
             "states",
             "reach",
-            "share of the arsenal that can strike a guarantor's homeland",
+            "share of the arsenal that can strike a guarantor's homeland, by what the tracks have reached",
             "0-1",
             0,
             1,
             starts="homeland_reach",
+            derived="homeland_reach, or progress of the tracks reentry and mirv",
+        ),
+        Variable(
+            "states",
+            "surviving",
+            "share of the arsenal expected to survive a first strike, an operational submarine included",
+            "share",
+            0,
+            1,
+            starts="survivability",
+            derived="survivability",
         ),
         Variable("states", "tested", "strategic tests last month", "tests", 0),
     ),
@@ -80,9 +91,11 @@ MECHANISM = Mechanism(
 def technology(p: Any, w: Any, i: int) -> None:
     """Advance the tracks of a state with a weapons programme, and what follows from them."""
     g = p.world[0]
+    state = w.states[i]
+    state.reach = state.homeland_reach
+    state.surviving = state.survivability
     if p.states[i].programme == 0:
         return
-    state = w.states[i]
     transferred = 0.0
     for k in range(p.pacts.shape[0]):
         if p.pacts[k].sender == i:
@@ -103,9 +116,6 @@ def technology(p: Any, w: Any, i: int) -> None:
             w.tracks[i, t].operational_month = w.clock[0].month
     supplied = g.technology_reach_reentry * w.tracks[i, REENTRY].progress
     supplied += g.technology_reach_mirv * w.tracks[i, MIRV].progress
-    reach = p.states[i].homeland_reach
-    state.reach = reach + (1.0 - reach) * min(1.0, supplied)
-    survival = p.states[i].survivability
+    state.reach += (1.0 - state.reach) * min(1.0, supplied)
     if w.tracks[i, SUBMARINE].operational_month >= 0:
-        survival += (1.0 - survival) * g.technology_survival_submarine
-    state.survivability = survival
+        state.surviving += (1.0 - state.surviving) * g.technology_survival_submarine

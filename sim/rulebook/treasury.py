@@ -57,10 +57,23 @@ MECHANISM = Mechanism(
         Variable("states", "spent", "hard currency spent so far", "bn USD", 0, outcome=True),
         Variable("states", "pressure", "domestic pressure", "0-1", 0, 1),
         Variable(
-            "states", "campaign_funds", "log of the reserve over its strain point, within -2 and 2", "log ratio", -2, 2
+            "states",
+            "campaign_funds",
+            "log of the reserve over its strain point, within -2 and 2",
+            "log ratio",
+            -2,
+            2,
+            derived="reserve",
         ),
         Variable(
-            "states", "funding", "share of the programme's cost that was met this month", "share", 0, 1, initial=1.0
+            "states",
+            "funding",
+            "share of the programme's cost that was met this month",
+            "share",
+            0,
+            1,
+            initial=1.0,
+            derived="reserve",
         ),
     ),
     purposes=("PRESSURE",),
@@ -80,8 +93,7 @@ def treasury(p: Any, w: Any, i: int) -> None:
     state.earned += earned
 
     programme = min(fixed.programme_cost, state.reserve)
-    if fixed.programme_cost > 0.0:
-        state.funding = programme / fixed.programme_cost
+    state.funding = programme / fixed.programme_cost if fixed.programme_cost > 0.0 else 1.0
     relief = fixed.relief * (state.reserve - programme)
     state.reserve -= programme + relief
     state.spent += programme + relief

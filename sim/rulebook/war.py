@@ -13,11 +13,12 @@ from typing import Any
 
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
-from .field import arrive, fight, side_loss
+from .field import arrive, fight, fighting, side_loss
 from .joining import call_promise
 from .nuclear_week import nuclear_week
 from .obligations import barred, promises_force
-from .purposes import WAR_END
+from .purposes import FIRST_WAR_ROUND, WAR_END
+from .strength import projected
 from .tracing import chance
 
 PATHS = ("none", "deliberate", "crisis", "alliance", "doctrine", "accident")
@@ -27,7 +28,6 @@ NO_END, ARMISTICE, CHALLENGER_WINS, TARGET_WINS, NUCLEAR_END, UNFINISHED = range
 CHINA_STANCES = ("neutral", "arms", "intervenes")
 DAYS = 30
 WEEK = 7
-FIRST_WAR_ROUND = 100
 
 
 def _world(name: str, meaning: str, unit: str, default: float, low: float = 0, high: float = 1) -> Parameter:
@@ -108,14 +108,25 @@ MECHANISM = Mechanism(
             2,
             kind="integer",
         ),
+        Variable(
+            "states",
+            "at_war",
+            "whether the state was at war when the month began",
+            "0-1",
+            0,
+            1,
+            kind="integer",
+            derived="side",
+        ),
         Variable("states", "force", "force in the field", "index", 0),
         Variable("states", "force_start", "force brought to the field so far", "index", 0),
         Variable("states", "force_due", "force still on its way", "index", 0),
+        Variable("states", "deployed", "share of the state's power that it has in the war at hand", "share", 0, 1),
         Variable("states", "arrival", "day of the war on which it arrives", "day", 0, kind="integer"),
         Variable(
             "states",
             "war_losses",
-            "share of its force lost in the last war; 0 without one",
+            "share of the force it brought that was lost in the last war; 0 without one",
             "share",
             0,
             1,
@@ -146,12 +157,14 @@ def begin_war(p: Any, w: Any, d: int, challenger: int, path: int) -> None:
         state.force = 0.0
         state.force_start = 0.0
         state.force_due = 0.0
+        state.deployed = 0.0
         state.nuclear_used = 0
     for s in (i, j):
         state = w.states[s]
         state.side = 1 if s == challenger else 2
         state.force = state.strength
         state.force_start = state.strength
+        state.deployed = min(1.0, projected(p, w, s))
     for a in range(p.alliances.shape[0]):
         fixed = p.alliances[a]
         alliance = w.alliances[a]
@@ -173,6 +186,7 @@ def begin_war(p: Any, w: Any, d: int, challenger: int, path: int) -> None:
             state = w.states[guarantor]
             state.side = side
             state.force_due = share * state.strength
+            state.deployed = min(1.0, share * projected(p, w, guarantor))
             state.arrival = fixed.delay
 
 
@@ -224,23 +238,28 @@ def _end_week(p: Any, w: Any) -> None:
 
 @rule
 def end_war(p: Any, w: Any, end: int) -> None:
-    """Stop the fighting: armies keep what is left, acts go back to routine, crises are over."""
+    """Stop the fighting: of each state's power, what it had deployed falls by the share of it that is lost.
+
+    Acts of those who fought go back to routine, and their crises are over.
+    """
     world = w.world[0]
     world.war_on = 0
     world.war_end = end
     for i in range(p.states.shape[0]):
         state = w.states[i]
         if state.side != 0 and state.force_start > 0.0:
-            left = min(1.0, state.force / state.force_start)
-            state.power *= left
-            state.war_losses = 1.0 - left
-        state.side = 0
+            state.war_losses = 1.0 - min(1.0, state.force / state.force_start)
+            state.power *= 1.0 - state.deployed * state.war_losses
         state.force_due = 0.0
-    for d in range(p.rivalries.shape[0]):
-        w.rivalries[d].rung = min(1, p.ladder.shape[0] - 1)
     for k in range(p.pairs.shape[0]):
-        w.pairs[k].crisis = 0
-        w.pairs[k].challenger = -1
+        if fighting(w, p.pairs[k].first, p.pairs[k].second):
+            w.pairs[k].crisis = 0
+            w.pairs[k].challenger = -1
+            w.rivalries[p.pairs[k].forward].rung = min(1, p.ladder.shape[0] - 1)
+            w.rivalries[p.pairs[k].backward].rung = min(1, p.ladder.shape[0] - 1)
     for a in range(p.alliances.shape[0]):
-        w.alliances[a].support = 0
-        w.alliances[a].joining = 0
+        if fighting(w, p.alliances[a].guarantor, p.alliances[a].protege):
+            w.alliances[a].support = 0
+            w.alliances[a].joining = 0
+    for i in range(p.states.shape[0]):
+        w.states[i].side = 0

@@ -156,6 +156,13 @@ def _settings(
         place = find_variable(target, f"{path}.{key}", places, listed.where(target), findings)
         if place is None:
             continue
+        if place.variable.derived:
+            findings.report(
+                listed.where(target),
+                f"{path} sets {target}, which is worked out anew every month and would not stay",
+                allowed=f"set {place.variable.derived} instead",
+            )
+            continue
         leaf = place.leaf()
         value = build(leaf, node, f"{path}.{key}.{target}", findings)
         fits = value is not None and (leaf.kind != "rung" or value.value in found.names["ladder"])

@@ -43,17 +43,31 @@ def test_a_bloc_behind_the_rival_deters_severe_acts() -> None:
     strong: Tree = {"mechanisms": {"retaliation": {"weight": 10.0}}, **HOSTILE}
     backed, alone = both(
         changed(
-            isolated("alliance", "retaliation"),
+            isolated("alliance", "reliance", "retaliation"),
             strong,
             {"alliances": {GUARANTOR: {"commitment": 0.95}}},
         ),
         changed(
-            isolated("alliance", "retaliation"),
+            isolated("alliance", "reliance", "retaliation"),
             strong,
             {"alliances": {GUARANTOR: {"commitment": 0.05}}},
         ),
     )
     assert higher(acts(alone, "dprk", *SEVERE), acts(backed, "dprk", *SEVERE))
+
+
+def test_public_acts_loosen_the_ties_with_all_rivals() -> None:
+    testing: Tree = {
+        "states": {"dprk": {"levels": {"strategic_test": {"constant": 6.0}}}},
+        "rivalries": {"dprk-us": {}, "us-dprk": {}},
+    }
+    resting = changed(
+        testing, {"states": {"dprk": {"levels": {"strategic_test": {"constant": -9.0}}}}}
+    )
+    tested, rested = both(changed(isolated("ties"), testing), changed(isolated("ties"), resting))
+    assert tested.last("events.dprk.strategic_test").mean() > 10.0
+    for tie in ("ties.dprk-rok", "ties.dprk-us"):
+        assert higher(rested.last(tie), tested.last(tie))
 
 
 def test_switched_off_ties_stay_and_strength_deters_nobody() -> None:

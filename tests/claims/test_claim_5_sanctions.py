@@ -60,7 +60,7 @@ def test_enforced_sanctions_make_punished_acts_rarer_and_recognition_more_freque
 
 
 def test_switched_off_defiance_and_recognition_move_nothing() -> None:
-    own = (".obstruct.level", ".recognition")
+    own = (".obstruct.level", ".obstruct.chosen", ".recognition")
     assert same(isolated(states=_russia(2, 3)), isolated(states=_russia()), but=own)
     world, _ = both(isolated(states=_russia(2, 3)), isolated())
     assert (world.series("sanctions.un.enforcement") == 0.6).all()

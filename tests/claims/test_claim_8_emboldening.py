@@ -4,8 +4,8 @@ import numpy as np
 
 from sim.engine.build import build
 from sim.engine.trace import trace
-from tests.claims.isolated import PACT, PATRON, acts, both, higher, isolated, same
-from tests.worlds import Run, Tree, scenario
+from tests.claims.isolated import GUARANTOR, PACT, PATRON, acts, both, higher, isolated, same
+from tests.worlds import Run, Tree, changed, lively, off, scenario
 
 FORCE = ("clash", "lethal_incident")
 RARE = {"levels": {rung: {"constant": -2.5} for rung in ("hybrid", "alert", *FORCE)}}
@@ -24,8 +24,8 @@ def _begun(of: Run) -> np.ndarray:
 
 def test_an_unconditional_compellent_guarantor_emboldens() -> None:
     bold, plain = both(
-        isolated("moral_hazard", states=QUIET, alliances=_obligation(1.0)),
-        isolated("moral_hazard", states=QUIET, alliances=_obligation(0.0)),
+        isolated("moral_hazard", "reliance", states=QUIET, alliances=_obligation(1.0)),
+        isolated("moral_hazard", "reliance", states=QUIET, alliances=_obligation(0.0)),
     )
     assert higher(acts(bold, "dprk", "hybrid", *FORCE), acts(plain, "dprk", "hybrid", *FORCE))
     assert higher(_begun(bold), _begun(plain))
@@ -33,8 +33,8 @@ def test_an_unconditional_compellent_guarantor_emboldens() -> None:
 
 def test_a_conditional_deterrent_guarantor_restrains() -> None:
     restrained, plain = both(
-        isolated("moral_hazard", alliances=_obligation(-0.16)),
-        isolated("moral_hazard", alliances=_obligation(0.0)),
+        isolated("moral_hazard", "reliance", alliances=_obligation(-0.16)),
+        isolated("moral_hazard", "reliance", alliances=_obligation(0.0)),
         trials=2000,
     )
     assert higher(acts(plain, "dprk", "hybrid", *FORCE), acts(restrained, "dprk", "hybrid", *FORCE))
@@ -42,12 +42,12 @@ def test_a_conditional_deterrent_guarantor_restrains() -> None:
 
 def test_only_the_protege_is_emboldened_and_by_belief() -> None:
     believing, doubting = both(
-        isolated("moral_hazard", states=QUIET, alliances=_obligation(1.0, 0.9)),
-        isolated("moral_hazard", states=QUIET, alliances=_obligation(1.0, 0.2)),
+        isolated("moral_hazard", "reliance", states=QUIET, alliances=_obligation(1.0, 0.9)),
+        isolated("moral_hazard", "reliance", states=QUIET, alliances=_obligation(1.0, 0.2)),
     )
     assert higher(_begun(believing), _begun(doubting))
     one, other = (
-        isolated("moral_hazard", alliances={"us-rok": {"moral_hazard": share}})
+        isolated("moral_hazard", "reliance", alliances={"us-rok": {"moral_hazard": share}})
         for share in (0.0, 1.0)
     )
     assert not same(one, other)
@@ -58,7 +58,7 @@ def test_only_the_protege_is_emboldened_and_by_belief() -> None:
 
 def test_emboldening_acts_on_initiation_and_never_inside_a_crisis() -> None:
     opened = {"dprk-rok": {"opening": 9}}
-    world = isolated("moral_hazard", alliances=_obligation(1.0), rivalries=opened)
+    world = isolated("moral_hazard", "reliance", alliances=_obligation(1.0), rivalries=opened)
     seen = 0
     for number in range(5):
         for d in trace(build(scenario(world)), number).decisions:
@@ -72,11 +72,46 @@ def test_emboldening_acts_on_initiation_and_never_inside_a_crisis() -> None:
     assert seen > 5
 
 
-def test_switched_off_no_choice_to_initiate_reads_a_belief_about_a_guarantor() -> None:
-    moved = ("beliefs.russia-dprk.dprk", ".rok", ".russia", ".us")
+BELIEFS = tuple(
+    f"beliefs.{alliance}.{state}"
+    for alliance in (PATRON, GUARANTOR)
+    for state in ("dprk", "japan", "rok", "russia", "us")
+)
+CALM: Tree = {
+    "mechanisms": {
+        "ladder": {"monthly_ceiling": "alert"},
+        "incidents": {"on": False},
+        "hedging": {"on": False},
+        "commitment": {"learning": 0.0},
+    },
+    "states": {"rok": {"policies": {"hedge": {"pin": 0}}}},
+}
+"""No crisis, in which beliefs count as they did, and no hedge, which is not a choice of a month."""
+
+
+def _believed(share: float, *off_too: str) -> Tree:
+    believed = {"russia-dprk": {"believed": share}, "us-rok": {"believed": share}}
+    return changed(lively(), CALM, off(*off_too), {"alliances": believed})
+
+
+def test_without_reliance_no_choice_to_initiate_reads_a_belief_about_a_guarantor() -> None:
+    one, other = _believed(0.9, "reliance"), _believed(0.1, "reliance")
+    assert same(one, other, but=BELIEFS)
+    assert not same(_believed(0.9), _believed(0.1), but=BELIEFS)
+
+
+def test_with_moral_hazard_off_beliefs_still_reach_a_choice_through_strength_alone() -> None:
+    off_ = ("moral_hazard", "retaliation")
+    assert same(_believed(0.9, *off_), _believed(0.1, *off_), but=BELIEFS)
+    assert not same(
+        _believed(0.9, "moral_hazard"), _believed(0.1, "moral_hazard"), but=BELIEFS
+    )  # fmt: skip
+
+
+def test_switched_off_the_obligation_and_what_is_believed_of_it_move_nothing() -> None:
     assert same(
         isolated(alliances=_obligation(1.0, 0.9)), isolated(alliances=_obligation(0.0, 0.0)),
-        but=moved,
+        but=BELIEFS,
     )  # fmt: skip
 
 

@@ -305,3 +305,10 @@ def test_what_mesa_calls_the_scenario_does_not_take_its_parameters_place() -> No
     shown = PeninsulaModel("two_state", trial=2)
     assert not shown.scenario
     assert (shown.scenario.name, shown.scenario.trial) == ("two_state", 2)
+
+
+def test_what_rules_work_out_every_month_cannot_be_set_by_hand() -> None:
+    model = PeninsulaModel("two_state")
+    agent = next(iter(model.states.values()))
+    with pytest.raises(ValueError, match=r"worked out anew every month.*set power"):
+        agent.strength = 2.0

@@ -75,6 +75,12 @@ def test_a_parameter_that_never_changes_is_no_variable(refused: Refused) -> None
     assert refused(entry("month: 2025-01, set: {states.north.gdp: 1}"))
 
 
+def test_what_is_worked_out_every_month_cannot_be_set(refused: Refused) -> None:
+    (problem,) = refused(entry("month: 2025-01, set: {states.north.strength: 2}"))
+    assert "worked out anew every month" in problem.message
+    assert "power" in problem.allowed
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...engine.trace import Decision
-from ...rulebook.war import FIRST_WAR_ROUND, PATHS
+from ...rulebook.purposes import FIRST_WAR_ROUND
+from ...rulebook.war import PATHS
 from . import phrases
 from .ladder import Ladder
 from .month import MonthOfTrial

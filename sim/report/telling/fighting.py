@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ...engine.trace import Decision
-from ...rulebook.war import ENDS, FIRST_WAR_ROUND
+from ...rulebook.purposes import FIRST_WAR_ROUND
+from ...rulebook.war import ENDS
 from . import phrases
 from .month import MonthOfTrial
 from .phrases import chance, listed, sentence, state

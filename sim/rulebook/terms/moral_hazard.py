@@ -52,7 +52,7 @@ def moral_hazard(g: Any, scales: Any, emboldened: float, rival_last: int, displa
 def emboldening(p: Any, w: Any, i: int) -> float:
     """Sum over guarantors of state ``i`` of obligation's share times belief above its reference."""
     g = p.world[0]
-    if g.moral_hazard_on == 0:
+    if g.moral_hazard_on == 0 or g.reliance_on == 0:
         return 0.0
     total = 0.0
     for a in range(p.alliances.shape[0]):

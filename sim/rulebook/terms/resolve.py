@@ -12,7 +12,7 @@ Camerer, Ho & Chong 2004, doi:10.1162/0033553041502225.
 import math
 from typing import Any
 
-from ..compiling import small_rule
+from ..compiling import rule, small_rule
 from ..declare import Mechanism, Parameter, Variable
 from ..scales import SEVERITY, add
 
@@ -115,6 +115,33 @@ def yielding(
         plain_low += low
         below_high = near * (below_high + high)
         below_low = near * (below_low + low)
+
+
+@rule
+def learn_in_crisis(
+    g: Any, menu: Any, u: Any, scales: Any, precision: float, act: int, n: int, log_odds: float
+) -> float:
+    """Belief after a rival's answer in a crisis, by the likelihood of both types at public utilities ``u``."""
+    if g.resolve_on == 0 or menu[act] == 0.0:
+        return log_odds
+    tilt = precision * g.resolve_gap
+    moved = log_odds + 2.0 * tilt * scales[SEVERITY, act]
+    moved += _log_total(menu, u, scales, precision, -tilt, n) - _log_total(menu, u, scales, precision, tilt, n)
+    return float(min(g.resolve_bound, max(-g.resolve_bound, moved)))
+
+
+@rule
+def _log_total(menu: Any, u: Any, scales: Any, precision: float, tilt: float, n: int) -> float:
+    """Log of the summed choice weights of a type that a tilt by severity sets apart."""
+    best = -math.inf
+    for r in range(n):
+        if menu[r] != 0.0:
+            best = max(best, precision * u[r] + tilt * scales[SEVERITY, r])
+    total = 0.0
+    for r in range(n):
+        if menu[r] != 0.0:
+            total += menu[r] * math.exp(precision * u[r] + tilt * scales[SEVERITY, r] - best)
+    return best + math.log(total)
 
 
 @small_rule

@@ -1,0 +1,177 @@
+"""Answering: how a state chooses its next rung inside a crisis, and what its rival learns from it.
+
+Utilities are those of bargaining days: the theory terms and a convex cost, without the monthly levels,
+which are frequencies of peace. Crisis bargaining: Fearon 1994, doi:10.2307/2944796.
+"""
+
+from typing import Any
+
+from .acting import OPTIONS, PUBLIC, UTILITY, WEIGHTS, YIELDS, work_row
+from .choice import pick, quantal_weights, share_postures
+from .compiling import rule, small_rule
+from .doctrine import bind, firing_rule
+from .draws import uniform
+from .ladder import highest_open
+from .purposes import CRISIS
+from .strength import hostile_share
+from .terms.audience import audience
+from .terms.coercion import coercion, retaliation
+from .terms.nuclear_risk import armament, nuclear_risk
+from .terms.reciprocity import reciprocity
+from .terms.resolve import believed_resolute, learn_in_crisis, resolve
+from .tracing import (
+    BY_RULE,
+    BY_UTILITY,
+    T_AUDIENCE,
+    T_COERCION,
+    T_COST,
+    T_LEVELS,
+    T_NUCLEAR_RISK,
+    T_RECIPROCITY,
+    T_RESOLVE,
+    T_RETALIATION,
+    T_THRESHOLD,
+    after,
+    log_menu,
+    log_row,
+)
+from .war import BY_ACCIDENT, BY_ALLIANCE, BY_CRISIS, BY_DOCTRINE, DELIBERATE, begin_war
+
+
+@rule
+def answer(p: Any, w: Any, d: int, challenger: int) -> None:
+    """Choose the next rung of the actor of rivalry ``d`` inside a crisis."""
+    g = p.world[0]
+    n = p.ladder.shape[0]
+    clock = w.clock[0]
+    marks = p.marks[0]
+    i = p.rivalries[d].actor
+    j = p.rivalries[d].target
+    own = w.rivalries[d].rung
+    rival = w.rivalries[p.rivalries[d].reverse].rung
+    open_ = highest_open(p, w.states[i].warheads)
+    if w.world[0].war_on != 0:
+        # One general war at a time: others' crises end below it while it lasts.
+        open_ = min(open_, marks.war - 1)
+    highest = min(open_, min(g.crisis_highest, max(own, rival) + 1))
+    u = w.scratch[work_row(p, UTILITY)]
+    weights = w.scratch[work_row(p, WEIGHTS)]
+    yields = w.scratch[work_row(p, YIELDS)]
+    menu = w.scratch[work_row(p, OPTIONS)]
+    resolute = believed_resolute(g, w.rivalries[d].resolute)
+    for r in range(n):
+        u[r] = 0.0
+        menu[r] = 1.0 if r <= highest else 0.0
+        yields[r] = 1.0 - resolute if r > rival else 0.0
+    if clock.logging != 0:
+        for term in range(T_LEVELS, T_COST):
+            after(clock, w.terms, term, u, n)
+    _cost(p, u)
+    if clock.logging != 0:
+        for term in range(T_COST, T_RESOLVE):
+            after(clock, w.terms, term, u, n)
+    resolve(g, p.scales, p.states[i].resolve, u, n)
+    after(clock, w.terms, T_RESOLVE, u, n)
+    reciprocity(g.crisis_reciprocity / (n - 1), rival, 0, u, n)
+    after(clock, w.terms, T_RECIPROCITY, u, n)
+    coercion(g, p.scales, p.rivalries[d].stakes, yields, u, n)
+    after(clock, w.terms, T_COERCION, u, n)
+    retaliation(g, p.scales, p.states[i].loss_aversion, hostile_share(p, w, i, j, 1), yields, u, n)
+    if clock.logging != 0:
+        for term in range(T_RETALIATION, T_AUDIENCE):
+            after(clock, w.terms, term, u, n)
+    audience(g, p.states[i].audience, own, u, n)
+    after(clock, w.terms, T_AUDIENCE, u, n)
+    nuclear_risk(g, p.scales, armament(g, w.states[j].warheads, w.states[j].surviving), u, n)
+    after(clock, w.terms, T_NUCLEAR_RISK, u, n)
+    _thresholds(p, own, u)
+    after(clock, w.terms, T_THRESHOLD, u, n)
+    share_postures(p.ladder, menu, n)
+    total = quantal_weights(menu, u, p.states[i].crisis_precision, n, weights)
+    draw = uniform(p.keys, clock, i, j, CRISIS, 0)
+    chosen = pick(weights, total, draw, n)
+    binding = firing_rule(p, w, d, own, rival)
+    bound = chosen
+    decided = BY_UTILITY
+    if binding >= 0:
+        bound = bind(p, binding, chosen, rival, open_)
+        decided = BY_RULE + binding
+    if clock.logging != 0:
+        for r in range(n):
+            weights[r] /= total
+        row = log_row(clock, w.log, i, j, CRISIS, 0, draw, bound, decided)
+        if row >= 0:
+            w.log[row, 10] = chosen
+            log_menu(w.log, row, weights, u, w.terms, n)
+    back = w.rivalries[p.rivalries[d].reverse]
+    back.resolute = _lesson(p, w, d, menu, own, rival, bound)
+    w.rivalries[d].rung = bound
+    w.rivalries[d].peak = max(w.rivalries[d].peak, bound)
+    w.rivalries[d].seen = max(w.rivalries[d].seen, bound)
+    if bound >= marks.attack and p.ladder[bound].armed_attack != 0:
+        w.states[j].attacked = 1
+    if p.ladder[bound].war != 0:
+        path = BY_CRISIS
+        if i == challenger and own >= marks.attack:
+            path = DELIBERATE
+        if _ally_at_war(p, w, i, j):
+            path = BY_ALLIANCE
+        if bound != chosen:
+            path = BY_DOCTRINE
+        if w.pairs[p.rivalries[d].pair].accident != 0:
+            path = BY_ACCIDENT
+        begin_war(p, w, d, challenger, path)
+        if p.ladder[bound].nuclear != 0:
+            w.states[i].nuclear_used += 1
+
+
+@rule
+def _lesson(p: Any, w: Any, d: int, menu: Any, own: int, rival: int, act: int) -> float:
+    """What the target of rivalry ``d`` believes of the actor's resolve once it has answered with ``act``.
+
+    Like the reply expected in a month it rests on public quantities: what the actor believes of its
+    rival, and so what it hopes and fears of it, is not among them.
+    """
+    g = p.world[0]
+    n = p.ladder.shape[0]
+    i = p.rivalries[d].actor
+    j = p.rivalries[d].target
+    u = w.scratch[work_row(p, PUBLIC)]
+    _cost(p, u)
+    reciprocity(g.crisis_reciprocity / (n - 1), rival, 0, u, n)
+    audience(g, p.states[i].audience, own, u, n)
+    nuclear_risk(g, p.scales, armament(g, w.states[j].warheads, w.states[j].surviving), u, n)
+    _thresholds(p, own, u)
+    held = w.rivalries[p.rivalries[d].reverse].resolute
+    return learn_in_crisis(g, menu, u, p.scales, p.states[i].crisis_precision, act, n, held)
+
+
+@small_rule
+def _cost(p: Any, u: Any) -> None:
+    """Fill ``u`` with the cost of every rung, convex in severity."""
+    for r in range(p.ladder.shape[0]):
+        s = p.ladder[r].severity
+        u[r] = -p.world[0].crisis_cost * (s * s)
+
+
+@small_rule
+def _thresholds(p: Any, own: int, u: Any) -> None:
+    """Take off what entering an armed attack, or general war, costs a state that stands below."""
+    marks = p.marks[0]
+    n = p.ladder.shape[0]
+    if own < marks.attack:
+        for r in range(marks.attack, n):
+            u[r] -= p.world[0].crisis_threshold
+    if own < marks.war:
+        for r in range(marks.war, n):
+            u[r] -= p.world[0].crisis_war_threshold
+
+
+@rule
+def _ally_at_war(p: Any, w: Any, i: int, j: int) -> bool:
+    """Whether state ``i`` fights ``j`` because a protege of its is under attack."""
+    for a in range(p.alliances.shape[0]):
+        if p.alliances[a].guarantor == i and w.alliances[a].joining != 0 and p.alliances[a].protege != j:
+            if w.states[p.alliances[a].protege].attacked != 0:
+                return True
+    return False
