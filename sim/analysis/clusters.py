@@ -164,5 +164,8 @@ def _components(sums: Floats) -> tuple[Floats, Floats]:
     mean_square_between = (between - total**2 / trials) / (draws - 1.0)
     mean_square_within = np.maximum(squares - between, 0.0) / (trials - draws)
     typical = (trials - square_counts / trials) / (draws - 1.0)
-    parameters = np.maximum(mean_square_between - mean_square_within, 0.0) / typical
+    apart = mean_square_between - mean_square_within
+    # What rounding leaves of equal mean squares is no difference between draws.
+    apart = np.where(apart > 1e-9 * mean_square_between, apart, 0.0)
+    parameters = apart / typical
     return np.asarray(parameters), np.asarray(mean_square_within)
