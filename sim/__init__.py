@@ -12,34 +12,44 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .api import Result, read, run
     from .comparing import Comparison, compare
+    from .discovering import Discovered, discover
+    from .mapping import TippingMap, tipping
     from .scenario.loading import load
     from .sensing import Sensitivity, sensitivity
     from .sweeping import Sweep, sweep
 
 _HOMES = {
     "Comparison": ".comparing",
+    "Discovered": ".discovering",
     "Result": ".api",
     "Sensitivity": ".sensing",
     "Sweep": ".sweeping",
+    "TippingMap": ".mapping",
     "compare": ".comparing",
+    "discover": ".discovering",
     "load": ".scenario.loading",
     "read": ".api",
     "run": ".api",
     "sensitivity": ".sensing",
     "sweep": ".sweeping",
+    "tipping": ".mapping",
 }
 __all__ = [
     "Comparison",
+    "Discovered",
     "Result",
     "Sensitivity",
     "Sweep",
+    "TippingMap",
     "__version__",
     "compare",
+    "discover",
     "load",
     "read",
     "run",
     "sensitivity",
     "sweep",
+    "tipping",
 ]
 
 try:

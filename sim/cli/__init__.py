@@ -21,6 +21,8 @@ VERBS = (
     "merge",
     "verify",
     "sensitivity",
+    "discover",
+    "tipping",
     "replay",
     "check",
     "explain",

@@ -1,7 +1,5 @@
 """A sensitivity analysis on the terminal: chance, evidence, the parameters that matter, and files."""
 
-import hashlib
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +8,7 @@ import typer
 
 from ..api import prepare
 from ..experiment.run import warm
-from ..experiment.store import FolderError, make_folder, write_text, write_whole
+from ..experiment.store import make_folder, write_text
 from ..report.naming import counted
 from ..report.sensitivity import (
     LEADING,
@@ -26,6 +24,7 @@ from ..report.sensitivity import (
     tail,
 )
 from ..sensing import POINTS, Asked, Sensitivity, ask, carry_out
+from .keeping import empty_but_for, usual_folder, write_table
 from .running import progress_bar
 from .terminal import console, encodable, plain_table
 
@@ -73,7 +72,14 @@ def sensitivity(order: Order) -> None:
         order.threads,
         order.second,
     )
-    folder = order.out or _usual_folder(asked)
+    told = [
+        asked.scenario.digest,
+        asked.measure.section + asked.measure.name,
+        asked.design.method,
+        f"{asked.design.shares.shape} {asked.wanted.trials}",
+        *order.params,
+    ]
+    folder = order.out or usual_folder("sensitivity", asked.scenario.name, told)
     empty_but_for(folder, _FILES)
     _announce(asked)
     typer.echo(warm(asked.wanted))
@@ -86,35 +92,6 @@ def sensitivity(order: Order) -> None:
 
         save(found.plot(), folder / "figures", "sensitivity")
     typer.echo(encodable(f"\nresults in    {folder}"))
-
-
-def empty_but_for(folder: Path, known: tuple[str, ...]) -> None:
-    """See that a folder can take results and holds none of another kind.
-
-    Raises
-    ------
-    FolderError
-        If it is a file, or holds other files than those known.
-    """
-    if folder.is_file():
-        raise FolderError(f"{folder} is a file, not a folder")
-    names = {path.name for path in folder.iterdir()} if folder.exists() else set()
-    strange = sorted(names - {*known})
-    if strange:
-        raise FolderError(
-            f"{folder} holds other files ({strange[0]}); name an empty or new folder with --out"
-        )
-
-
-def write_table(path: Path, table: pd.DataFrame) -> None:
-    """Put a table in its place at once, as Parquet."""
-    whole = BytesIO()
-    table.to_parquet(whole, index=False)
-    write_whole(path, lambda aside: _write_bytes(aside, whole.getvalue()))
-
-
-def _write_bytes(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
 
 
 def _announce(asked: Asked) -> None:
@@ -205,18 +182,3 @@ def _pairs(pairs: pd.DataFrame) -> Any:
             amount_range(row["low"], row["high"], "sobol"),
         )
     return table
-
-
-def _usual_folder(asked: Asked) -> Path:
-    told = "\n".join(
-        [
-            asked.scenario.digest,
-            asked.measure.section + asked.measure.name,
-            asked.design.method,
-            str(asked.design.shares.shape),
-            str(asked.wanted.trials),
-            *(f"{one.path}{one.known}" for one in asked.dimensions),
-        ]
-    )
-    digest = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
-    return Path("results") / f"sensitivity-{asked.scenario.name[:50]}-{digest}"

@@ -1,0 +1,68 @@
+"""What counts as a case: a share that holds, or an amount above or below a number."""
+
+import operator
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..engine.table import Words
+from ..experiment.run import InputError
+from .measures import Measure
+from .stopping import named
+
+_SIGNS: dict[str, tuple[Callable[[Any, Any], Any], str]] = {
+    ">=": (operator.ge, "at least"),
+    "<=": (operator.le, "at most"),
+    ">": (operator.gt, "above"),
+    "<": (operator.lt, "below"),
+}
+_WRITTEN = re.compile(r"^\s*(?P<name>.+?)\s*(?P<sign>>=|<=|>|<)\s*(?P<number>[^<>=]+?)\s*$")
+
+
+class Condition(NamedTuple):
+    """Whether a trial is a case, and that in words."""
+
+    words: str
+    measure: Measure
+    holds: Callable[[Words], npt.NDArray[np.bool_]]
+
+
+def condition(known: Sequence[Measure], text: str) -> Condition:
+    """The condition that a text means: ``first_war``, ``general_war``, ``events>200``.
+
+    Parameters
+    ----------
+    known : sequence of Measure
+        Outcomes of the scenario.
+
+    Raises
+    ------
+    InputError
+        If there is no such outcome, or an amount is not compared with a number.
+    """
+    found = _WRITTEN.match(text)
+    if found is None:
+        measure = named(known, text)
+        if not measure.share:
+            raise InputError(
+                f"{text} is an amount; say which of its values are cases, such as '{text}>10'"
+            )
+        return Condition(measure.label, measure, lambda words: _of(measure, words) > 0.5)
+    measure = named(known, found["name"])
+    try:
+        number = float(found["number"])
+    except ValueError:
+        raise InputError(f"{text}: {found['number']!r} is not a number") from None
+    compare, words = _SIGNS[found["sign"]]
+    return Condition(
+        f"{measure.label} {words} {number:g}",
+        measure,
+        lambda table: np.asarray(compare(_of(measure, table), number), dtype=np.bool_),
+    )
+
+
+def _of(measure: Measure, words: Words) -> npt.NDArray[np.float64]:
+    return measure.of(words[:, measure.column])

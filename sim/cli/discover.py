@@ -1,0 +1,55 @@
+"""``peninsula discover``: under which parameters an outcome comes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import Off, Params, Seed, Settings, Threads, settings_of
+from .terminal import whole_number
+
+
+def command(
+    scenario: Annotated[str, typer.Argument(help="A scenario file or name.")],
+    outcome: Annotated[
+        str,
+        typer.Option(
+            metavar="CONDITION",
+            help="What a case is: a share such as first_war, or an amount and a number: 'events>200'.",
+        ),
+    ],
+    param: Params = None,
+    trials: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Trials, each with its own draw of parameters."
+        ),
+    ] = 4000,
+    coverage: Annotated[
+        float,
+        typer.Option(metavar="C", help="Share of the cases that the box must hold, 0 to 1."),
+    ] = 0.5,
+    off: Off = None,
+    settings: Settings = None,
+    seed: Seed = None,
+    threads: Threads = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Result folder.  [default: results/discover-...]"),
+    ] = None,
+    figures: Annotated[
+        bool, typer.Option("--figures/--no-figures", help="Draw the figure.")
+    ] = True,
+) -> None:
+    """Find limits of parameters within which an outcome is dense, by PRIM and CART.
+
+    Parameters are drawn from the scenario's own ranges and distributions, or those of --param, anew
+    for each trial. Boxes are found on every second trial and measured on the others. With fewer than
+    50 cases the command says how many there were, and stops.
+    """
+    from .discovering import Order, discover
+
+    sets = settings_of(settings, off)
+    discover(
+        Order(scenario, outcome, param or [], trials, coverage, sets, seed, threads, out, figures)
+    )

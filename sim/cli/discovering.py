@@ -1,0 +1,103 @@
+"""A discovery on the terminal: boxes in words, and the trials behind them in files."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import typer
+
+from ..analysis.discovery import Box
+from ..api import prepare
+from ..discovering import Discovered, ask, carry_out
+from ..experiment.run import warm
+from ..experiment.store import make_folder, write_text
+from ..report.naming import counted
+from .keeping import empty_but_for, usual_folder, write_table
+from .running import progress_bar
+from .terminal import encodable
+
+_FILES = ("boxes.csv", "trajectory.csv", "trials.parquet", "figures")
+
+
+class Order(NamedTuple):
+    """What was typed; None where nothing was."""
+
+    scenario: str
+    outcome: str
+    params: list[str]
+    trials: int
+    coverage: float
+    sets: list[str]
+    seed: int | None
+    threads: int | None
+    out: Path | None
+    figures: bool
+
+
+def discover(order: Order) -> None:
+    """Carry out a discovery, print it and keep it.
+
+    Raises
+    ------
+    InputError, FolderError
+        If it can't be done as asked for, or cases are too few.
+    """
+    scenario = prepare(order.scenario, order.seed, order.sets)
+    asked = ask(scenario, order.outcome, order.params, order.trials, order.threads, order.coverage)
+    told = [scenario.digest, order.outcome, str(order.trials), *order.params]
+    folder = order.out or usual_folder("discover", scenario.name, told)
+    empty_but_for(folder, _FILES)
+    typer.echo(
+        encodable(
+            f"{counted(order.trials, 'trial')} of {scenario.name}, each with its own draw of "
+            f"{counted(len(asked.dimensions), 'parameter')}, seed {asked.seed}"
+        )
+    )
+    typer.echo(warm(asked.wanted))
+    with progress_bar(order.trials) as advance:
+        found = carry_out(asked, advance)
+    _keep(found, folder)
+    typer.echo(encodable("\n" + found.summary()))
+    if order.figures:
+        from ..report.style import save
+
+        save(found.plot(), folder / "figures", "discovery")
+    typer.echo(encodable(f"\nresults in    {folder}"))
+
+
+def _keep(found: Discovered, folder: Path) -> None:
+    make_folder(folder)
+    boxes = [("prim", found.boxes.prim), *(("cart", leaf) for leaf in found.boxes.cart)]
+    rows = [row for number, (method, box) in enumerate(boxes) for row in _rows(number, method, box)]
+    text = pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
+    write_text(folder / "boxes.csv", text)
+    trajectory = found.boxes.trajectory.to_csv(index=False, lineterminator="\n")
+    write_text(folder / "trajectory.csv", trajectory)
+    write_table(folder / "trials.parquet", found.table)
+
+
+def _rows(number: int, method: str, box: Box) -> list[dict[str, object]]:
+    about = {
+        "box": number,
+        "method": method,
+        "trials": box.trials,
+        "cases": box.cases,
+        "all_cases": box.all_cases,
+        "density": box.density.estimate,
+        "density_low": box.density.low,
+        "density_high": box.density.high,
+        "coverage": box.coverage.estimate,
+        "coverage_low": box.coverage.low,
+        "coverage_high": box.coverage.high,
+    }
+    limits = box.limits.items() or [("", (float("-inf"), float("inf")))]
+    return [
+        {
+            **about,
+            "parameter": name,
+            "above": low,
+            "below": high,
+            "density_without": box.without.get(name),
+        }
+        for name, (low, high) in limits
+    ]

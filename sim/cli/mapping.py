@@ -1,0 +1,74 @@
+"""A tipping map on the terminal, and its cells in a file."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from ..api import prepare
+from ..experiment.run import warm
+from ..experiment.store import make_folder, write_text
+from ..mapping import ask, carry_out
+from ..report.naming import counted
+from .keeping import empty_but_for, usual_folder
+from .running import progress_bar
+from .terminal import encodable
+
+_FILES = ("cells.csv", "figures")
+
+
+class Order(NamedTuple):
+    """What was typed; None where nothing was."""
+
+    scenario: str
+    x: str
+    y: str
+    outcome: str
+    threshold: float
+    grid: int
+    trials: int
+    sets: list[str]
+    seed: int | None
+    threads: int | None
+    out: Path | None
+    figures: bool
+
+
+def tipping(order: Order) -> None:
+    """Carry out a tipping map, print it and keep it.
+
+    Raises
+    ------
+    InputError, FolderError
+        If it can't be done as asked for.
+    """
+    scenario = prepare(order.scenario, order.seed, order.sets)
+    asked = ask(
+        scenario,
+        order.x,
+        order.y,
+        order.outcome,
+        order.threshold,
+        order.grid,
+        order.trials,
+        order.threads,
+    )
+    told = [scenario.digest, order.x, order.y, order.outcome, str(order[4:7])]
+    folder = order.out or usual_folder("tipping", scenario.name, told)
+    empty_but_for(folder, _FILES)
+    cells = asked.grid**2
+    typer.echo(
+        f"{counted(cells, 'cell')} of {counted(order.trials, 'trial')}: "
+        f"{counted(cells * order.trials, 'trial')} in all"
+    )
+    typer.echo(warm(asked.wanted))
+    with progress_bar(cells * order.trials) as advance:
+        found = carry_out(asked, lambda done: advance(done * order.trials))
+    make_folder(folder)
+    write_text(folder / "cells.csv", found.table.to_csv(index=False, lineterminator="\n"))
+    typer.echo(encodable("\n" + found.summary()))
+    if order.figures:
+        from ..report.style import save
+
+        save(found.plot(), folder / "figures", "tipping")
+    typer.echo(encodable(f"\nresults in    {folder}"))

@@ -1,0 +1,68 @@
+"""Boxes in words: within which limits an outcome comes, how often there, and how much of it."""
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..analysis.discovery import Box
+from ..analysis.intervals import Interval
+from .naming import counted, percent
+
+if TYPE_CHECKING:
+    from ..discovering import Discovered
+
+LEAVES = 3
+
+
+def discovery_text(found: "Discovered") -> str:
+    """All that was found, a line each."""
+    return "\n".join(_lines(found))
+
+
+def _lines(found: "Discovered") -> Iterator[str]:
+    boxes, case = found.boxes, found.asked.case.words
+    yield (
+        f"{case}: {boxes.cases:,} of {counted(boxes.trials, 'trial')} "
+        f"({percent(boxes.cases / boxes.trials)}), each with its own draw of "
+        f"{counted(len(found.asked.dimensions), 'parameter')}"
+    )
+    yield "Boxes are found on every second trial and measured on the others."
+    yield ""
+    yield "PRIM"
+    yield from box_lines(boxes.prim, case)
+    yield ""
+    yield "CART: the densest leaves of a tree"
+    if not boxes.cart:
+        yield "  no leaf is denser than all trials together"
+    for leaf in boxes.cart[:LEAVES]:
+        yield from box_lines(leaf, case)
+
+
+def box_lines(box: Box, case: str) -> Iterator[str]:
+    """A box: its limits, then what the trials inside say."""
+    if not box.limits:
+        yield "  no limit on any parameter is borne out: the cases come from everywhere"
+        return
+    for name, ends in box.limits.items():
+        without = box.without[name]
+        told = "" if math.isnan(without) else f"; density without this limit {percent(without)}"
+        yield f"  {name} {limit_words(ends)}{told}"
+    yield f"    {case} in {box.cases:,} of {counted(box.trials, 'trial')}"
+    yield f"    density  {_measured(box.density)}"
+    yield f"    coverage {_measured(box.coverage)}: {box.cases:,} of {counted(box.all_cases, 'case')}"
+
+
+def limit_words(ends: tuple[float, float]) -> str:
+    """A limit of a parameter: above, below, or from a to b."""
+    low, high = ends
+    if math.isinf(high):
+        return f"above {low:.3g}"
+    if math.isinf(low):
+        return f"below {high:.3g}"
+    return f"from {low:.3g} to {high:.3g}"
+
+
+def _measured(found: Interval) -> str:
+    if math.isnan(found.estimate):
+        return "unknown: no trial to measure it on"
+    return f"{percent(found.estimate)} ({percent(found.low)} to {percent(found.high)})"

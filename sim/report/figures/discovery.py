@@ -1,0 +1,97 @@
+"""Boxes that PRIM peeled, and the limits of the one that was taken."""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import PercentFormatter
+
+from ...experiment.space import Dimension
+from ..discovery import limit_words
+from ..naming import counted, percent, shortened
+from ..sensitivity import tail
+from ..style import BLUE, GRID, INK, QUIET, VERMILION, furnish, new_figure, styled
+
+if TYPE_CHECKING:
+    from ...discovering import Discovered
+
+
+@styled
+def discovery(found: "Discovered") -> Figure:
+    """The peeling trajectory on both halves of the trials, and the box as parts of ranges."""
+    boxes, asked = found.boxes, found.asked
+    known = {one.path: one for one in asked.dimensions}
+    limits = {known[name]: ends for name, ends in boxes.prim.limits.items()}
+    figure = new_figure(3.9 + 0.18 * max(0, len(limits) - 5))
+    left, right = figure.subplots(1, 2, width_ratios=(1.0, 0.9))
+    _trajectory(left, found)
+    _box(right, limits)
+    prim = boxes.prim
+    return furnish(
+        figure,
+        f"Where {shortened(asked.case.words, 56)} comes from",
+        f"In the box {prim.cases:,} of {counted(prim.trials, 'trial')} "
+        f"({percent(prim.density.estimate)}), against {percent(boxes.cases / boxes.trials)} of all",
+        f"{asked.scenario.name}: {counted(boxes.trials, 'trial')}, each with its own draw of "
+        f"{counted(len(asked.dimensions), 'parameter')}, seed {asked.seed}. PRIM peels on every second "
+        "trial; the dashed line and the diamond, with its 95% intervals, are measured on the others.",
+        key=_key(),
+    )
+
+
+def _trajectory(axes: Axes, found: "Discovered") -> None:
+    boxes = found.boxes
+    peeled = boxes.trajectory
+    axes.plot(peeled["coverage"], peeled["density"], "-", color=BLUE, linewidth=1.4)
+    axes.plot(peeled["held_coverage"], peeled["held_density"], "--", color=VERMILION, linewidth=1.2)
+    coverage, density = boxes.prim.coverage, boxes.prim.density
+    if not math.isnan(density.estimate):
+        axes.hlines(
+            density.estimate, coverage.low, coverage.high, color=INK, linewidth=0.9, zorder=4
+        )
+        axes.vlines(
+            coverage.estimate, density.low, density.high, color=INK, linewidth=0.9, zorder=4
+        )
+        axes.plot(coverage.estimate, density.estimate, "D", color=INK, markersize=5, zorder=5)
+    axes.set_xlim(1.02, 0.0)
+    axes.set_ylim(0.0, None)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(PercentFormatter(1.0, decimals=None))
+    axes.set_xlabel("Coverage: share of the cases that lie inside")
+    axes.set_ylabel("Density: share of trials inside that are cases")
+    axes.set_title("Boxes, from all trials to the smallest")
+
+
+def _box(axes: Axes, limits: dict[Dimension, tuple[float, float]]) -> None:
+    axes.set_title("Limits of the box taken")
+    axes.set_xlim(0.0, 1.0)
+    axes.set_xticks([0.0, 1.0], ["lowest", "highest"])
+    axes.grid(visible=False)
+    axes.spines["left"].set_visible(False)
+    if not limits:
+        axes.text(0.5, 0.5, "none is borne out", ha="center", va="center", color=QUIET)
+        axes.set_yticks([])
+        return
+    steps = np.linspace(0.0, 1.0, 2001)
+    for place, (one, (low, high)) in enumerate(limits.items()):
+        values = one.values(steps)
+        within = steps[(values >= low) & (values <= high)]
+        axes.barh(place, 1.0, height=0.34, color=GRID, zorder=1)
+        axes.barh(place, within[-1] - within[0], left=within[0], height=0.34, color=BLUE, zorder=2)
+        words = f"{tail(one.path, 36)} {limit_words((low, high))}"
+        axes.text(0.0, place - 0.24, words, ha="left", va="bottom", size=7.2)
+    axes.set_yticks([])
+    axes.set_ylim(max(len(limits), 4) - 0.5, -0.8)
+
+
+def _key() -> tuple[list[Artist], list[str]]:
+    signs: list[Artist] = [
+        Line2D([], [], color=BLUE, linewidth=1.4),
+        Line2D([], [], color=VERMILION, linestyle="--", linewidth=1.2),
+        Line2D([], [], color=INK, marker="D", linestyle="", markersize=5),
+    ]
+    return signs, ["where peeled", "on the other half", "box taken"]

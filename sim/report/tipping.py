@@ -1,0 +1,38 @@
+"""A tipping map in words: what is likeliest where, and how much of the map is undecided."""
+
+from typing import TYPE_CHECKING
+
+from .naming import counted, percent
+
+if TYPE_CHECKING:
+    from ..mapping import TippingMap
+
+
+def tipping_text(found: "TippingMap") -> str:
+    """What is likeliest in how much of the map, and of how much the trials do not say."""
+    asked = found.asked
+    table = found.table
+    what = "likeliest terminal class" if asked.case is None else f"share of {asked.case.words}"
+    lines = [
+        f"{what}, {asked.scenario.name}: {asked.grid} by {asked.grid} cells of "
+        f"{counted(asked.wanted.trials, 'matched trial')}, seed {asked.seed}",
+        f"  across {asked.x.path}",
+        f"  up     {asked.y.path}",
+    ]
+    counts = table["likeliest"].value_counts()
+    for name in asked.options[::-1]:
+        if name in counts:
+            sure = int(((table["likeliest"] == name) & ~table["undecided"]).sum())
+            lines.append(
+                f"{name.replace('_', ' ')}: {percent(counts[name] / len(table))} of the cells, "
+                f"{counted(sure, 'cell')} of them surely"
+            )
+    if len(counts) == 1:
+        lines.append("It does not tip within these ranges.")
+    unsure = int(table["undecided"].sum())
+    lines.append(
+        f"undecided: {counted(unsure, 'cell')}, in which another is the likeliest in more than 1 of "
+        "20 resamples"
+    )
+    lines.append("of the trials; more trials make them fewer.")
+    return "\n".join(lines)
