@@ -160,7 +160,7 @@ def watched(
         return None
     if trials is not None:
         raise InputError("a precision says how many trials are run: ask for one or the other")
-    return Watch(made.pairings, precision, outcomes)
+    return Watch(made.pairings, precision, outcomes, 1 if made.draws is None else made.draws.rows)
 
 
 def carry_out(
@@ -191,7 +191,9 @@ def carry_out(
             made.pairings, told(matched(made.arms, trials, threads, draws=made.draws)), planned
         )
     else:
-        looked = matched(made.arms, trials, threads, chunk=LOOK, draws=made.draws)
+        # A look comes after whole rounds over the draws.
+        look = -(-LOOK // watch.cycle) * watch.cycle
+        looked = matched(made.arms, trials, threads, chunk=look, draws=made.draws)
         table = tabulate(made.pairings, told(until_precise(looked, watch)), planned)
         table = watch.over(table)
     if folder is not None:

@@ -19,6 +19,11 @@ def precision_text(watch: Watch) -> str:
         )
     wider = reading.half / reading.fixed if reading.fixed > 0 else 0.0
     cost = f", here {wider:.1f} times" if wider else ""
+    given = (
+        f"The {watch.cycle:,} draws are taken as they are: trials make the mean over them precise, "
+        "not",
+        "what is unknown about the parameters.",
+    )
     return "\n".join(
         (
             f"{said} after {counted(watch.trials, 'matched trial')} "
@@ -29,5 +34,6 @@ def precision_text(watch: Watch) -> str:
             "whenever the run stops; one for a fixed number of trials does not hold when the number "
             "was",
             f"chosen by looking. They are wider for it{cost}. Other intervals are left out.",
+            *(given if watch.cycle > 1 else ()),
         )
     )

@@ -125,3 +125,19 @@ def test_a_name_means_the_share_and_a_section_tells_it_from_the_amount(world: Sc
     assert named(known, "class:general_war").section == "class"
     words = np.array([-1, 3])
     assert list(named(known, "first_war").of(words)) == [0.0, 1.0]
+
+
+def test_with_draws_a_run_looks_after_whole_rounds_over_them(world: Scenario) -> None:
+    draws = pd.DataFrame({"mechanisms.crisis.cost": np.linspace(2.0, 5.0, 700)})
+    found = compare(
+        world,
+        sets=[TENSER],
+        draws=draws,
+        precision=0.1,
+        outcomes=["first_war"],
+        threads=1,
+    )
+    assert found.watch is not None
+    assert found.watch.trials % 700 == 0
+    assert found.watch.reached
+    assert "700 draws are taken as they are" in precision_text(found.watch)
