@@ -99,3 +99,29 @@ def test_the_interval_of_a_mean_is_students() -> None:
 def test_a_mean_without_spread_claims_no_interval(values: list[float]) -> None:
     assert math.isnan(mean(values).low)
     assert math.isnan(mean(values).high)
+
+
+def test_the_interval_of_a_share_covers_95_percent_over_many_repeats() -> None:
+    # 93 to 97% is four standard errors of 2,000 repeats either way.
+    counts = np.random.default_rng(8).binomial(400, 0.3, 2000)
+    low, high = wilson(counts, 400)
+    assert 0.93 <= float(np.mean((low <= 0.3) & (high >= 0.3))) <= 0.97
+
+
+def test_the_interval_of_a_mean_covers_95_percent_over_many_repeats() -> None:
+    values = np.random.default_rng(9).gamma(2.0, 3.0, (2000, 200))
+    found = [mean(row) for row in values]
+    held = [interval.low <= 6.0 <= interval.high for interval in found]
+    assert 0.93 <= float(np.mean(held)) <= 0.97
+
+
+def test_the_interval_of_chances_that_go_together_covers_95_percent_over_many_repeats() -> None:
+    # Each trial has up to six chances and a propensity of its own, so its chances go together.
+    random = np.random.default_rng(10)
+    held = []
+    for _ in range(1000):
+        chances = random.integers(0, 7, 300)
+        taken = random.binomial(chances, random.beta(1.0, 2.0, 300))
+        found = repeated_share(taken, chances)
+        held.append(found.low <= 1.0 / 3.0 <= found.high)
+    assert 0.93 <= float(np.mean(held)) <= 0.97
