@@ -13,7 +13,7 @@ from typing import Any
 import mesa
 
 from benchmarks.empty import EmptyModel
-from benchmarks.floor import counts, workload
+from benchmarks.floor import bare, floor, record
 from benchmarks.sweeps import costs, kept_rate
 from benchmarks.timing import alternate, seconds
 from sim.engine.build import build
@@ -108,17 +108,18 @@ def main() -> None:
     compiled = build(load("baseline"))
     run_trials(compiled, 0, 1)
     trials = 2000
-    draws, exponentials = counts(3)
-    bare, floor = alternate(
-        lambda: run_trials(compiled, 0, trials), workload(draws, exponentials, trials)
-    )
+    recorded = record(4)
+    model, alone = alternate(lambda: run_trials(compiled, 0, trials), floor(recorded, trials))
     say(
         "ensemble over its own draws and exponentials, 1 thread",
-        f"{bare / floor:.2f} x",
+        f"{model / alone:.2f} x",
         "at most 3 is the aim",
     )
-    say("    draws and exponentials a trial", f"{draws:.0f} + {exponentials:.0f}")
-    say("    a trial", f"{1e6 * bare / trials:.0f} us")
+    again, leanest = alternate(lambda: run_trials(compiled, 0, trials), bare(recorded, trials))
+    say("    over as many without addresses or arguments", f"{again / leanest:.2f} x")
+    drawn, exponentials = len(recorded.addresses) / 4, len(recorded.arguments) / 4
+    say("    draws and exponentials a trial", f"{drawn:.0f} + {exponentials:.0f}")
+    say("    a trial", f"{1e6 * model / trials:.0f} us")
 
     one, two = alternate(
         lambda: list(blocks(compiled, 0, 2 * trials, 1)),

@@ -5,9 +5,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from .analysis.summary import summarise
 from .engine.table import DRAW
 from .experiment import resolved
 from .experiment.draws import Asked, draws_for
@@ -18,6 +15,7 @@ from .scenario.loading import load
 from .scenario.scenario import Scenario
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
 SAMPLE = 1000
@@ -52,12 +50,12 @@ class Result:
         self._source = source
 
     @cached_property
-    def trials(self) -> pd.DataFrame:
+    def trials(self) -> "pd.DataFrame":
         """One row a trial, each column of its declared type."""
         return self._source.frame()
 
     @cached_property
-    def trajectories(self) -> pd.DataFrame | None:
+    def trajectories(self) -> "pd.DataFrame | None":
         """One row a trial and month, or None where trajectories were not asked for."""
         return self._source.trajectories()
 
@@ -71,11 +69,13 @@ class Result:
         """
         return self._source.series(name)
 
-    def summary(self) -> pd.DataFrame:
+    def summary(self) -> "pd.DataFrame":
         """One row an outcome: estimate, 95% interval, quantiles and the trials behind it."""
+        from .analysis.summary import summarise
+
         return summarise(self.scenario, self.columns, self.column)
 
-    def monthly(self, names: Sequence[str], trials: int = SAMPLE) -> pd.DataFrame:
+    def monthly(self, names: Sequence[str], trials: int = SAMPLE) -> "pd.DataFrame":
         """Some variables month by month: as kept, or else of the first trials, run again for this.
 
         Trial k is the same whenever it is run, so this is part of the same result.
@@ -137,8 +137,10 @@ class Drawn:
         self.scenario = result.scenario
 
     @cached_property
-    def trials(self) -> pd.DataFrame:
+    def trials(self) -> "pd.DataFrame":
         """The columns of classes, rungs and months, and of draws where there are any."""
+        import pandas as pd
+
         names = [
             c.name
             for c in self._result.columns
@@ -146,7 +148,7 @@ class Drawn:
         ]
         return pd.DataFrame({name: self._result.column(name)[:MOST_DRAWN] for name in names})
 
-    def monthly(self, names: Sequence[str]) -> pd.DataFrame:
+    def monthly(self, names: Sequence[str]) -> "pd.DataFrame":
         """Some variables month by month."""
         return self._result.monthly(names)
 

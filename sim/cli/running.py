@@ -4,7 +4,9 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 import typer
@@ -21,7 +23,6 @@ from ..experiment.stored import Stored
 from ..report.drawing import draws_text
 from ..scenario.scenario import Scenario
 from .interrupting import asked_to_stop, resumable
-from .outcomes import print_summary
 from .terminal import console, encodable
 
 TRIALS = 10_000
@@ -66,6 +67,8 @@ def carry_out(order: Order) -> None:
     with resumable(folder, _kept, command_line()):
         if order.decisions:
             add_decisions(stored, wanted.compiled, order.decisions)
+        from .outcomes import print_summary
+
         summary = result.summary()
         write_text(folder / "summary.csv", summary.to_csv(index=False, lineterminator="\n"))
         write_text(folder / "summary.json", summary.to_json(orient="records", indent=1) + "\n")
@@ -107,6 +110,8 @@ def _announce(scenario: Scenario, wanted: Request, draws: Draws | None) -> None:
 def _run(order: Order, wanted: Request, folder: Path) -> Stored:
     typer.echo(warm(wanted))
     command = command_line()
+    # Half a second of imports that nothing needs before the first trials are written.
+    Thread(target=import_module, args=("sim.cli.outcomes",), daemon=True).start()
     with (
         progress_bar(wanted.trials) as advance,
         asked_to_stop() as stop,

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 
-def in_order[T](calls: Iterable[Callable[[], T]], workers: int) -> Iterator[T]:
+def in_order[T](calls: Iterable[Callable[[], T]], workers: int, ahead: int = 2) -> Iterator[T]:
     """Results of calls in their order.
 
-    At most two calls a thread are under way or waiting, so memory does not grow with their number.
+    At most ``ahead`` calls a thread are under way or waiting, so memory does not grow with their number.
     One worker is this thread. An exception of a call comes up in its turn and ends the rest.
     """
     if workers == 1:
@@ -20,7 +20,7 @@ def in_order[T](calls: Iterable[Callable[[], T]], workers: int) -> Iterator[T]:
     try:
         for call in calls:
             waiting.append(pool.submit(call))
-            if len(waiting) >= 2 * workers:
+            if len(waiting) >= ahead * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

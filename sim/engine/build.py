@@ -8,7 +8,7 @@ import numpy.typing as npt
 from ..rulebook import layout
 from ..rulebook.declare import POLICY_LINES
 from ..rulebook.layout import Parameters
-from ..rulebook.scales import scales_of
+from ..rulebook.scales import distances, scales_of
 from ..scenario.scenario import Scenario
 from .initial import first_words
 from .keys import key_table
@@ -79,12 +79,20 @@ def build(scenario: Scenario) -> Compiled:
         for k, name in enumerate(names[axis]):
             for role, state in zip(roles, scenario.parties[axis][name], strict=True):
                 tables[axis][k][role] = states[state]
+    lines = np.full((len(states), len(POLICY_LINES)), -1, dtype=np.int64)
     for m, name in enumerate(names["policies"]):
         state, _, line = name.partition(".")
         tables["policies"][m].state = states[state]
         tables["policies"][m].line = POLICY_LINES.index(line)
+        lines[states[state], POLICY_LINES.index(line)] = m
 
     doctrine, conditions = doctrine_tables(scenario, states)
+    for k, listed in enumerate(scenario.doctrine):
+        # Rules are listed state by state.
+        holder = tables["states"][states[listed.state]]
+        if holder.rules == 0:
+            holder.first_rule = k
+        holder.rules += 1
     own, own_conditions = own_tables(scenario, position, every_word)
     count = len(states)
     vetoes = np.zeros((len(names["sanctions"]), count))
@@ -116,7 +124,9 @@ def build(scenario: Scenario) -> Compiled:
         timeline=timeline_table(scenario, position, every_word, initial),
         own=own,
         own_conditions=own_conditions,
+        lines=lines,
         scales=scales_of(tables["ladder"]),
+        distances=distances(),
         vetoes=vetoes,
         ties=ties,
         keys=key_table(scenario.seed, names["states"]),

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..rulebook.acting import act, consider
+from ..rulebook.acting import act
 from ..rulebook.compiling import rule
 from ..rulebook.events import events
 from ..rulebook.month import (
@@ -30,6 +30,7 @@ from ..rulebook.month import (
 )
 from ..rulebook.observed import agrees, count_observed, live_through, probability_of_month
 from ..rulebook.policy import adopt
+from ..rulebook.standing import consider
 from .build import Compiled
 from .world import new_world
 

@@ -21,6 +21,11 @@ from .world import new_world
 
 BLOCK_TRIALS_AT_60_MONTHS = 256
 """Trials of 60 months in a block: about a tenth of a second of work."""
+BLOCKS_AHEAD = 16
+"""Blocks a thread that may be under way or waiting, so that threads work on while a shard is written.
+
+Two where trajectories are kept: those of a block take megabytes.
+"""
 
 _NO_WORDS = np.zeros(0, dtype=np.int64)
 _NO_DRAWS = Patch(_NO_WORDS, np.zeros((0, 0), dtype=np.int64))
@@ -132,7 +137,8 @@ def blocks(
 ) -> Iterator[Block]:
     """Run trials ``first`` to ``first + count - 1`` and yield their blocks in order.
 
-    At most two blocks a thread are under way or waiting, so memory does not grow with ``count``.
+    At most ``BLOCKS_AHEAD`` blocks a thread are under way or waiting, so memory does not grow with
+    ``count``.
     ``threads`` defaults to the processors at hand; ``size`` to ``block_size``.
     """
     workers = default_threads() if threads is None else threads
@@ -147,4 +153,5 @@ def blocks(
             for start in starts
         ),
         workers,
+        2 if trajectories else BLOCKS_AHEAD,
     )

@@ -14,7 +14,7 @@ import mesa
 import numpy as np
 from mesa.experimental.scenarios import Scenario as MesaScenario
 
-from ..rulebook.acting import act, consider
+from ..rulebook.acting import act
 from ..rulebook.declare import STOCKS, TRACKS, Variable
 from ..rulebook.layout import kind_dtype, variables
 from ..rulebook.month import (
@@ -31,6 +31,7 @@ from ..rulebook.month import (
 )
 from ..rulebook.policy import adopt
 from ..rulebook.record import TERMINAL_CLASSES, terminal_class
+from ..rulebook.standing import consider
 from ..scenario.calendar import month_number, month_text
 from ..scenario.loading import load
 from ..scenario.scenario import Scenario

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..rulebook import layout
-from ..rulebook.acting import RIVALRY_ROWS, WORK_ROWS
 from ..rulebook.layout import WorldState, variable_dtype, variables
+from ..rulebook.scratch import RIVALRY_ROWS, STATE_ROWS, WORK_ROWS
 from ..rulebook.tracing import MENU, TERMS, WIDTH
 from .build import Compiled
 from .words import YEAR_SLOTS
@@ -56,7 +56,9 @@ def new_world(compiled: Compiled, log_rows: int = 0) -> WorldState:
         year=take(YEAR_SLOTS),
         words=buffer,
         integers=buffer.view(np.int64),
-        scratch=np.zeros((count + RIVALRY_ROWS * p.rivalries.shape[0] + WORK_ROWS, rungs)),
+        scratch=np.zeros(
+            (STATE_ROWS * count + RIVALRY_ROWS * p.rivalries.shape[0] + WORK_ROWS, MENU)
+        ),
         event_weights=np.zeros((count, rungs)),
         tilts=np.zeros((count, 3, rungs)),
         terms=np.zeros((len(TERMS), MENU)),

@@ -12,11 +12,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import yaml
 
 from ..engine.build import Compiled
@@ -28,6 +27,9 @@ from ..scenario.scenario import Scenario
 from ..scenario.shipped import shipped_seeds
 from .draws_file import read_table
 from .priors import prior
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NONE, PRIOR, POSTERIOR = "none", "prior", "posterior"
 PRIOR_ROWS = 1000
@@ -112,8 +114,10 @@ class Draws:
             "centre": dict(self.centre),
         }
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
         """The table with a column a path."""
+        import pandas as pd
+
         return pd.DataFrame(self.values, columns=list(self.paths))
 
     def text(self) -> str:
@@ -123,7 +127,7 @@ class Draws:
         return "\n".join(lines) + "\n"
 
 
-Asked = str | Path | Draws | pd.DataFrame | None
+type Asked = str | Path | Draws | pd.DataFrame | None
 """Draws as they are asked for: "none", "prior", "posterior", a file, a table; None for the usual."""
 
 
@@ -146,7 +150,7 @@ def draws_for(asked: Asked, scenario: Scenario) -> Draws | None:
     """
     if isinstance(asked, Draws):
         return centred(checked(asked, scenario), scenario)
-    if isinstance(asked, pd.DataFrame):
+    if asked is not None and not isinstance(asked, str | Path):
         return centred(checked(_of_frame(asked), scenario), scenario)
     if asked == NONE:
         return None
@@ -259,7 +263,7 @@ def with_draws(compiled: Compiled, table: Draws | None) -> tuple[Compiled, Draws
     return compiled._replace(draws=prepare(compiled, columns)), part
 
 
-def _of_frame(table: pd.DataFrame) -> Draws:
+def _of_frame(table: "pd.DataFrame") -> Draws:
     values = np.ascontiguousarray(table.to_numpy(dtype=np.float64))
     paths = tuple(str(name) for name in table.columns)
     twice = sorted({path for path in paths if paths.count(path) > 1})

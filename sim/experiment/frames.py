@@ -1,27 +1,32 @@
-"""Typed tables of exact values: 64-bit words as Arrow columns or a DataFrame, and back."""
+"""Typed tables of exact values: 64-bit words as Arrow columns or a DataFrame, and back.
+
+Arrow and pandas are imported where they are used: a run is under way before it needs either.
+"""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-import pyarrow as pa
 
 from ..engine.table import Column, Words
 
-_ARROW = {"int64": pa.int64(), "Int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_()}
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 
-def to_arrow(columns: Sequence[Column], table: Words) -> pa.Table:
+def to_arrow(columns: Sequence[Column], table: Words) -> "pa.Table":
     """Arrow table of words, shape (rows, columns); categories become dictionaries of names."""
+    import pyarrow as pa
+
     arrays = [
         _to_array(column, np.ascontiguousarray(table[:, j])) for j, column in enumerate(columns)
     ]
     return pa.Table.from_arrays(arrays, names=[column.name for column in columns])
 
 
-def from_arrow(columns: Sequence[Column], table: pa.Table) -> Words:
+def from_arrow(columns: Sequence[Column], table: "pa.Table") -> Words:
     """The words of an Arrow table that ``to_arrow`` made, shape (rows, columns).
 
     Raises
@@ -37,7 +42,7 @@ def from_arrow(columns: Sequence[Column], table: pa.Table) -> Words:
     return result
 
 
-def words_of(column: Column, values: pa.ChunkedArray) -> Words:
+def words_of(column: Column, values: "pa.ChunkedArray") -> Words:
     """The words of one Arrow column, shape (rows,)."""
     if column.dtype == "category":
         return _codes(column, values).astype(np.int64)
@@ -49,13 +54,17 @@ def words_of(column: Column, values: pa.ChunkedArray) -> Words:
     return np.asarray(numbers, dtype=np.int64)
 
 
-def to_series(column: Column, words: Words) -> pd.Series:
+def to_series(column: Column, words: Words) -> "pd.Series[Any]":
     """One typed column of a DataFrame from its words, shape (rows,)."""
+    import pandas as pd
+
     return pd.Series(_to_pandas(column, np.ascontiguousarray(words)), name=column.name)
 
 
-def to_frame(columns: Sequence[Column], table: Words) -> pd.DataFrame:
+def to_frame(columns: Sequence[Column], table: Words) -> "pd.DataFrame":
     """DataFrame of words, shape (rows, columns), each column of its declared type."""
+    import pandas as pd
+
     return pd.DataFrame(
         {
             column.name: _to_pandas(column, np.ascontiguousarray(table[:, j]))
@@ -64,7 +73,9 @@ def to_frame(columns: Sequence[Column], table: Words) -> pd.DataFrame:
     )
 
 
-def _to_array(column: Column, words: Words) -> pa.Array:
+def _to_array(column: Column, words: Words) -> "pa.Array":
+    import pyarrow as pa
+
     if column.dtype == "category":
         names = pa.array(column.categories, pa.string())
         return pa.DictionaryArray.from_arrays(
@@ -72,10 +83,12 @@ def _to_array(column: Column, words: Words) -> pa.Array:
         )
     if column.dtype == "Int64":
         return pa.array(words, pa.int64(), mask=words < 0)
-    return pa.array(_numbers(column, words), _ARROW[column.dtype])
+    return pa.array(_numbers(column, words))
 
 
 def _to_pandas(column: Column, words: Words) -> Any:
+    import pandas as pd
+
     if column.dtype == "category":
         return pd.Categorical.from_codes(
             words, categories=pd.Index(column.categories), ordered=column.ordered
@@ -93,7 +106,9 @@ def _numbers(column: Column, words: Words) -> npt.NDArray[np.generic]:
     return words
 
 
-def _codes(column: Column, values: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+def _codes(column: Column, values: "pa.ChunkedArray") -> npt.NDArray[np.int64]:
+    import pyarrow as pa
+
     position = {name: code for code, name in enumerate(column.categories)}
     parts = []
     for chunk in values.chunks:

@@ -10,7 +10,6 @@ import hashlib
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaincinv, ndtr, ndtri
 
 from ..engine.places import Spot, spots
 from ..scenario.scenario import Scenario
@@ -74,6 +73,8 @@ def quantiles(value: Value, spot: Spot, shares: Floats) -> Floats:
 
 def _of_distribution(of: Distribution, low: float, high: float, shares: Floats) -> Floats:
     """Quantiles of a stated distribution, cut where the parameter ends."""
+    from scipy.special import betaincinv, ndtr, ndtri
+
     given = dict(of.parameters)
     if of.kind == "uniform":
         return given["low"] + shares * (given["high"] - given["low"])

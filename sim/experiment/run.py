@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from ..engine.build import Compiled, build
 from ..engine.ensemble import Block, block_size, blocks, default_threads
@@ -25,6 +24,9 @@ from ..scenario.problems import ScenarioError
 from ..scenario.scenario import Scenario
 from .draws import Draws, with_draws
 from .frames import to_frame, to_series
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ENGINES = ("compiled", "mesa")
 MOST_TRIALS = 2**32
@@ -78,11 +80,11 @@ class Collected:
                 return to_series(column, self.table[:, position])
         raise KeyError(name)
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
         """The table of trials."""
         return to_frame(self.columns, self.table)
 
-    def trajectories(self, names: Sequence[str] | None = None) -> pd.DataFrame | None:
+    def trajectories(self, names: Sequence[str] | None = None) -> "pd.DataFrame | None":
         """The table of trajectories, or some of its columns; None where none were asked for."""
         if self.paths is None:
             return None

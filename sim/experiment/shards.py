@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import TYPE_CHECKING, Any
 
 from .store import VerificationError, checksum
 
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-def write_parquet(table: pa.Table, path: Path) -> None:
+
+def write_parquet(table: "pa.Table", path: Path) -> None:
     """Write a table as Parquet."""
+    import pyarrow.parquet as pq
+
     pq.write_table(table, path, compression="zstd", compression_level=1)
 
 
-def read_parquet(path: Path, names: Sequence[str] | None = None) -> pa.Table:
+def read_parquet(path: Path, names: Sequence[str] | None = None) -> "pa.Table":
     """The table of a file, or some of its columns."""
+    import pyarrow.parquet as pq
+
     with pq.ParquetFile(path) as stored:
         return stored.read(columns=None if names is None else list(names))
 

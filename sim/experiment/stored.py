@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ..engine.table import Column, Words
 from ..scenario.problems import ScenarioError
@@ -16,6 +13,9 @@ from .draws import Draws, read
 from .frames import from_arrow, to_frame, to_series, words_of
 from .shards import place_of, read_parquet, whole
 from .store import DRAWS, FolderError, VerificationError, read_manifest
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Stored:
@@ -57,7 +57,7 @@ class Stored:
         """Hash of the trials finished so far."""
         return str(self.manifest["content_hash"])
 
-    def series(self, name: str) -> pd.Series:
+    def series(self, name: str) -> "pd.Series[Any]":
         """One column of the table of trials, in trial order.
 
         Raises
@@ -74,12 +74,14 @@ class Stored:
         ]
         return to_series(column, np.concatenate(parts) if parts else np.empty(0, np.int64))
 
-    def frame(self, names: Sequence[str] | None = None) -> pd.DataFrame:
+    def frame(self, names: Sequence[str] | None = None) -> "pd.DataFrame":
         """The table of trials, or some of its columns, in trial order."""
+        import pandas as pd
+
         wanted = [c.name for c in self.columns] if names is None else list(names)
         return pd.DataFrame({name: self.series(name) for name in wanted})
 
-    def trajectories(self, names: Sequence[str] | None = None) -> pd.DataFrame | None:
+    def trajectories(self, names: Sequence[str] | None = None) -> "pd.DataFrame | None":
         """The table of trajectories, or some of its columns; None where none were kept.
 
         Raises
@@ -111,6 +113,8 @@ class Stored:
         VerificationError
             If a file is missing, is not the one that was written, or can't be read.
         """
+        import pyarrow as pa
+
         for shard in self.manifest["shards"]:
             files = {
                 kind: whole(self.folder, shard[kind])
@@ -126,6 +130,8 @@ class Stored:
     def _paths(self, path: Path | None) -> Iterator[Words]:
         if path is None:
             return
+        import pyarrow.parquet as pq
+
         with pq.ParquetFile(path) as stored:
             for group in range(stored.num_row_groups):
                 yield from_arrow(self.path_columns, stored.read_row_group(group))

@@ -4,10 +4,9 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow.parquet as pq
 
 from ..engine.ensemble import Block
 from ..engine.table import (
@@ -37,6 +36,9 @@ from .store import (
     write_whole,
 )
 from .stored import Stored, column_list
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 
 class Writer:
@@ -96,6 +98,8 @@ class Writer:
             self._path_content.add(table)
             arrow = to_arrow(self._path_columns, table)
             if self._paths is None:
+                import pyarrow.parquet as pq
+
                 self._paths = pq.ParquetWriter(self._paths_aside, arrow.schema, compression="zstd")
             self._paths.write_table(arrow)
         self._rows.append(block.rows)

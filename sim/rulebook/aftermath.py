@@ -5,8 +5,10 @@ from typing import Any
 from .committing import in_war
 from .compiling import rule
 from .field import fighting
+from .ladder import monthly_rungs
+from .scratch import REPLY, rivalry_row
 from .terms.resolve import learn
-from .terms.tension import remember
+from .terms.tension import kept, remember
 
 
 @rule
@@ -15,12 +17,13 @@ def aftermath(p: Any, w: Any) -> None:
     g = p.world[0]
     n = p.ladder.shape[0]
     words = p.marks[0].words
+    replies = monthly_rungs(g, w.clock[0], n)
     for d in range(p.rivalries.shape[0]):
         rivalry = p.rivalries[d]
         if in_war(p, w, d) or fighting(w, rivalry.actor, rivalry.target):
             continue
         back = w.rivalries[rivalry.reverse]
-        reply = w.scratch[p.states.shape[0] + rivalry.reverse]
+        reply = w.scratch[rivalry_row(p, REPLY, rivalry.reverse)]
         # What the actor had done when the rival chose: the act the rival last saw.
         w.rivalries[d].resolute = learn(
             g,
@@ -30,9 +33,10 @@ def aftermath(p: Any, w: Any) -> None:
             back.intended,
             w.rivalries[d].answered,
             words,
-            n,
+            replies,
             w.rivalries[d].resolute,
         )
+    keep = kept(g)
     for d in range(p.rivalries.shape[0]):
         rivalry = p.rivalries[d]
         back = w.rivalries[rivalry.reverse]
@@ -42,6 +46,6 @@ def aftermath(p: Any, w: Any) -> None:
         if severity <= p.ladder[min(1, n - 1)].severity:
             severity = 0.0
         events = max(w.states[rivalry.actor].events, w.states[rivalry.target].events)
-        forth.tension = min(1.0, max(0.0, remember(g, forth.tension, severity, events)))
+        forth.tension = min(1.0, max(0.0, remember(g, keep, forth.tension, severity, events)))
         forth.answered = forth.seen
         forth.highest = max(forth.highest, forth.peak)

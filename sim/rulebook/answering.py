@@ -6,13 +6,13 @@ which are frequencies of peace. Crisis bargaining: Fearon 1994, doi:10.2307/2944
 
 from typing import Any
 
-from .acting import OPTIONS, PUBLIC, UTILITY, WEIGHTS, YIELDS, work_row
 from .choice import pick, quantal_weights, share_postures
 from .compiling import rule, small_rule
 from .doctrine import bind, firing_rule
 from .draws import uniform
 from .ladder import highest_open
 from .purposes import CRISIS
+from .scratch import OPTIONS, PUBLIC, UTILITY, WEIGHTS, YIELDS, work_row
 from .strength import hostile_share
 from .terms.audience import audience
 from .terms.coercion import coercion, retaliation
@@ -72,7 +72,7 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
             after(clock, w.terms, term, u, n)
     resolve(g, p.scales, p.states[i].resolve, u, n)
     after(clock, w.terms, T_RESOLVE, u, n)
-    reciprocity(g.crisis_reciprocity / (n - 1), rival, 0, u, n)
+    reciprocity(g.crisis_reciprocity / (n - 1), p.distances, rival, 0, u, n)
     after(clock, w.terms, T_RECIPROCITY, u, n)
     coercion(g, p.scales, p.rivalries[d].stakes, yields, u, n)
     after(clock, w.terms, T_COERCION, u, n)
@@ -80,7 +80,7 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
     if clock.logging != 0:
         for term in range(T_RETALIATION, T_AUDIENCE):
             after(clock, w.terms, term, u, n)
-    audience(g, p.states[i].audience, own, u, n)
+    audience(g, p.states[i].audience, own, n - 1, u, n)
     after(clock, w.terms, T_AUDIENCE, u, n)
     nuclear_risk(g, p.scales, armament(g, w.states[j].warheads, w.states[j].surviving), u, n)
     after(clock, w.terms, T_NUCLEAR_RISK, u, n)
@@ -138,8 +138,8 @@ def _lesson(p: Any, w: Any, d: int, menu: Any, own: int, rival: int, act: int) -
     j = p.rivalries[d].target
     u = w.scratch[work_row(p, PUBLIC)]
     _cost(p, u)
-    reciprocity(g.crisis_reciprocity / (n - 1), rival, 0, u, n)
-    audience(g, p.states[i].audience, own, u, n)
+    reciprocity(g.crisis_reciprocity / (n - 1), p.distances, rival, 0, u, n)
+    audience(g, p.states[i].audience, own, n - 1, u, n)
     nuclear_risk(g, p.scales, armament(g, w.states[j].warheads, w.states[j].surviving), u, n)
     _thresholds(p, own, u)
     held = w.rivalries[p.rivalries[d].reverse].resolute

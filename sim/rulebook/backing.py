@@ -59,6 +59,6 @@ def lent(p: Any, w: Any, a: int, level: int) -> float:
         whole *= g.war_forces
     for j in range(p.states.shape[0]):
         if p.states[j].bloc != 0 and p.states[j].bloc == p.states[fixed.guarantor].bloc:
-            if line_level(p.policies, w.policies, j, CONTRIBUTE) == 1:
+            if line_level(p, w, j, CONTRIBUTE) == 1:
                 whole *= 1.0 + g.strength_contribution
     return float(whole)

@@ -11,7 +11,7 @@ doi:10.1257/aer.20130047.
 import math
 from typing import Any
 
-from .compiling import rule
+from .compiling import rule, small_rule
 from .declare import Mechanism
 
 MECHANISM = Mechanism(
@@ -40,7 +40,7 @@ def share_postures(rungs: Any, menu: Any, n: int) -> None:
         first = last
 
 
-@rule
+@small_rule
 def quantal_weights(menu: Any, u: Any, precision: float, n: int, weights: Any) -> float:
     """Fill ``weights`` with unnormalised choice weights; return their sum.
 
@@ -64,7 +64,7 @@ def quantal_weights(menu: Any, u: Any, precision: float, n: int, weights: Any) -
     return total
 
 
-@rule
+@small_rule
 def pick(weights: Any, total: float, draw: float, n: int) -> int:
     """Rung whose cumulative share of ``total``, in ladder order, first exceeds the draw."""
     target = draw * total

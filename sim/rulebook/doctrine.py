@@ -8,7 +8,7 @@ probability below 1 and a limit of 1 or 2.
 
 from typing import Any
 
-from .compiling import rule, small_rule
+from .compiling import inlined_rule, rule, small_rule
 from .declare import Mechanism, Variable
 from .draws import uniform
 from .purposes import DOCTRINE, FIRST_WAR_ROUND
@@ -116,7 +116,7 @@ def compare(value: float, comparison: int, against: float) -> bool:
     return value != against
 
 
-@rule
+@inlined_rule
 def conditions_hold(p: Any, w: Any, k: int, d: int, own: int, rival: int) -> bool:
     """Whether rule ``k`` applies for rivalry ``d``; a rule without conditions always does."""
     fixed = p.doctrine[k]
@@ -145,10 +145,9 @@ def firing_rule(p: Any, w: Any, d: int, own: int, rival: int) -> int:
         return -1
     actor = p.rivalries[d].actor
     now = rounds_gone(p, w, d)
-    for k in range(p.doctrine.shape[0]):
+    first = p.states[actor].first_rule
+    for k in range(first, first + p.states[actor].rules):
         fixed = p.doctrine[k]
-        if fixed.state != actor:
-            continue
         state = w.doctrine[k]
         if not conditions_hold(p, w, k, d, own, rival):
             if state.facing == d:

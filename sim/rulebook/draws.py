@@ -44,14 +44,19 @@ def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
     return c0, c1, c2, c3
 
 
-@rule
+@small_rule
 def uniform(keys: Any, clock: Any, actor: int, target: int, purpose: Any, index: int) -> float:
     """The uniform at an address, strictly between 0 and 1, on a grid of 2**-52.
 
     ``keys[actor, target]`` is the pair's key; the last row and column stand for "nobody".
     A probability of 0 never fires and one of 1 always does, and both consume the same address.
     """
-    key = keys[actor, target]
+    return drawn(keys[actor, target], clock, purpose, index)
+
+
+@rule
+def drawn(key: Any, clock: Any, purpose: Any, index: int) -> float:
+    """The uniform of a key, apart from the look-up so that no array is handed on."""
     # A dated change may be addressed to a month before the first: its number is taken modulo 2**20.
     moment = ((np.uint64(clock.month) << _MONTH_SHIFT) | np.uint64(clock.turn)) & _MASK
     w0, w1, _w2, _w3 = philox(np.uint64(clock.trial), moment, purpose, np.uint64(index), key & _MASK, key >> _SHIFT)

@@ -97,7 +97,7 @@ def exchange(p: Any, w: Any, k: int) -> None:
         return
     sender = pact.sender
     payer = pact.payer
-    send = line_level(p.policies, w.policies, sender, SEND)
+    send = line_level(p, w, sender, SEND)
     wanted = flow.in_force * flow.demand
     if wanted == 0.0:
         send = 0
@@ -137,7 +137,7 @@ def exchange(p: Any, w: Any, k: int) -> None:
         flow.abroad * pact.pay + shells * pact.shell_price + missiles * pact.missile_price + workers * pact.wage
     ) / BILLION
 
-    pay = line_level(p.policies, w.policies, payer, PAY)
+    pay = line_level(p, w, payer, PAY)
     currency = flow.value * pact.currency_share
     goods = flow.value * pact.goods_share
     technology = 0.0

@@ -51,7 +51,7 @@ def hedging(p: Any, w: Any, i: int) -> None:
     if g.hedging_on == 0:
         return
     state = w.states[i]
-    advancing = line_level(p.policies, w.policies, i, HEDGE) == 1
+    advancing = line_level(p, w, i, HEDGE) == 1
     if advancing and state.hedging < 4:
         if chance(p, w, i, p.states.shape[0], HEDGING, 0, g.hedging_pace):
             state.hedging += 1

@@ -137,6 +137,17 @@ DEFAULT_LADDER: tuple[dict[str, Any], ...] = tuple(_default_rung(name) for name 
 """The default fourteen rungs, lowest first, as a scenario would state them."""
 
 
+@small_rule
+def monthly_rungs(g: Any, clock: Any, n: int) -> int:
+    """How many of the ladder's ``n`` rungs a month's choice has to look at: those above are closed to all.
+
+    All of them when the trial is traced, whose log shows the utilities of closed rungs too.
+    """
+    if clock.logging != 0:
+        return n
+    return int(min(n, g.ladder_monthly_ceiling + 1))
+
+
 @rule
 def in_monthly_menu(g: Any, rungs: Any, r: int, last: int, programme: int, channel: int) -> bool:
     """Whether rung ``r`` is open this month to a state whose last act was ``last``.

@@ -26,9 +26,11 @@ class Parameters(Tables):
 
     ``world`` has one row; ``states``, ``rivalries``, ``alliances``, ``pacts``, ``sanctions`` one a
     name, in name order; ``ladder`` one a rung, upward. ``stocks`` and ``tracks`` are (states, 4),
-    ``levels`` (states, rungs), ``scales`` (scales, rungs), ``vetoes`` (sanctions, states), ``ties``
-    (states, states), ``keys`` (states + 1, states + 1). ``timeline``, ``doctrine``, ``conditions``, ``own`` and
-    ``own_conditions`` are the scenario's tables of dated changes, rules and own outcomes.
+    ``levels`` (states, rungs), ``vetoes`` (sanctions, states), ``ties`` (states, states), ``keys``
+    (states + 1, states + 1). ``lines`` (states, lines) is the row of each line in ``policies``, or -1;
+    ``scales`` (scales, MENU) and ``distances`` (MENU, MENU) are what terms of utility weigh. ``timeline``,
+    ``doctrine``, ``conditions``, ``own`` and ``own_conditions`` are the scenario's tables of dated changes, rules
+    and own outcomes.
     """
 
     world: Records
@@ -49,7 +51,9 @@ class Parameters(Tables):
     timeline: Records
     own: Records
     own_conditions: Records
+    lines: Integers
     scales: Floats
+    distances: Floats
     vetoes: Floats
     ties: Floats
     keys: npt.NDArray[np.uint64]
@@ -101,6 +105,7 @@ MARKS = np.dtype(
 
 PAIRS = np.dtype([(name, np.int64) for name in ("first", "second", "forward", "backward")])
 RIVALRY_LINKS = (("actor", np.int64), ("target", np.int64), ("reverse", np.int64), ("pair", np.int64))
+STATE_LINKS = (("first_rule", np.int64), ("rules", np.int64))
 POLICY_LINKS = (("state", np.int64), ("line", np.int64))
 DOCTRINE_LINKS = tuple(
     (name, np.int64) for name in ("state", "kind", "entry", "first_condition", "conditions", "any_suffices")
@@ -157,6 +162,8 @@ def parameter_dtype(axis: str) -> np.dtype[Any]:
     from .registry import MECHANISMS
 
     fields: list[tuple[str, Any]] = []
+    if axis == "states":
+        fields += list(STATE_LINKS)
     if axis == "rivalries":
         fields += list(RIVALRY_LINKS)
     if axis == "policies":

@@ -6,7 +6,7 @@ of states run in name order, and choices are made on one view of the world befor
 
 from typing import Any
 
-from .acting import act, consider, reply_factors
+from .acting import act
 from .aftermath import aftermath
 from .campaign import begin_or_end_campaign
 from .commitment import commitment
@@ -25,6 +25,7 @@ from .policy import adopt, policy
 from .record import keep_record, terminal_class
 from .relations import relations, ties
 from .sanctions import recognised, sanctions
+from .standing import consider, reply_factors
 from .strength import strength
 from .technology import technology
 from .terms.dialogue import open_or_close_dialogue

@@ -15,12 +15,12 @@ observed state outside of crises.
 import math
 from typing import Any
 
-from .acting import CHANCES, PROGRAMME_CHANCES, rivalry_row, work_row
 from .committing import in_war
 from .compiling import rule, small_rule
 from .draws import uniform
 from .events import MOST, mean_further
 from .purposes import CONFRONTATION, EVENT_COUNT, PROGRAMME
+from .scratch import CHANCES, PROGRAMME_CHANCES, rivalry_row, work_row
 
 MORE = 1
 """Index of the draws by which a trial picks among acts that agree with an observed month."""

@@ -140,7 +140,7 @@ def driver(p: Any, w: Any, i: int, line: int) -> float:
         elif line == RECOGNISE and pact.payer == i:
             total += g.policy_affinity * tie - g.policy_relations * flow.relations
         elif line == ARM and pact.neighbour == i:
-            given = line_level(p.policies, w.policies, pact.payer, PAY) / 2.0
+            given = line_level(p, w, pact.payer, PAY) / 2.0
             total += -g.policy_relations * flow.relations + g.policy_threat * given * flow.demand
         elif line == RESTRAIN and pact.payer == i:
             total += g.policy_threat * highest_tension(p, w, pact.sender)
@@ -192,7 +192,7 @@ def adopt(p: Any, w: Any) -> None:
         payer = p.pacts[k].payer
         dependence = min(1.0, 120.0 * w.pacts[k].value / p.states[sender].gdp)
         strict = p.states[payer].restrains
-        strict += 0.5 * line_level(p.policies, w.policies, payer, RESTRAIN)
+        strict += 0.5 * line_level(p, w, payer, RESTRAIN)
         w.states[sender].restraint_felt += dependence * strict
     for i in range(p.states.shape[0]):
         w.states[i].restraint_felt = min(1.0, max(-1.0, w.states[i].restraint_felt))

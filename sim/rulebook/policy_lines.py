@@ -6,7 +6,7 @@ obstructs sanctions. Its level is the option in force.
 
 from typing import Any
 
-from .compiling import rule
+from .compiling import small_rule
 from .declare import POLICY_LINES
 
 SEND, PAY, OBSTRUCT, RECOGNISE, ARM, HEDGE, PRESENCE, RESTRAIN, CONTRIBUTE = range(len(POLICY_LINES))
@@ -28,10 +28,10 @@ OPTION_WORDS = {
 }
 
 
-@rule
-def line_level(parameters: Any, policies: Any, state: int, line: int) -> int:
+@small_rule
+def line_level(p: Any, w: Any, state: int, line: int) -> int:
     """Option in force on a state's line; 0 where the state has no such line."""
-    for m in range(parameters.shape[0]):
-        if parameters[m].state == state and parameters[m].line == line:
-            return int(policies[m].level)
-    return 0
+    m = p.lines[state, line]
+    if m < 0:
+        return 0
+    return int(w.policies[m].level)

@@ -121,8 +121,8 @@ def relations(p: Any, w: Any, k: int) -> None:
     tie = w.ties[pact.payer, pact.neighbour]
     moved = flow.relations + g.relations_repair * (tie - flow.relations)
     moved -= g.relations_exchange_strain * flow.value
-    moved -= g.relations_obstruction_strain * line_level(p.policies, w.policies, pact.payer, OBSTRUCT) / 2.0
-    moved -= g.relations_arms_strain * line_level(p.policies, w.policies, pact.neighbour, ARM) / 2.0
+    moved -= g.relations_obstruction_strain * line_level(p, w, pact.payer, OBSTRUCT) / 2.0
+    moved -= g.relations_arms_strain * line_level(p, w, pact.neighbour, ARM) / 2.0
     flow.relations = min(1.0, max(-1.0, moved))
 
 
@@ -145,7 +145,7 @@ def ties(p: Any, w: Any) -> None:
         target = p.sanctions[k].target
         for j in range(count):
             if j != target and p.vetoes[k, j] != 0.0:
-                obstructs = line_level(p.policies, w.policies, j, OBSTRUCT) / 2.0
+                obstructs = line_level(p, w, j, OBSTRUCT) / 2.0
                 w.ties[min(j, target), max(j, target)] += g.ties_vote_gain * obstructs
     for d in range(p.rivalries.shape[0]):
         a = min(p.rivalries[d].actor, p.rivalries[d].target)

@@ -129,7 +129,7 @@ def sanctions(p: Any, w: Any, k: int) -> None:
     cover = 0.0
     for j in range(p.states.shape[0]):
         if p.vetoes[k, j] != 0.0:
-            cover = max(cover, line_level(p.policies, w.policies, j, OBSTRUCT) / 2.0)
+            cover = max(cover, line_level(p, w, j, OBSTRUCT) / 2.0)
     upheld = fixed.full_enforcement * (1.0 - fixed.defection * cover)
     upheld *= 1.0 - g.sanctions_recognition * target.recognised
     regime.enforcement += fixed.speed * (upheld - regime.enforcement)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from .compiling import small_rule
 from .ladder import PROGRAMME_ONLY
+from .tracing import MENU
 
 SCALES = 10
 (
@@ -32,20 +33,27 @@ war, and for acts short of force that the record counts, and 0 for other rungs."
 
 
 def scales_of(ladder: Any) -> npt.NDArray[np.float64]:
-    """Scales of a ladder: (scales, rungs)."""
-    table = np.zeros((SCALES, ladder.shape[0]))
+    """Scales of a ladder: (scales, MENU), 0 beyond its last rung."""
+    table = np.zeros((SCALES, MENU))
+    n = ladder.shape[0]
     militarized = ladder["hostility"] >= 3
-    table[SEVERITY] = ladder["severity"]
-    table[SQUARED_SEVERITY] = ladder["severity"] * ladder["severity"]
-    table[COOPERATION] = (ladder["posture"] == 0) & ~militarized
-    table[DISPLAYS_UP] = militarized
-    table[PROGRAMME_ACT] = ladder["channel"] == PROGRAMME_ONLY
-    table[PUNISHED] = ladder["punished"] != 0
-    table[PUNISHED_TEST] = (ladder["punished"] != 0) & (ladder["test"] != 0)
-    table[LIMITED_FORCE] = (ladder["force"] != 0) & (ladder["war"] == 0)
-    table[WAR] = ladder["war"] != 0
-    table[COUNTED] = (ladder["event"] != 0) & (ladder["force"] == 0)
+    table[SEVERITY, :n] = ladder["severity"]
+    table[SQUARED_SEVERITY, :n] = ladder["severity"] * ladder["severity"]
+    table[COOPERATION, :n] = (ladder["posture"] == 0) & ~militarized
+    table[DISPLAYS_UP, :n] = militarized
+    table[PROGRAMME_ACT, :n] = ladder["channel"] == PROGRAMME_ONLY
+    table[PUNISHED, :n] = ladder["punished"] != 0
+    table[PUNISHED_TEST, :n] = (ladder["punished"] != 0) & (ladder["test"] != 0)
+    table[LIMITED_FORCE, :n] = (ladder["force"] != 0) & (ladder["war"] == 0)
+    table[WAR, :n] = ladder["war"] != 0
+    table[COUNTED, :n] = (ladder["event"] != 0) & (ladder["force"] == 0)
     return table
+
+
+def distances() -> npt.NDArray[np.float64]:
+    """How many rungs lie between any two: (MENU, MENU)."""
+    rungs = np.arange(MENU)
+    return np.abs(rungs[:, None] - rungs).astype(np.float64)
 
 
 @small_rule

@@ -83,13 +83,20 @@ def after(clock: Any, terms: Any, term: int, u: Any, n: int) -> None:
             terms[term, r] = u[r]
 
 
-@rule
+@small_rule
 def log_row(
     clock: Any, log: Any, actor: int, target: int, purpose: Any, index: int, draw: float, choice: int, decided_by: int
 ) -> int:
     """Write the head of a log row and return its number, or -1 when the trial is not traced."""
     if clock.logging == 0 or clock.logged >= log.shape[0]:
         return -1
+    return _write_head(clock, log, actor, target, purpose, index, draw, choice, decided_by)
+
+
+@rule
+def _write_head(
+    clock: Any, log: Any, actor: int, target: int, purpose: Any, index: int, draw: float, choice: int, decided_by: int
+) -> int:
     k = clock.logged
     clock.logged = k + 1
     for c in range(WIDTH):
@@ -120,6 +127,12 @@ def log_menu(log: Any, k: int, probabilities: Any, u: Any, terms: Any, n: int) -
 @rule
 def chance(p: Any, w: Any, actor: int, target: int, purpose: Any, index: int, probability: float) -> bool:
     """Whether something of this probability happens, at this address."""
+    if w.clock[0].logging == 0:
+        # Draws lie strictly between 0 and 1, so neither of these depends on one.
+        if probability <= 0.0:
+            return False
+        if probability >= 1.0:
+            return True
     draw = uniform(p.keys, w.clock[0], actor, target, purpose, index)
     happens = draw < probability
     if w.clock[0].logging != 0:

@@ -20,11 +20,11 @@ MECHANISM = Mechanism(
 
 
 @small_rule
-def audience(g: Any, public: float, committed: int, u: Any, n: int) -> None:
-    """Take off each rung below the one the state stands committed to."""
+def audience(g: Any, public: float, committed: int, highest: int, u: Any, n: int) -> None:
+    """Take off each rung below the one the state stands committed to; ``highest`` is the ladder's last."""
     w = g.audience_weight * public
     if g.audience_on == 0 or w == 0.0:
         return
-    step = w / (n - 1)
+    step = w / highest
     for r in range(min(committed, n)):
         u[r] -= step * (committed - r)

@@ -60,6 +60,10 @@ def levels(table: Any, rungs: Any, i: int, state: Any, u: Any, n: int) -> None:
     leader = state.leader
     campaign = state.campaign
     moratorium = state.moratorium
+    if leader == 0.0 and campaign == 0.0 and moratorium == 0.0:
+        for r in range(n):
+            u[r] = rungs[r].constant + table[i, r].constant
+        return
     for r in range(n):
         level = table[i, r]
         u[r] = (

@@ -36,10 +36,20 @@ def tension(g: Any, scales: Any, felt: float, u: Any, n: int) -> None:
 
 
 @small_rule
-def remember(g: Any, felt: float, severity: float, events: float) -> float:
-    """Tension after a month whose most severe act had ``severity`` and that saw ``events`` events."""
+def kept(g: Any) -> float:
+    """Share of tension that a month leaves."""
+    return math.exp(-0.6931471805599453 / g.tension_half_life)
+
+
+@small_rule
+def remember(g: Any, keep: float, felt: float, severity: float, events: float) -> float:
+    """Tension after a month that keeps ``keep`` of it, whose most severe act had ``severity``.
+
+    ``events`` is the number of events that the month saw.
+    """
     if g.tension_on == 0:
         return felt
-    keep = math.exp(-0.6931471805599453 / g.tension_half_life)
-    raised = g.tension_severity_gain * severity + g.tension_event_gain * math.log1p(events)
+    raised = g.tension_severity_gain * severity
+    if events > 0.0:
+        raised += g.tension_event_gain * math.log1p(events)
     return float(keep * felt + (1.0 - keep) * min(1.0, raised))

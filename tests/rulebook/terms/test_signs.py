@@ -8,9 +8,10 @@ import pytest
 
 from sim.engine.build import build
 from sim.engine.world import new_world
-from sim.rulebook.acting import monthly_menu
 from sim.rulebook.ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY
 from sim.rulebook.layout import Parameters
+from sim.rulebook.scales import distances
+from sim.rulebook.standing import monthly_menu
 from sim.rulebook.terms.audience import audience
 from sim.rulebook.terms.coercion import coercion, retaliation
 from sim.rulebook.terms.cost import cost
@@ -115,16 +116,16 @@ def test_a_poor_treasury_makes_severe_acts_dearer_more_than_in_proportion() -> N
 
 def test_reciprocity_takes_off_the_distance_from_the_rivals_last_act(p: Parameters) -> None:
     u = np.zeros(RUNGS)
-    reciprocity(0.5, 6, 2, u, RUNGS)
+    reciprocity(0.5, distances(), 6, 2, u, RUNGS)
     assert u == pytest.approx([-0.5 * abs(r - 6) for r in range(RUNGS)])
     u = np.zeros(RUNGS)
-    reciprocity(0.5, 1, 2, u, RUNGS)
+    reciprocity(0.5, distances(), 1, 2, u, RUNGS)
     assert (u == 0.0).all()
 
 
 def test_backing_down_is_punished_the_more_the_further(p: Parameters) -> None:
     u = np.zeros(RUNGS)
-    audience(p.world[0], 0.5, 7, u, RUNGS)
+    audience(p.world[0], 0.5, 7, RUNGS - 1, u, RUNGS)
     assert (u[7:] == 0.0).all()
     assert (np.diff(u[:8]) > 0.0).all()
 
