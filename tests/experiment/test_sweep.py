@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment import plan, sweep_writer
+from sim.experiment import plan, sweep_folder, sweep_writer
 from sim.experiment.executors.threads import on_threads
 from sim.experiment.folder import Interrupted, run_into
 from sim.experiment.ledger import Ledger
@@ -254,7 +254,7 @@ def test_rules_that_have_changed_are_never_gone_on_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     swept(study(tmp_path), tmp_path / "r")
-    monkeypatch.setattr(sweep_writer, "source_digest", lambda: "other rules")
+    monkeypatch.setattr(sweep_folder, "source_digest", lambda: "other rules")
     with pytest.raises(InputError, match="another version"):
         swept(study(tmp_path), tmp_path / "r", resume=True)
 
