@@ -24,6 +24,15 @@ from sim.experiment.swept import Swept
 from tests.experiment.sweeps import TEXT, study, swept
 
 
+SMALL_SHARDS = """
+import sys
+from sim.cli import main
+from sim.experiment import sweep_writer
+sweep_writer.BLOCK = 30
+main(sys.argv[1:])
+"""
+
+
 @pytest.fixture(autouse=True)
 def _small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep_writer, "BLOCK", 30)
@@ -73,11 +82,10 @@ def test_an_interrupted_sweep_goes_on_to_the_same_content_with_other_threads(
 
 
 def test_a_killed_sweep_goes_on_to_the_same_content(tmp_path: Path) -> None:
-    text = TEXT.replace("trials: 20", "trials: 3000").replace("horizon: 4", "horizon: 60")
-    of = study(tmp_path, text)
+    of = study(tmp_path, TEXT.replace("horizon: 4", "horizon: 12"), trials=400)
     folder = tmp_path / "killed"
-    command = [sys.executable, "-m", "sim", "sweep", str(tmp_path / "small.yaml")]
-    options = ["--out", str(folder), "--threads", "2", "--no-figures"]
+    options = ["--out", str(folder), "--trials", "400", "--threads", "2", "--no-figures"]
+    command = [sys.executable, "-c", SMALL_SHARDS, "sweep", str(tmp_path / "small.yaml")]
     process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + 240
