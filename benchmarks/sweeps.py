@@ -81,7 +81,7 @@ def costs(blocks_measured: int = 12) -> Costs:
         folder = Path(name)
         of = study(folder, 4, BLOCK)
         point = process_seconds(
-            lambda: [made_ready(of.bases[0], one.values) for one in of.points]
+            lambda: [made_ready(of.bases[0], one.values, None) for one in of.points]
         ) / len(of.points)
         compiled = build(of.bases[0])
         computed = process_seconds(lambda: run_trials(compiled, 0, 2000)) * BLOCK / 2000

@@ -23,7 +23,7 @@ from ..experiment.swept import Swept
 from ..report.contrasts import points, points_range
 from ..report.drawing import draws_text
 from ..report.naming import counted
-from ..report.sweeps import axis_words, design_words, estimate_words, interval_words
+from ..report.sweeps import axis_words, design_words, estimate_words, interval_words, titled
 from ..sweeping import Sweep, checked_threads, prepare
 from .interrupting import asked_to_stop, resumable
 from .outcomes import number
@@ -196,8 +196,7 @@ def _print_points(study: Study, table: pd.DataFrame) -> None:
     for outcome in dict.fromkeys(table["outcome"]):
         rows = table[table["outcome"] == outcome]
         unit = rows["unit"].iloc[0]
-        title = str(rows["label"].iloc[0]) + ("" if unit == "share" else f" ({unit})")
-        printed = plain_table(title)
+        printed = plain_table(encodable(titled(rows)))
         if short and len(study.bases) > 1:
             printed.add_column("scenario")
         for path in study.axes if short else ():

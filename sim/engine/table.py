@@ -86,11 +86,13 @@ def trial_columns(scenario: Scenario, draws: bool = False) -> tuple[Column, ...]
     return tuple(columns)
 
 
-def trial_words(scenario: Scenario, first: int, rows: Words, draws: int = 0) -> Words:
+def trial_words(scenario: Scenario, first: int | Words, rows: Words, draws: int = 0) -> Words:
     """Exact values of the columns of trials, from the rows of a block that begins at ``first``.
 
     Parameters
     ----------
+    first : int or int64 array, shape (trials,)
+        Number of the first trial, or the numbers of all where they do not follow each other.
     rows : int64 array, shape (trials, 1 + outcome words)
         Terminal class and raw outcome words, as the engines yield them.
     draws : int
@@ -107,7 +109,7 @@ def trial_words(scenario: Scenario, first: int, rows: Words, draws: int = 0) -> 
     plain = [kept[position] for position in _plain_words(scenario, every_word)]
     about = 2 if draws == 0 else 3
     table = np.empty((rows.shape[0], about + len(plain) + len(scenario.outcomes)), dtype=np.int64)
-    table[:, 0] = np.arange(first, first + rows.shape[0])
+    table[:, 0] = np.arange(first, first + len(rows)) if isinstance(first, int) else first
     if draws:
         table[:, 1] = table[:, 0] % draws
     table[:, about - 1] = _FROM_RECORD[rows[:, 0]]

@@ -78,25 +78,28 @@ class Ledger:
             self._take(line)
         self._clean = False
 
-    def add(self, line: Line) -> None:
-        """Add a line, on the disk when this returns.
+    def add(self, *lines: Line) -> None:
+        """Add lines, on the disk when this returns.
 
         Raises
         ------
         OSError
             If it can't be written.
         """
+        if not lines:
+            return
         if not self._clean:
             self.write()
         try:
             with self._path.open("a", encoding="utf-8", newline="\n") as stream:
-                stream.write(_written(line))
+                stream.write("".join(map(_written, lines)))
                 stream.flush()
                 os.fsync(stream.fileno())
         except OSError:
             self._clean = False
             raise
-        self._take(line)
+        for line in lines:
+            self._take(line)
 
     def write(self) -> None:
         """Write the file anew, of whole lines alone.

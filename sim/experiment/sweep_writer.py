@@ -1,7 +1,5 @@
 """The folder of a sweep while it is written: shards, their ledger, the content hash of every point."""
 
-import hashlib
-import json
 import shutil
 import time
 from collections.abc import Sequence
@@ -11,29 +9,26 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ..engine.table import ContentHash, Words, trial_columns, trial_words
+from ..engine.table import Words, trial_columns, trial_words
 from ..rulebook.compiling import source_digest
-from ..scenario.scenario import Scenario
 from .executors import Done
 from .frames import to_arrow
 from .ledger import NAME, Failed, Finished, Ledger, Piece, Shard
 from .made import made
 from .plan import BLOCK, Part, joined
-from .run import InputError
+from .point_hashes import PointHashes, content_hash
 from .shards import listed, write_parquet
 from .store import (
     FORMAT,
-    FolderError,
-    clear,
     read_manifest,
-    strangers,
     write_manifest,
     write_whole,
 )
 from .stored import column_list
 from .studies import kept
 from .studies.study import Point, Study
-from .swept import ShardReader, in_order_of_trials, places, within
+from .sweep_folder import give_way, go_on
+from .swept import places, within
 
 POINT = "point"
 """Column of a shard that names the point of each row."""
@@ -79,20 +74,18 @@ class SweepWriter:
             for base, draws in zip(study.bases, self._draws, strict=True)
         ]
         self._rows: list[tuple[Point, int, list[Words]]] = []
-        self._hash: tuple[str, int, ContentHash] | None = None
-        self._scenario: tuple[str, Scenario] | None = None
         self._began = time.perf_counter()
         self._spent = 0.0
         earlier = read_manifest(folder, "sweep")
         if resume:
-            self._spent = _go_on(folder, earlier, study, part)
+            self._spent = go_on(folder, earlier, study, part)
         else:
-            _give_way(folder, earlier, study)
+            give_way(folder, earlier, study)
         self.ledger = Ledger(folder)
         self.ledger.forget_failures()
         self.ledger.write()
         self._places = places(self.ledger.shards)
-        self._reader = ShardReader(folder)
+        self._hashes = PointHashes(folder, study, self._columns)
         names = [int(shard.file.split("-")[1].split(".")[0]) for shard in self.ledger.shards]
         self._number = max(names, default=-1) + 1
         self._files = [listed(path) for path in kept.keep(folder, study)]
@@ -160,22 +153,28 @@ class SweepWriter:
         if not self._rows:
             return
         base = self._rows[0][0].base
-        draws = self._draws[base]
-        drawn = 0 if draws is None else draws.rows
-        tables = [
-            (point, first, trial_words(self._of(point), first, np.concatenate(parts), drawn))
-            for point, first, parts in self._rows
-        ]
-        pieces = tuple(Piece(point.key, first, len(words)) for point, first, words in tables)
-        arrow = to_arrow(self._columns[base], np.concatenate([words for _, _, words in tables]))
+        pieces = tuple(
+            Piece(point.key, first, sum(map(len, parts))) for point, first, parts in self._rows
+        )
+        table = self._table(base, pieces)
+        arrow = to_arrow(self._columns[base], table)
         numbers = np.repeat(np.arange(len(pieces), dtype=np.int32), [p.trials for p in pieces])
         keys = pa.DictionaryArray.from_arrays(numbers, [piece.key for piece in pieces])
         path = self._next()
         write_whole(path, lambda aside: write_parquet(arrow.append_column(POINT, keys), aside))
-        self._list(Shard(**listed(path), pieces=pieces))
-        self._rows = []
-        for point, first, words in tables:
-            self._add_to_hash(point, first, words)
+        shard = Shard(**listed(path), pieces=pieces)
+        points, self._rows = [point for point, _, _ in self._rows], []
+        self._list(shard)
+        hashed = [
+            self._hashes.add(
+                point,
+                rows.first,
+                table[rows.start : rows.start + rows.trials],
+                self._places[point.key],
+            )
+            for point, (_, rows) in zip(points, within(shard), strict=True)
+        ]
+        self.ledger.add(*(line for line in hashed if line is not None))
 
     def adopt(self, path: Path, shard: Shard) -> None:
         """Take a shard of another folder as it is: linked, or copied where links can't be."""
@@ -210,8 +209,8 @@ class SweepWriter:
         for point in self._study.points:
             whole = held.get(point.key) == [(0, trials)]
             if whole and (point.key, trials) not in self.ledger.finished:
-                self._hash_shards(point)
-                self._note_finished(point)
+                line = self._hashes.of_shards(point, self._places[point.key])
+                self.ledger.add(*([] if line is None else [line]))
 
     def write_manifest(self, *, complete: bool) -> None:
         """Put the manifest in its place."""
@@ -233,6 +232,24 @@ class SweepWriter:
         )
         write_manifest(self._folder, self._manifest)
 
+    def _table(self, base: int, pieces: Sequence[Piece]) -> Words:
+        """Exact values of all that is waiting."""
+        draws = self._draws[base]
+        drawn = 0 if draws is None else draws.rows
+        rows = [np.concatenate(parts) for _, _, parts in self._rows]
+        if "horizon" in self._study.axes:
+            # The mean of an outcome hangs on the months; nothing else in a row on what varies.
+            found = zip(self._rows, rows, strict=True)
+            return np.concatenate(
+                [
+                    trial_words(self._study.scenario(point), first, these, drawn)
+                    for (point, first, _), these in found
+                ]
+            )
+        numbers = [np.arange(piece.first, piece.first + piece.trials) for piece in pieces]
+        scenario = self._study.bases[base]
+        return trial_words(scenario, np.concatenate(numbers), np.concatenate(rows), drawn)
+
     def _next(self) -> Path:
         self._number += 1
         return self._folder / f"trials-{self._number - 1:06d}.parquet"
@@ -242,101 +259,6 @@ class SweepWriter:
         for key, rows in within(shard):
             self._places.setdefault(key, []).append(rows)
 
-    def _of(self, point: Point) -> Scenario:
-        if self._scenario is None or self._scenario[0] != point.key:
-            self._scenario = (point.key, self._study.scenario(point))
-        return self._scenario[1]
-
-    def _add_to_hash(self, point: Point, first: int, words: Words) -> None:
-        """Go on with the hash of a point whose trials were written just now."""
-        if first == 0:
-            self._hash = (point.key, 0, self._no_trials(point))
-        if self._hash is None or self._hash[:2] != (point.key, first):
-            self._hash_shards(point)
-        else:
-            self._hash[2].add(words)
-            self._hash = (point.key, first + len(words), self._hash[2])
-        self._note_finished(point)
-
-    def _hash_shards(self, point: Point) -> None:
-        """Hash what shards hold of a point, from trial 0 to the first that is missing."""
-        columns = self._columns[point.base]
-        content, end = self._no_trials(point), 0
-        found = sorted(self._places.get(point.key, ()), key=in_order_of_trials)
-        for words in self._reader.words(found, columns, checked=True):
-            content.add(words)
-            end += len(words)
-        self._hash = (point.key, end, content)
-
-    def _no_trials(self, point: Point) -> ContentHash:
-        draws = self._draws[point.base]
-        told = "" if draws is None else draws.digest
-        return ContentHash(self._of(point), self._columns[point.base], told)
-
-    def _note_finished(self, point: Point) -> None:
-        if self._hash is not None and self._hash[1] == self._study.trials:
-            content = self._hash[2].hexdigest()
-            self.ledger.add(Finished(point.key, self._study.trials, content))
-
 
 def _copied(path: Path, aside: Path) -> None:
     shutil.copyfile(path, aside)
-
-
-def content_hash(study: Study, ledger: Ledger) -> str:
-    """Hash of a sweep: of the content hashes of its points in the order of the design.
-
-    A failed point counts as failed; one that is not finished does not count.
-    """
-    told = []
-    for point in study.points:
-        found = ledger.finished.get((point.key, study.trials))
-        if point.key in ledger.failed:
-            found = "failed"
-        if found is not None:
-            told.append([point.key, found])
-    text = json.dumps(told, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def _give_way(folder: Path, earlier: dict[str, Any] | None, study: Study) -> None:
-    """Clear the folder for a new sweep, unless something would be lost."""
-    if earlier is None:
-        found = strangers(folder)
-        if found:
-            raise FolderError(
-                f"{folder} holds other files ({found[0]}); name an empty or new folder with --out"
-            )
-    elif earlier["name"] != study.name:
-        raise FolderError(
-            f"{folder} holds another study ({earlier['name']}); name another folder with --out"
-        )
-    elif earlier["finished"] > len(study.points) * study.trials:
-        raise FolderError(
-            f"{folder} holds {earlier['finished']:,} trials of this study, more than are asked for; "
-            "go on from them with --resume, name another folder with --out, or delete it"
-        )
-    clear(folder)
-
-
-def _go_on(folder: Path, earlier: dict[str, Any] | None, study: Study, part: Part | None) -> float:
-    """See that what the folder holds can be gone on from; the seconds spent on it."""
-    if earlier is None:
-        raise FolderError(f"{folder} holds nothing to resume: it has no manifest")
-    if earlier["name"] != study.name:
-        raise InputError(f"{folder} holds another study ({earlier['name']})")
-    if earlier["rules"] != source_digest():
-        raise InputError(
-            f"{folder} was begun with another version of the program or its packages; run it anew"
-        )
-    if earlier["part"] != (None if part is None else str(part)):
-        what = f"part {earlier['part']}" if earlier["part"] else "the whole study"
-        raise InputError(f"{folder} holds {what}")
-    if earlier["trials"] > study.trials:
-        raise InputError(
-            f"{folder} already holds {earlier['trials']:,} trials a point, more than {study.trials:,}"
-        )
-    ours = {shard.file for shard in Ledger(folder).shards}
-    bases = {path.name for path in folder.glob("scenario-*.yaml")}
-    clear(folder, {"manifest.json", "ledger.jsonl", kept.NAME, *bases, *ours})
-    return float(earlier["made"].get("seconds", 0.0))

@@ -14,12 +14,12 @@ from ..rulebook.compiling import source_digest
 from . import resolved
 from .draws import Draws, with_draws
 from .ledger import Shard
+from .point_hashes import content_hash
 from .run import InputError
 from .shards import place_of, whole
 from .store import MANIFEST, VerificationError
 from .stored import Stored
 from .studies.study import Point, made_ready
-from .sweep_writer import content_hash
 from .swept import Swept
 
 Progress = Callable[[int], None]

@@ -22,6 +22,13 @@ def estimate_words(estimate: float, unit: str) -> str:
     return f"{estimate:,.0f}" if abs(estimate) >= 1000 else f"{estimate:.3g}"
 
 
+def titled(rows: pd.DataFrame) -> str:
+    """The outcome that some rows are of, with its unit where it has one that it does not name."""
+    label, unit = str(rows["label"].iloc[0]), str(rows["unit"].iloc[0])
+    text = label if unit in ("share", label) else f"{label} ({unit})"
+    return text[:1].upper() + text[1:]
+
+
 def interval_words(row: pd.Series) -> str:
     """The interval of an estimate in words; empty where there is none."""
     if row["method"] == "":

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment import plan, sweep_writer
+from sim.experiment import plan, sweep_folder, sweep_writer
 from sim.experiment.executors.threads import on_threads
 from sim.experiment.folder import Interrupted, run_into
 from sim.experiment.ledger import Ledger
@@ -22,6 +22,15 @@ from sim.experiment.store import FolderError, VerificationError
 from sim.experiment.sweep import sweep_into
 from sim.experiment.swept import Swept
 from tests.experiment.sweeps import TEXT, study, swept
+
+
+SMALL_SHARDS = """
+import sys
+from sim.cli import main
+from sim.experiment import sweep_writer
+sweep_writer.BLOCK = 30
+main(sys.argv[1:])
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -73,11 +82,10 @@ def test_an_interrupted_sweep_goes_on_to_the_same_content_with_other_threads(
 
 
 def test_a_killed_sweep_goes_on_to_the_same_content(tmp_path: Path) -> None:
-    text = TEXT.replace("trials: 20", "trials: 3000").replace("horizon: 4", "horizon: 60")
-    of = study(tmp_path, text)
+    of = study(tmp_path, TEXT.replace("horizon: 4", "horizon: 12"), trials=400)
     folder = tmp_path / "killed"
-    command = [sys.executable, "-m", "sim", "sweep", str(tmp_path / "small.yaml")]
-    options = ["--out", str(folder), "--threads", "2", "--no-figures"]
+    options = ["--out", str(folder), "--trials", "400", "--threads", "2", "--no-figures"]
+    command = [sys.executable, "-c", SMALL_SHARDS, "sweep", str(tmp_path / "small.yaml")]
     process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + 240
@@ -254,7 +262,7 @@ def test_rules_that_have_changed_are_never_gone_on_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     swept(study(tmp_path), tmp_path / "r")
-    monkeypatch.setattr(sweep_writer, "source_digest", lambda: "other rules")
+    monkeypatch.setattr(sweep_folder, "source_digest", lambda: "other rules")
     with pytest.raises(InputError, match="another version"):
         swept(study(tmp_path), tmp_path / "r", resume=True)
 

@@ -4,20 +4,20 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from ...scenario.files import find, named, shown_path
-from ...scenario.loading import load
-from ...scenario.nodes import Mapping, Mark, Node, Scalar, Word, plain
+from ...scenario.files import find, shown_path
+from ...scenario.nodes import Mapping, Mark, Node, Scalar, plain
 from ...scenario.nodes import Sequence as Items
 from ...scenario.normal import normalise
 from ...scenario.problems import Findings, ScenarioError
 from ...scenario.reading import read_file
 from ...scenario.scenario import Scenario
-from ...scenario.shipped import shipped_scenarios
 from ...scenario.validate import validate
 from ..draws import NONE, POSTERIOR, PRIOR, Asked, Draws, draws_for
 from .axes import listed_axes, sampled_axes
+from .bases import bases_of
 from .designs import MOST_POINTS, SAMPLED, crossed, sampled, zipped
 from .listed import listed_points
+from .parts import number_of, part, plain_of, text_of
 from .planned import planned
 from .shape import POINT, SCENARIO, STUDY
 from .study import Plain, Point, Study, Values, Wanted, point_key
@@ -47,7 +47,7 @@ def read(name_or_path: str | Path, draws: Asked = None) -> Study:
     findings = Findings()
     spoiled: set[str] = set()
     tree = _tree(path, findings, spoiled)
-    bases = _bases(tree, path, findings)
+    bases = bases_of(tree, path, findings)
     if not bases:
         findings.stop()
     design, rows, names = _rows(tree, bases, findings, spoiled)
@@ -55,23 +55,23 @@ def read(name_or_path: str | Path, draws: Asked = None) -> Study:
     axes = tuple(dict.fromkeys(path for values in rows for path, _ in values))
     asked = _asked(tree, path, findings) if draws is None else draws
     findings.stop()
-    table = _drawn(draws_for(asked, bases[0]), {*axes, *_part(tree, "set").items})
+    table = _drawn(draws_for(asked, bases[0]), {*axes, *part(tree, "set").items})
     points, coordinates = _points(bases, rows, names, table)
     if len(points) > MOST_POINTS:
         mark = tree.where("scenarios")
         findings.report(mark, f"{len(points):,} points; at most {MOST_POINTS:,} are allowed")
-    contrasts = _part(tree, "contrasts")
+    contrasts = part(tree, "contrasts")
     pairs = planned(contrasts, points, coordinates, bases, findings)
     findings.stop()
     return Study(
-        _text(tree, "name") or path.stem,
-        _text(tree, "title"),
-        _text(tree, "description"),
+        text_of(tree, "name") or path.stem,
+        text_of(tree, "title"),
+        text_of(tree, "description"),
         bases,
         axes,
         design,
         points,
-        _number(tree, "trials", TRIALS),
+        number_of(tree, "trials", TRIALS),
         _wanted(tree),
         pairs,
         table,
@@ -125,63 +125,6 @@ def _with_lists(raw: Mapping, findings: Findings) -> Mapping:
     return raw.changed({**raw.items, "parameters": parameters.changed(items)})
 
 
-def _bases(tree: Mapping, path: Path, findings: Findings) -> tuple[Scenario, ...]:
-    one, several = tree.get("scenario"), tree.get("scenarios")
-    if one is not None and several is not None:
-        findings.report(tree.where("scenario"), "a study states scenario or scenarios, not both")
-    nodes = several.items if isinstance(several, Items) else () if one is None else (one,)
-    if not nodes and not findings:
-        findings.report(
-            Mark(tree.mark.file, 1, 1), "a study states its scenario: scenario: baseline"
-        )
-    bases: list[Scenario] = []
-    for node in nodes:
-        base = _base(node, path, findings)
-        base = None if base is None else _laid(base, tree, findings)
-        if base is None:
-            continue
-        if bases and _plain(tree, "seed") is None and base.seed != bases[0].seed:
-            base = base.replace({"seed": bases[0].seed})
-        if base.name in [known.name for known in bases]:
-            findings.report(node.mark, "a scenario of this name is listed twice", found=base.name)
-        bases.append(base)
-    return tuple(bases)
-
-
-def _base(node: Node, path: Path, findings: Findings) -> Scenario | None:
-    if not isinstance(node, Scalar) or not isinstance(node.value, str):
-        return None
-    own = path.resolve().parent
-    folders = [own, own.parent] if own.name == "studies" else [own]
-    with suppress(FileNotFoundError):
-        folders.append(shipped_scenarios().resolve())
-    file = named(node.value, node.mark, path.resolve(), folders, findings, SCENARIO)
-    try:
-        return None if file is None else load(file)
-    except ScenarioError as error:
-        findings.extend(error.problems)
-        return None
-
-
-def _laid(base: Scenario, tree: Mapping, findings: Findings) -> Scenario | None:
-    """The scenario with the study's settings and seed."""
-    settings = _part(tree, "set")
-    laid = dict(settings.items)
-    seed = tree.get("seed")
-    if "seed" in laid:
-        findings.report(settings.where("seed"), "the seed is a key of the study itself: seed: 0")
-        return None
-    if seed is not None:
-        laid["seed"] = seed
-    for path, value in laid.items():
-        try:
-            base = base.replace({path: value})
-        except ScenarioError as error:
-            findings.extend(error.problems)
-            return None
-    return base
-
-
 def _rows(
     tree: Mapping, bases: tuple[Scenario, ...], findings: Findings, spoiled: set[str]
 ) -> tuple[str, list[Values], list[str]]:
@@ -190,9 +133,9 @@ def _rows(
     What stands in ``spoiled`` was wrong and is gone: it is not called missing.
     """
     before = len(findings)
-    parameters, points = _part(tree, "parameters"), _part(tree, "points")
+    parameters, points = part(tree, "parameters"), part(tree, "points")
     mark = tree.where("design")
-    design = str(_plain(tree, "design", "list" if points.items or not parameters.items else ""))
+    design = str(plain_of(tree, "design", "list" if points.items or not parameters.items else ""))
     for key in _OF_SAMPLES:
         if tree.get(key) is not None and design not in SAMPLED:
             findings.report(tree.where(key), f"{key} is for design latin_hypercube or sobol")
@@ -229,13 +172,13 @@ def _sampled(
     spoiled: set[str],
 ) -> list[Values]:
     before = len(findings)
-    axes = sampled_axes(_part(tree, "parameters"), bases, findings)
-    samples = _number(tree, "samples", 0)
+    axes = sampled_axes(part(tree, "parameters"), bases, findings)
+    samples = number_of(tree, "samples", 0)
     if not samples and "samples" not in spoiled:
         findings.report(tree.where("design"), f"a {design} design needs samples: how many points")
     if len(findings) > before or not samples:
         return []
-    seed, mark = _number(tree, "design_seed", 0), tree.where("samples")
+    seed, mark = number_of(tree, "design_seed", 0), tree.where("samples")
     node = tree.get("samples")
     if node is not None and node.mark.line:
         mark = node.mark
@@ -246,7 +189,7 @@ def _asked(tree: Mapping, path: Path, findings: Findings) -> str | Path | None:
     """The draws that a file asks for; a table of its own lies in its folder."""
     node = tree.get("draws")
     if not isinstance(node, Scalar) or node.value in (None, NONE, PRIOR, POSTERIOR):
-        return None if not isinstance(node, Scalar) else _text(tree, "draws") or None
+        return None if not isinstance(node, Scalar) else text_of(tree, "draws") or None
     own = path.resolve().parent
     with suppress(OSError, ValueError):
         table = (own / str(node.value)).resolve()
@@ -304,23 +247,3 @@ def _wanted(tree: Mapping) -> tuple[Wanted, ...]:
         return ()
     names = [Wanted(str(plain(node)), node.mark) for node in listed.items]
     return tuple({wanted.name: wanted for wanted in reversed(names)}.values())[::-1]
-
-
-def _part(tree: Mapping, key: str) -> Mapping:
-    part = tree.get(key)
-    return part if isinstance(part, Mapping) else Mapping({}, tree.where(key))
-
-
-def _plain(tree: Mapping, key: str, otherwise: Plain | None = None) -> Plain | None:
-    node = tree.get(key)
-    return node.value if isinstance(node, Scalar) and node.value is not None else otherwise
-
-
-def _number(tree: Mapping, key: str, otherwise: int) -> int:
-    value = _plain(tree, key)
-    return value if isinstance(value, int) else otherwise
-
-
-def _text(tree: Mapping, key: str) -> str:
-    value = _plain(tree, key, "")
-    return str(value) if isinstance(value, Word) else str(value or "").strip()

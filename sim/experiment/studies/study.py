@@ -4,9 +4,12 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...engine.build import Compiled, build
+from ...engine.patch import patch
+from ...engine.places import spots
 from ...scenario.nodes import Mark
 from ...scenario.scenario import Scenario
 from ..draws import Draws, with_draws
@@ -118,7 +121,20 @@ def made_ready(base: Scenario, values: Values, draws: Draws | None) -> Compiled:
     ValueError
         If the seed gives two pairs of states one key.
     """
-    return with_draws(build(base.replace(dict(values)) if values else base), draws)[0]
+    scenario, compiled = base, _built(base)
+    if values:
+        # Looks at the values together, which laying them one by one does not.
+        scenario = base.replace(dict(values))
+        if all(path in spots(base) for path, _ in values):
+            compiled = patch(compiled, dict(values))._replace(scenario=scenario)
+        else:
+            compiled = build(scenario)
+    return with_draws(compiled, draws)[0]
+
+
+@lru_cache(maxsize=32)
+def _built(base: Scenario) -> Compiled:
+    return build(base)
 
 
 def point_key(base: Scenario, values: Coordinates, of: Sequence[str] = ()) -> str:

@@ -15,7 +15,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from ...experiment.studies.study import Planned, Study
 from ..naming import counted, month_words, shortened
 from ..style import BLUE, INK, LINES, QUIET, furnish, new_figure, styled
-from ..sweeps import axis_words, estimate_words
+from ..sweeps import axis_words, estimate_words, titled
 
 MOST_OUTCOMES = 6
 MOST_ROWS = 16
@@ -88,17 +88,19 @@ def _curves(
     figure = new_figure(1.35 + 1.35 * len(outcomes))
     panels = figure.subplots(len(outcomes), 2, sharex=True, squeeze=False)
     (path,) = study.axes
+    # Intervals of several scenarios at one value would hide each other.
+    apart_by = 0.015 * float(np.ptp(np.array(_values(study, path), dtype=float)))
     for (left, right), outcome in zip(panels, outcomes, strict=True):
         rows = table[table["outcome"] == outcome]
         share = rows["unit"].iloc[0] == "share"
-        left.set_title(shortened(_titled(rows), 44))
+        left.set_title(shortened(titled(rows), 44))
         for number, base in enumerate(study.bases):
-            look = LINES[number]
+            look, shift = LINES[number], (number - (len(study.bases) - 1) / 2.0) * apart_by
             mine = rows[rows["scenario"] == base.name]
             scale = 100.0 if share else 1.0
-            _line(left, mine[path], mine[["estimate", "low", "high"]] * scale, look)
+            _line(left, mine[path] + shift, mine[["estimate", "low", "high"]] * scale, look)
             apart = _against(differences, mine, outcome)
-            _line(right, mine[path], apart * scale, look)
+            _line(right, mine[path] + shift, apart * scale, look)
         right.axhline(0.0, color=QUIET, linewidth=0.7, zorder=1)
         _scales(left, right, share)
     for axes in panels[-1]:
@@ -132,7 +134,7 @@ def _rows(
         rows = table[table["outcome"] == outcome]
         share = rows["unit"].iloc[0] == "share"
         scale = 100.0 if share else 1.0
-        left.set_title(shortened(_titled(rows), 44))
+        left.set_title(shortened(titled(rows), 44))
         for axes, values in (
             (left, rows[["estimate", "low", "high"]]),
             (right, _against(differences, rows, outcome)),
@@ -171,19 +173,24 @@ def _maps(study: Study, table: pd.DataFrame, outcomes: Sequence[str]) -> Figure:
         grid = np.full((len(rows_of), len(columns_of)), np.nan)
         for row in rows.to_dict("records"):
             grid[rows_of.index(row[down]), columns_of.index(row[across])] = row["estimate"]
-        _map(axes, grid, rows["unit"].iloc[0])
-        axes.set_title(shortened(_titled(rows), 44 if wide == 2 else 84))
+        _map(axes, grid, rows["unit"].iloc[0], float((rows["high"] - rows["low"]).median()))
+        axes.set_title(shortened(titled(rows), 44 if wide == 2 else 84))
         axes.set_xticks(range(len(columns_of)), [_plain(value) for value in columns_of])
         axes.set_yticks(range(len(rows_of)), [_plain(value) for value in rows_of])
         axes.set_xlabel(axis_words(across))
         if number % wide == 0:
             axes.set_ylabel(axis_words(down))
-    seen = "Darker is more, from the lowest to the highest number of each map. "
+    seen = (
+        "Darker is more; the shades of a map span its numbers, and no less than the width of a 95% "
+        "interval. "
+    )
     return furnish(figure, _title(study), "", seen + _caption(study, ""))
 
 
-def _map(axes: Axes, grid: Any, unit: str) -> None:
-    low, high = np.nanmin(grid), np.nanmax(grid)
+def _map(axes: Axes, grid: Any, unit: str, width: float) -> None:
+    low = np.nanmin(grid)
+    # Differences that are small beside an interval must not look like hills.
+    high = max(np.nanmax(grid), low + (0.0 if np.isnan(width) else width))
     axes.imshow(grid, cmap=_SHADES, vmin=low, vmax=high, aspect="auto", origin="lower")
     for (i, j), value in np.ndenumerate(grid):
         told = "failed" if np.isnan(value) else estimate_words(float(value), unit)
@@ -226,12 +233,6 @@ def _signed() -> FuncFormatter:
 
 def _plain(value: Any, _: int = 0) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
-
-
-def _titled(rows: pd.DataFrame) -> str:
-    label, unit = str(rows["label"].iloc[0]), str(rows["unit"].iloc[0])
-    text = label if unit in ("share", label) else f"{label} ({unit})"
-    return text[:1].upper() + text[1:]
 
 
 def _title(study: Study) -> str:

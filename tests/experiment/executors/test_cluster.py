@@ -72,7 +72,7 @@ def test_a_killed_worker_changes_nothing(cluster: object, tmp_path: Path) -> Non
 def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
     of = study(tmp_path)
     with pytest.raises(InputError, match="install the same everywhere"):
-        run_block(of.bases[0], (), 0, 1, "other rules")
+        run_block(of.bases[0], (), None, 0, 1, "other rules")
 
 
 def test_a_scheduler_that_is_not_there_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
