@@ -179,6 +179,15 @@ def monthly_menu(p: Any, armed: float, last: int, programme: int, channel: int, 
 
 
 @rule
+def open_menus(p: Any, w: Any) -> None:
+    """Fill every rivalry's menu, as its first month does: for trials that are taken up later."""
+    for d in range(p.rivalries.shape[0]):
+        menu = w.scratch[rivalry_row(p, MENU, d)]
+        programme = p.states[p.rivalries[d].actor].programme
+        monthly_menu(p, w.rivalries[d].rung, programme, CONFRONTATION_ONLY, menu)
+
+
+@rule
 def consider(p: Any, w: Any, i: int) -> None:
     """Work out standing utilities and, for each rivalry, the reply that others expect of ``i``.
 

@@ -6,7 +6,7 @@ of states run in name order, and choices are made on one view of the world befor
 
 from typing import Any
 
-from .acting import act, consider, reply_factors
+from .acting import act, consider, open_menus, reply_factors
 from .aftermath import aftermath
 from .campaign import begin_or_end_campaign
 from .commitment import commitment
@@ -45,6 +45,13 @@ def begin_trial(p: Any, w: Any, initial: Any, trial: int) -> None:
     clock.turn = 0
     clock.logged = 0
     reply_factors(p, w)
+
+
+@rule
+def resume_trial(p: Any, w: Any, words: Any, trial: int) -> None:
+    """Take up a trial at the end of any of its months, whose ``words`` the world then gets."""
+    begin_trial(p, w, words, trial)
+    open_menus(p, w)
 
 
 @rule
