@@ -15,9 +15,8 @@ from ..engine.build import Compiled, build
 from ..engine.particles import Observer, go_on
 from ..engine.patch import Patch, prepare
 from ..scenario.scenario import Scenario
-from .forecast import STATE
 from .learning import Prior, drawn, refreshed, systematic, values
-from .records import RUNGS
+from .records import RUNGS, STATE
 
 Floats = npt.NDArray[np.float64]
 LETHAL = "lethal_incident"
@@ -99,10 +98,8 @@ class Filter:
         laid : mapping of path to array (trials,), optional
             Parameters beside those learnt.
         """
-        chosen = systematic(self.weights, trials, float(self._chance(1).random()))
-        columns = values(self._priors, self.draws[chosen], compiled.scenario)
-        parameters = prepare(compiled, columns | dict(laid or {}))
-        words = self.words[chosen]
+        words, learnt = self.sample(trials)
+        parameters = prepare(compiled, learnt | dict(laid or {}))
         place = {word.name: k for k, word in enumerate(compiled.words)}
         rungs = [rung for of in CLASSES for rung in of]
         recorded = [place[f"events.{STATE}.{rung}"] for rung in rungs]
@@ -111,6 +108,12 @@ class Filter:
         each = np.diff(np.concatenate([before, raw.view(np.float64)], axis=1), axis=1)
         by_class = [sum(each[:, :, rungs.index(rung)] for rung in of) for of in CLASSES]
         return np.stack([*by_class, each.sum(axis=2)], axis=2)
+
+    def sample(self, count: int) -> tuple[Floats, dict[str, Floats]]:
+        """Worlds (count, words) and learnt parameters by path (count,) of particles picked by weight."""
+        chosen = systematic(self.weights, count, float(self._chance(1).random()))
+        learnt = values(self._priors, self.draws[chosen], self.compiled.scenario)
+        return self.words[chosen], learnt
 
     def held(self, word: str) -> Floats:
         """Values of a word (particles,)."""

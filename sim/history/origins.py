@@ -10,10 +10,9 @@ from ..engine.build import Compiled, build
 from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
 from .filtering import CLASSES, Filter
-from .forecast import STATE
 from .known import as_known
 from .priors_2011 import ENTRY, EXIT
-from .records import FIRST_MONTH
+from .records import FIRST_MONTH, STATE
 from .variants import Variant, forward_form, observed_form
 
 Floats = npt.NDArray[np.float64]
