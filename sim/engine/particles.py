@@ -16,10 +16,10 @@ import numpy.typing as npt
 from ..rulebook.compiling import rule
 from ..rulebook.layout import WorldState
 from ..rulebook.month import begin_trial, month, resume_trial
-from .build import Compiled
+from .build import Compiled, Patch
 from .conditional import classes, observed_month
 from .ensemble import default_threads
-from .patch import OpenCopy, Patch, open_copy
+from .patch import OpenCopy, open_copy
 from .world import new_world
 
 Floats = npt.NDArray[np.float64]

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..analysis.bootstrap import block_mean
-from ..analysis.scores import Distribution, crps, log_score, pit
+from ..analysis.scores import Distribution, crps, log_score, pit, probabilities
 from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
 from .averaging import mixed, pseudo_bma
@@ -191,7 +191,9 @@ def _scored(
             }
             held |= {who: make(seen[:, c], months) for who, make in SUMS.items()}
             for who, of in held.items():
-                low, high = pit(of, came)
+                # Worked out once: quantiles of a known distribution take longest.
+                spread: Distribution = {"kind": "counts", "counts": probabilities(of, came)}
+                low, high = pit(spread, came)
                 rows.append(
                     {
                         "origin": month_text(zero + origin),
@@ -200,7 +202,7 @@ def _scored(
                         "class": name,
                         "forecaster": who,
                         "came": came,
-                        "crps": crps(of, came),
+                        "crps": crps(spread, came),
                         "log_score": log_score(of, came),
                         "pit_low": low,
                         "pit_high": high,

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..engine.build import Compiled, build
+from ..engine.build import Compiled, Patch, build
 from ..engine.particles import go_on
-from ..engine.patch import Patch, prepare
+from ..engine.patch import prepare
 from ..experiment.draws import Draws
 from ..experiment.run import InputError
 from ..scenario.calendar import month_number

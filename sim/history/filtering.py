@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ..engine.build import Compiled, build
+from ..engine.build import Compiled, Patch, build
 from ..engine.particles import Observer, go_on
-from ..engine.patch import Patch, prepare
+from ..engine.patch import prepare
 from ..scenario.scenario import Scenario
 from .learning import Prior, drawn, refreshed, systematic, values
 from .records import RUNGS, STATE
