@@ -14,7 +14,6 @@ from sim.history.variants import MODEL
 from sim.report.figures.backtest import backtest_figure
 from sim.scenario.calendar import month_text
 
-
 MODELS = (MODEL, AVERAGE)
 
 
