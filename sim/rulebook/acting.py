@@ -182,9 +182,9 @@ def monthly_menu(p: Any, armed: float, last: int, programme: int, channel: int, 
 def open_menus(p: Any, w: Any) -> None:
     """Fill every rivalry's menu, as its first month does: for trials that are taken up later."""
     for d in range(p.rivalries.shape[0]):
+        i = p.rivalries[d].actor
         menu = w.scratch[rivalry_row(p, MENU, d)]
-        programme = p.states[p.rivalries[d].actor].programme
-        monthly_menu(p, w.rivalries[d].rung, programme, CONFRONTATION_ONLY, menu)
+        monthly_menu(p, w.states[i].warheads, w.rivalries[d].rung, p.states[i].programme, CONFRONTATION_ONLY, menu)
 
 
 @rule
