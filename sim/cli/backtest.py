@@ -10,10 +10,24 @@ from .terminal import whole_number
 
 
 def command(
+    particles: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Particles that live through the record."
+        ),
+    ] = 4000,
     trials: Annotated[
         int,
-        typer.Option(parser=whole_number, metavar="N", help="Trials for each state of knowledge."),
-    ] = 1000,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Particles that go on from each origin."
+        ),
+    ] = 2000,
+    variant: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="A variant of the model; may be given again. Default: all."
+        ),
+    ] = None,
     step: Annotated[
         int, typer.Option(parser=whole_number, metavar="N", help="Months between origins.")
     ] = 1,
@@ -33,9 +47,9 @@ def command(
 ) -> None:
     """Forecast 1, 12 and 24 months from the end of every month, and score it beside baselines.
 
-    Origins know the timeline of their time, but the model's levels were fitted to the whole record:
-    its scores are an upper bound.
+    At each origin the model has looked at the record up to it, and learnt its parameters from nothing
+    else.
     """
     from .backtesting import tell
 
-    tell(trials, step, lag, threads, as_csv, plot)
+    tell(particles, trials, variant or [], step, lag, threads, as_csv, plot)

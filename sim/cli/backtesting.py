@@ -1,6 +1,7 @@
 """The back-test on the terminal."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -8,47 +9,64 @@ import typer
 
 from ..api import prepare
 from ..experiment.run import MOST_THREADS, InputError
-from ..history.backtest import HORIZONS, SPANS, backtest, comparison, record
+from ..history.backtest import AVERAGE, SPANS, Backtest, backtest, comparison, record
 from ..history.baselines import SUMS
+from ..history.origins import HORIZONS
+from ..history.variants import MODEL, UPPER_BOUND, VARIANTS
 from .hindcasts import SCENARIO
 from .terminal import console, encodable, plain_table
 
-MOST_TRIALS = 20_000
+MOST_PARTICLES = 100_000
 MOST_STEP = 60
 _WHOLE = next(iter(SPANS))
+_BRIEF = (MODEL, AVERAGE, *SUMS)
+"""Forecasters of the table by class."""
 
 
 def tell(
-    trials: int, step: int, lag: int, threads: int | None, as_csv: bool, plot: Path | None
+    particles: int,
+    trials: int,
+    variants: Sequence[str],
+    step: int,
+    lag: int,
+    threads: int | None,
+    as_csv: bool,
+    plot: Path | None,
 ) -> None:
     """Run the back-test, print it, and draw it into ``plot`` if that is given.
 
     Raises
     ------
     InputError
-        If a number is out of range.
+        If a number is out of range, or a variant is none of those known.
     """
-    _within("trials", trials, 1, MOST_TRIALS)
+    _within("particles", particles, 2, MOST_PARTICLES)
+    _within("trials", trials, 1, particles)
     _within("step", step, 1, MOST_STEP)
     _within("lag", lag, 0, 60)
     if threads is not None:
         _within("threads", threads, 1, MOST_THREADS)
-    scores = backtest(
+    for name in variants:
+        if name not in VARIANTS:
+            raise InputError(f"no variant {name!r}; there are {', '.join(VARIANTS)}")
+    of = backtest(
         prepare(SCENARIO, None),
         record(),
-        trials,
+        particles=particles,
+        trials=trials,
+        variants=tuple(dict.fromkeys(variants)) or tuple(VARIANTS),
         step=step,
         lag=lag,
         threads=threads,
         tell=_progress,
     )
-    found = comparison(scores, step)
+    found = comparison(of.scores, step)
     if as_csv:
-        scores.to_csv(sys.stdout, index=False, lineterminator="\n")
+        of.scores.to_csv(sys.stdout, index=False, lineterminator="\n")
     else:
-        _print(found, trials)
+        _print(of, found, particles, trials)
     if plot is not None:
-        _draw(scores, found, plot)
+        _draw(of.scores, found, plot)
 
 
 def _within(name: str, value: int, least: int, most: int) -> None:
@@ -58,12 +76,15 @@ def _within(name: str, value: int, least: int, most: int) -> None:
 
 def _progress(done: int, of: int) -> None:
     if sys.stderr.isatty():
-        typer.echo(f"\r{done} of {of} origins", err=True, nl=done == of)
+        typer.echo(f"\r{done:,} of {of:,} forecasts", err=True, nl=done == of)
 
 
-def _print(found: pd.DataFrame, trials: int) -> None:
+def _print(of: Backtest, found: pd.DataFrame, particles: int, trials: int) -> None:
     screen = console()
-    screen.print(f"{trials:,} trials of {SCENARIO} for each state of knowledge; all events")
+    screen.print(
+        f"{particles:,} particles live through the record, {trials:,} of them go on from each "
+        "origin; all events"
+    )
     of_all = found[found["class"] == "all"]
     for horizon in HORIZONS:
         rows = of_all[of_all["horizon"] == horizon]
@@ -74,11 +95,19 @@ def _print(found: pd.DataFrame, trials: int) -> None:
             screen.print(_spans(rows))
     screen.print()
     screen.print(_classes(found))
+    if len(of.weights):
+        screen.print()
+        screen.print(_variants(of))
     screen.print()
+    bound = (
+        f" {_words(UPPER_BOUND)[0].upper()}{_words(UPPER_BOUND)[1:]} knows the whole record: an upper bound."
+        if UPPER_BOUND in set(of.months["variant"])
+        else ""
+    )
     screen.print(
-        "Less is better; a difference below 0 favours the model, and counts only if its 90% "
-        "interval excludes 0. The model's levels were fitted to the whole record: an upper bound "
-        "of its skill, no proof of any."
+        "Less is better; a difference below 0 favours the forecaster, and counts only if its 90% "
+        "interval excludes 0. Parameters are learnt from the months before each origin; what "
+        f"hindsight remains is in docs/backtest.md.{bound}"
     )
 
 
@@ -125,6 +154,7 @@ def _spans(rows: pd.DataFrame) -> object:
 
 def _classes(found: pd.DataFrame) -> object:
     rows = found[(found["horizon"] == HORIZONS[0]) & (found["span"] == _WHOLE)]
+    rows = rows[rows["forecaster"].isin(_BRIEF)]
     wide = rows.pivot(index="class", columns="forecaster", values="crps")
     names = list(dict.fromkeys(rows["forecaster"]))
     table = plain_table("CRPS by class, one month ahead")
@@ -133,6 +163,21 @@ def _classes(found: pd.DataFrame) -> object:
         table.add_column(_words(name), justify="right")
     for of in dict.fromkeys(rows["class"]):
         table.add_row(_words(of), *(f"{wide.loc[of, name]:.3f}" for name in names))
+    return table
+
+
+def _variants(of: Backtest) -> object:
+    """How probable each variant held the months forecast, and its weight in the average."""
+    since = of.scores["target"].min()
+    months = of.months[of.months["month"] >= since]
+    table = plain_table(f"Variants, months since {since}, one ahead and all classes at once")
+    for name in ("", "mean log probability", "last weight", "mean weight"):
+        table.add_column(name, justify="left" if name == "" else "right")
+    weights = of.weights.groupby("variant", sort=False)["weight"]
+    last, mean = weights.last(), weights.mean()
+    for name, value in months.groupby("variant", sort=False)["log_score"].mean().items():
+        shares = (f"{last[name]:.3f}", f"{mean[name]:.3f}") if name in last.index else ("", "")
+        table.add_row(_words(name), f"{value:.3f}", *shares)
     return table
 
 

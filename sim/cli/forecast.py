@@ -26,6 +26,14 @@ def command(
     trials: Annotated[
         int, typer.Option(parser=whole_number, metavar="N", help="How many trials.")
     ] = 10_000,
+    particles: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number,
+            metavar="N",
+            help="Particles that live through the record first; 0 starts as the scenario states.",
+        ),
+    ] = 4000,
     seed: Seed = None,
     settings: Settings = None,
     draws: Draws = None,
@@ -37,8 +45,9 @@ def command(
 ) -> None:
     """Write a dated, hashed forecast of events and first acts, month by month.
 
+    Trials begin where the record, lived through month by month, left off, and with what it taught.
     Scenarios that use what became known only afterwards are refused, and so is a file that exists.
     """
     from .forecasting import make
 
-    make(scenario, first, months, trials, seed, settings or [], draws, threads, out)
+    make(scenario, first, months, trials, particles, seed, settings or [], draws, threads, out)

@@ -16,6 +16,7 @@ from ..history.forecast import CLASSES, MOST_TRIALS, forecast, prepared
 from ..report.naming import percent
 from .terminal import console, encodable, plain_table
 
+MOST_PARTICLES = 100_000
 _NUMBERS = re.compile(r"\[\n([-+.,0-9e\s]*)\]")
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
@@ -25,6 +26,7 @@ def make(
     first: str | None,
     months: int,
     trials: int,
+    particles: int,
     seed: int | None,
     settings: list[str],
     draws: str | None,
@@ -40,6 +42,8 @@ def make(
     """
     if not 1 <= trials <= MOST_TRIALS:
         raise InputError(f"trials must be from 1 to {MOST_TRIALS:,}, not {trials:,}")
+    if particles != 0 and not 2 <= particles <= MOST_PARTICLES:
+        raise InputError(f"particles must be 0 or from 2 to {MOST_PARTICLES:,}, not {particles:,}")
     if threads is not None and not 1 <= threads <= MOST_THREADS:
         raise InputError(f"threads must be from 1 to {MOST_THREADS}, not {threads:,}")
     if out is not None:
@@ -48,8 +52,15 @@ def make(
     begin = scenario.start if first is None else first
     if not _MONTH.fullmatch(begin):
         raise InputError(f"--from must be a month such as 2024-11, not {begin!r}")
-    ready = prepared(scenario, begin, months)
-    found = forecast(ready, begin, months, trials, threads, draws=draws_for(draws, scenario))
+    found = forecast(
+        prepared(scenario, begin, months),
+        begin,
+        months,
+        trials,
+        threads,
+        draws=draws_for(draws, scenario),
+        particles=particles,
+    )
     path = out or Path(_file_name(scenario.name, found))
     _refuse_existing(path)
     write_text(path, as_text(found))
@@ -85,6 +96,11 @@ def _tell(found: dict[str, Any]) -> None:
             f"{found['trials']:,} trials, seed {about['seed']}"
         )
     )
+    if found["particles"]:
+        typer.echo(
+            f"{found['particles']:,} particles lived through the record to "
+            f"{found['record']['last_month']}"
+        )
     if about["timeline_left_out"]:
         typer.echo(encodable(f"not known then: {', '.join(about['timeline_left_out'])}"))
     screen.print()

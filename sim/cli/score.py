@@ -11,7 +11,8 @@ def command(
     record: Annotated[
         Path,
         typer.Argument(
-            help="A CSV file: month, hybrid, show_of_force, strategic_test, clash; a row a month."
+            help="A CSV file, a row a month: month, hybrid, show_of_force, strategic_test, clash; "
+            "force, lethal_incident, limited_war, war, nuclear_use (0 or 1) for firsts."
         ),
     ],
     as_csv: Annotated[

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import typer
 
+from ..analysis.summary import EVER
 from ..history.forecast import CLASSES
 from ..history.monthly_file import read_months
 from ..history.scoring import (
@@ -14,6 +15,7 @@ from ..history.scoring import (
     calibration,
     read_forecast,
     score,
+    score_firsts,
     score_totals,
     summary,
 )
@@ -46,6 +48,10 @@ def tell(forecast: Path, record: Path, as_csv: bool) -> None:
     if len(totals):
         screen.print()
         screen.print(_totals(totals))
+    firsts = score_firsts(found, came)
+    if len(firsts):
+        screen.print()
+        screen.print(_firsts(firsts))
     screen.print()
     screen.print(
         "Less is better, and a difference below 0 favours the forecast. Months that follow each "
@@ -72,6 +78,25 @@ def _mean_scores(name: str, rows: pd.DataFrame) -> object:
 def _difference(own: float, row: dict[Any, Any]) -> str:
     """CRPS of the forecast less that of a baseline; nothing beside itself."""
     return "" if row["forecaster"] == MODEL else f"{own - row['crps']:+.3f}"
+
+
+def _firsts(rows: pd.DataFrame) -> object:
+    """Each first in the last month that the record tells of it, with mean scores over all months."""
+    table = plain_table("Firsts: whether each had come by the end of a month")
+    for column in ("", "months", "last", "probability", "came", "mean Brier", "mean log score"):
+        table.add_column(column, justify="left" if column in ("", "last") else "right")
+    for name, of in rows.groupby("first", sort=False):
+        last = of.iloc[-1]
+        table.add_row(
+            EVER[str(name)],
+            f"{len(of)}",
+            str(last["month"]),
+            f"{last['probability']:.3f}",
+            "yes" if last["came"] else "no",
+            f"{of['brier'].mean():.4f}",
+            f"{of['log_score'].mean():.3f}",
+        )
+    return table
 
 
 def _totals(rows: pd.DataFrame) -> object:

@@ -1,11 +1,12 @@
 """Back-test: forecasts from the end of every month, on what was known then, scored by what came.
 
-The protocol is docs/backtest.md. The model's levels were fitted to the whole record, so its scores
-are an upper bound of what it could have done.
+The protocol is docs/backtest.md: the model lives through the record as particles, learns its
+parameters from the months before each origin alone, and goes on from there with regimes that begin
+and end by hazards.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -14,17 +15,23 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..analysis.bootstrap import block_mean
-from ..analysis.scores import crps, log_score, pit
+from ..analysis.scores import Distribution, crps, log_score, pit, probabilities
 from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
+from .averaging import mixed, pseudo_bma
 from .baselines import SUMS
-from .forecast import CLASSES, simulate
-from .known import as_known
+from .forecast import CLASSES
+from .origins import HORIZONS, Forecasts, forecasts
 from .records import FIRST_MONTH, events
+from .variants import UPPER_BOUND, VARIANTS
 
 Floats = npt.NDArray[np.float64]
 FIRST_ORIGIN = "2011-12"
-HORIZONS = (1, 12, 24)
+PARTICLES = 4000
+TRIALS = 2000
+AVERAGE = "average"
+WEIGHED_FROM = 120
+"""Month of the record (January 2004) from which log scores weigh variants."""
 SPANS = {
     "2012-24": ("2012-01", "2024-09"),
     "2012-17": ("2012-01", "2017-12"),
@@ -32,16 +39,6 @@ SPANS = {
     "2022-24": ("2022-01", "2024-09"),
 }
 """Targets by first month; the whole first."""
-MODELS = ("model", "model_nearest")
-NEAREST = 0.2
-"""Share of trials kept as nearest to the record's last two months."""
-
-
-class Knowledge(NamedTuple):
-    """Origins that know the same timeline, and the scenario as they know it."""
-
-    scenario: Scenario
-    origins: tuple[int, ...]
 
 
 def record() -> Floats:
@@ -55,26 +52,33 @@ def origins(months: int, step: int = 1) -> range:
     return range(month_number(FIRST_ORIGIN) - month_number(FIRST_MONTH), months - 1, step)
 
 
-def knowledge(scenario: Scenario, of: Sequence[int], lag: int = 0) -> list[Knowledge]:
-    """Origins grouped by what they know of the timeline."""
-    found: dict[str, tuple[Scenario, list[int]]] = {}
-    zero = month_number(FIRST_MONTH)
-    for origin in of:
-        known = as_known(scenario, month_text(zero + origin), lag)
-        found.setdefault(known.digest, (known, []))[1].append(origin)
-    return [Knowledge(known, tuple(grouped)) for known, grouped in found.values()]
+class Backtest(NamedTuple):
+    """What came of a back-test.
+
+    ``scores`` has a row an origin, horizon, class and forecaster: ``origin`` and ``target`` (its first
+    month), ``horizon``, ``class``, ``forecaster``, ``came``, ``crps``, ``log_score``, ``pit_low``,
+    ``pit_high``. ``months`` has a row a month and variant: ``month``, ``variant``, ``log_score``, the
+    logarithm of the probability of the month's counts by class given all before.
+    ``weights`` has a row an origin and variant: ``origin``, ``variant``, ``weight`` in the average.
+    """
+
+    scores: pd.DataFrame
+    months: pd.DataFrame
+    weights: pd.DataFrame
 
 
 def backtest(
     scenario: Scenario,
     counts: Floats,
-    trials: int,
     *,
+    particles: int = PARTICLES,
+    trials: int = TRIALS,
+    variants: Sequence[str] = tuple(VARIANTS),
     step: int = 1,
     lag: int = 0,
     threads: int | None = None,
     tell: Callable[[int, int], None] | None = None,
-) -> pd.DataFrame:
+) -> Backtest:
     """Score every origin, horizon, class and forecaster.
 
     Parameters
@@ -83,77 +87,113 @@ def backtest(
         The hindcast, from January 1994 to the end of the record or later.
     counts : array (months, 5)
         As ``record`` gives them.
-    trials : int
-        Trials for each state of knowledge, at least 1.
+    particles, trials : int
+        Particles that live through the record, and how many of them go on from each origin.
+    variants : sequence of str
+        Names of ``VARIANTS``; all but the upper bound are averaged, if there is more than one.
     step : int
         Months between origins.
     lag : int
         Months by which the timeline is known later.
     tell : callable, optional
-        Told after each state of knowledge how many origins are done, and of how many.
-
-    Returns
-    -------
-    DataFrame
-        ``origin`` and ``target`` (its first month), ``horizon``, ``class``, ``forecaster``,
-        ``came``, ``crps``, ``log_score``, ``pit_low``, ``pit_high``.
+        Told after each origin and variant how many are done, and of how many.
     """
     every = origins(len(counts), step)
-    rows: list[dict[str, Any]] = []
     done = 0
-    for known in knowledge(scenario, every, lag):
-        paths, _ = simulate(known.scenario, known.scenario.horizon, trials, threads)
-        for origin in known.origins:
-            rows += _scored(paths, counts, origin)
-        done += len(known.origins)
+
+    def count() -> None:
+        nonlocal done
+        done += 1
         if tell is not None:
-            tell(done, len(every))
-    return pd.DataFrame(rows).sort_values(["horizon", "class", "origin"], kind="stable")
+            tell(done, len(every) * len(variants))
+
+    found = {
+        name: forecasts(
+            scenario,
+            VARIANTS[name],
+            counts,
+            every,
+            particles=particles,
+            trials=trials,
+            lag=lag,
+            threads=threads,
+            tell=count,
+        )
+        for name in variants
+    }
+    return assembled(found, counts, every)
 
 
-def forecasts(paths: Floats, seen: Floats, months: int) -> dict[str, list[dict[str, Any]]]:
-    """Distributions of the sum of the next ``months``, by forecaster and class.
+def assembled(found: Mapping[str, Forecasts], counts: Floats, every: Sequence[int]) -> Backtest:
+    """Scores of the forecasts of variants by name, of their average and of the baselines."""
+    mixed_from = [name for name in found if name != UPPER_BOUND]
+    shares = {
+        origin: pseudo_bma(
+            np.column_stack(
+                [found[name].log_scores[WEIGHED_FROM : origin + 1] for name in mixed_from]
+            )
+        )
+        for origin in every
+        if len(mixed_from) > 1
+    }
+    rows: list[dict[str, Any]] = []
+    for origin in every:
+        made: dict[str, Mapping[int, Sequence[Sequence[float]]]] = {
+            name: of.made[origin] for name, of in found.items()
+        }
+        if origin in shares:
+            made[AVERAGE] = _average([made[name] for name in mixed_from], shares[origin])
+        rows += _scored(made, counts, origin)
+    scores = pd.DataFrame(rows).sort_values(["horizon", "class", "origin"], kind="stable")
+    zero = month_number(FIRST_MONTH)
+    months = pd.DataFrame(
+        [
+            {"month": month_text(zero + m), "variant": name, "log_score": float(value)}
+            for name, of in found.items()
+            for m, value in enumerate(of.log_scores)
+        ]
+    )
+    weights = pd.DataFrame(
+        [
+            {"origin": month_text(zero + origin), "variant": name, "weight": float(weight)}
+            for origin, of in shares.items()
+            for name, weight in zip(mixed_from, of, strict=True)
+        ],
+        columns=["origin", "variant", "weight"],
+    )
+    return Backtest(scores, months, weights)
 
-    Parameters
-    ----------
-    paths : array (trials, months, 5)
-        Trials with the timeline known at the origin.
-    seen : array (months up to the origin, 5)
-        The record as the origin knows it; it knows nothing else.
-    """
-    begin = len(seen)
-    ahead = paths[:, begin : begin + months].sum(axis=1)
-    near = _nearest(paths[:, :begin, -1], seen[:, -1])
-    made = {"model": _counted(ahead), "model_nearest": _counted(ahead[near])}
-    classes = range(seen.shape[1])
-    return made | {name: [make(seen[:, c], months) for c in classes] for name, make in SUMS.items()}
+
+def _average(
+    made: Sequence[Mapping[int, Sequence[Sequence[float]]]], weights: Floats
+) -> dict[int, list[list[float]]]:
+    return {
+        months: [
+            mixed([of[months][c] for of in made], weights) for c in range(len(made[0][months]))
+        ]
+        for months in made[0]
+    }
 
 
-def _counted(ahead: Floats) -> list[dict[str, Any]]:
-    return [
-        {"kind": "counts", "counts": np.bincount(ahead[:, c].astype(np.int64)).tolist()}
-        for c in range(ahead.shape[1])
-    ]
-
-
-def _nearest(paths: Floats, seen: Floats) -> npt.NDArray[np.int64]:
-    """Trials whose last two months lie nearest to the record's."""
-    off = np.abs(paths[:, -2:] - seen[-2:])
-    order = np.argsort(off[:, 0] + 2.0 * off[:, 1], kind="stable")
-    return order[: max(1, math.ceil(NEAREST * len(order)))]
-
-
-def _scored(paths: Floats, counts: Floats, origin: int) -> list[dict[str, Any]]:
+def _scored(
+    made: Mapping[str, Mapping[int, Sequence[Sequence[float]]]], counts: Floats, origin: int
+) -> list[dict[str, Any]]:
     seen, later = counts[: origin + 1], counts[origin + 1 :]
     zero = month_number(FIRST_MONTH)
     rows = []
     for months in HORIZONS:
         if len(later) < months:
             continue
-        for who, made in forecasts(paths, seen, months).items():
-            for c, name in enumerate(CLASSES):
-                came = int(later[:months, c].sum())
-                low, high = pit(made[c], came)
+        for c, name in enumerate(CLASSES):
+            came = int(later[:months, c].sum())
+            held: dict[str, Distribution] = {
+                who: {"kind": "counts", "counts": of[months][c]} for who, of in made.items()
+            }
+            held |= {who: make(seen[:, c], months) for who, make in SUMS.items()}
+            for who, of in held.items():
+                # Worked out once: quantiles of a known distribution take longest.
+                spread: Distribution = {"kind": "counts", "counts": probabilities(of, came)}
+                low, high = pit(spread, came)
                 rows.append(
                     {
                         "origin": month_text(zero + origin),
@@ -162,8 +202,8 @@ def _scored(paths: Floats, counts: Floats, origin: int) -> list[dict[str, Any]]:
                         "class": name,
                         "forecaster": who,
                         "came": came,
-                        "crps": crps(made[c], came),
-                        "log_score": log_score(made[c], came),
+                        "crps": crps(spread, came),
+                        "log_score": log_score(of, came),
                         "pit_low": low,
                         "pit_high": high,
                     }
@@ -183,7 +223,7 @@ def comparison(scores: pd.DataFrame, step: int = 1) -> pd.DataFrame:
     -------
     DataFrame
         One row a horizon, span, class and forecaster: ``origins``, ``crps``, ``log_score``, and for
-        the models ``less_NAME``, ``less_NAME_low``, ``less_NAME_high``: CRPS less the baseline's.
+        all others ``less_NAME``, ``less_NAME_low``, ``less_NAME_high``: CRPS less the baseline's.
     """
     rows = []
     for horizon, name in product(HORIZONS, CLASSES):
@@ -195,7 +235,7 @@ def comparison(scores: pd.DataFrame, step: int = 1) -> pd.DataFrame:
             within = (wide.index >= first) & (wide.index <= last)
             if not within.any():
                 continue
-            for who in (*MODELS, *SUMS):
+            for who in group["forecaster"].unique():
                 row: dict[str, Any] = {
                     "horizon": horizon,
                     "span": span,
@@ -208,7 +248,7 @@ def comparison(scores: pd.DataFrame, step: int = 1) -> pd.DataFrame:
                 for baseline in SUMS:
                     off = wide.loc[within, who] - wide.loc[within, baseline]
                     found = block_mean(off.to_numpy(), block)
-                    if who in MODELS:
+                    if who not in SUMS:
                         row[f"less_{baseline}"] = found.estimate
                         row[f"less_{baseline}_low"] = found.low
                         row[f"less_{baseline}_high"] = found.high

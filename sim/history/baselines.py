@@ -4,6 +4,7 @@ Those of a month to come are stored in a forecast; ``SUMS`` forecast the sum of 
 """
 
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,7 @@ def autoregressive(counts: Floats, months: int) -> dict[str, Any]:
 
     The sum of more months than one is that of ``PATHS`` simulated paths, the same whenever it is made.
     """
-    base, carry, size = _fit_autoregressive(counts)
+    base, carry, size = _fit_autoregressive(tuple(counts.tolist()))
     if months == 1:
         average = base + carry * float(counts[-1])
         return {"kind": "negative_binomial", "mean": average, "size": size}
@@ -76,9 +77,10 @@ def autoregressive(counts: Floats, months: int) -> dict[str, Any]:
     return {"kind": "counts", "counts": np.bincount(total.astype(np.int64)).tolist()}
 
 
-def _fit_autoregressive(counts: Floats) -> tuple[float, float, float]:
-    """Mean without an event before, mean added by each event before, and size."""
-    before, came = counts[:-1], counts[1:]
+@lru_cache(maxsize=4096)
+def _fit_autoregressive(counts: tuple[float, ...]) -> tuple[float, float, float]:
+    """Mean without an event before, mean added by each event before, and size; the same for any sum."""
+    before, came = np.array(counts[:-1]), np.array(counts[1:])
 
     def loss(x: Floats) -> float:
         size = math.exp(x[2])

@@ -16,20 +16,20 @@ import numpy as np
 import numpy.typing as npt
 
 from ..analysis.scores import mean, quantiles
-from ..engine.build import build
+from ..engine.build import Compiled, build
 from ..engine.ensemble import blocks
+from ..engine.particles import go_on
 from ..experiment.draws import Draws, with_draws
 from ..experiment.made import package_version
 from ..experiment.run import InputError
 from ..scenario.calendar import first_day, last_day, month_number, month_text
 from ..scenario.scenario import Scenario
 from .baselines import BASELINES
-from .records import FIRST_MONTH, RUNGS, events
+from .carried import Carried, carried
+from .records import FIRST_MONTH, RUNGS, STATE, events
 
 FORMAT = 1
 KIND = "peninsula forecast"
-STATE = "dprk"
-"""Whose events the record counts."""
 CLASSES = (*RUNGS, "all")
 """Classes of events: rungs, clashes with lethal incidents among them, and their sum."""
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -121,13 +121,18 @@ def known_record(information_date: str) -> tuple[Floats, str]:
 
 
 def simulate(
-    scenario: Scenario,
+    compiled: Compiled,
     months: int,
     trials: int,
     threads: int | None = None,
-    draws: Draws | None = None,
+    begun: Carried | None = None,
 ) -> tuple[Floats, dict[str, Floats]]:
     """Events of the DPRK in the last ``months`` of each trial, by class, and months of firsts.
+
+    Parameters
+    ----------
+    begun : Carried, optional
+        Where trials begin; None is as the scenario states.
 
     Returns
     -------
@@ -136,23 +141,24 @@ def simulate(
     firsts : dict of name to array (trials,)
         Month since the scenario's start, or -1.
     """
-    compiled, _ = with_draws(build(scenario), draws)
-    place = {word.name: k for k, word in enumerate(compiled.words)}
-    wanted = [place[f"events.{STATE}.{rung}"] for rung in _COUNTED]
-    columns = {compiled.words[k].name: 1 + c for c, k in enumerate(compiled.columns)}
-    counts, rows = [], []
-    for part in blocks(compiled, 0, trials, threads, wanted, 200):
-        so_far = np.ascontiguousarray(part.trajectories).view(np.float64)
-        each = np.diff(so_far, axis=1, prepend=0.0)[:, compiled.months - months :]
-        each[:, :, len(RUNGS) - 1] += each[:, :, len(RUNGS)]
-        each = each[:, :, : len(RUNGS)]
-        counts.append(np.concatenate([each, each.sum(axis=2, keepdims=True)], axis=2))
-        rows.append(part.rows)
-    table = np.concatenate(rows)
-    firsts = {
-        name: table[:, columns[f"mechanisms.record.{name}"]].astype(np.float64) for name in FIRSTS
-    }
-    return np.concatenate(counts), firsts
+    names = [word.name for word in compiled.words]
+    wanted = [names.index(f"events.{STATE}.{rung}") for rung in _COUNTED]
+    firsts = [names.index(f"mechanisms.record.{name}") for name in FIRSTS]
+    if begun is None:
+        columns = [1 + compiled.columns.tolist().index(k) for k in firsts]
+        parts = list(blocks(compiled, 0, trials, threads, wanted, 200))
+        paths = [part.trajectories for part in parts]
+        found = np.concatenate([part.rows for part in parts])[:, columns]
+    else:
+        words = begun.words.copy()
+        paths = [go_on(compiled, words, begun.parameters, 0, compiled.months, wanted, threads)]
+        found = words.view(np.int64)[:, firsts]
+    so_far = np.concatenate(paths).view(np.float64)
+    each = np.diff(so_far, axis=1, prepend=0.0)[:, compiled.months - months :]
+    each[:, :, len(RUNGS) - 1] += each[:, :, len(RUNGS)]
+    each = each[:, :, : len(RUNGS)]
+    counts = np.concatenate([each, each.sum(axis=2, keepdims=True)], axis=2)
+    return counts, dict(zip(FIRSTS, found.T.astype(np.float64), strict=True))
 
 
 def _draws_told(draws: Draws | None, scenario: Scenario) -> dict[str, Any] | None:
@@ -172,6 +178,7 @@ def forecast(
     threads: int | None = None,
     made: date | None = None,
     draws: Draws | None = None,
+    particles: int = 0,
 ) -> dict[str, Any]:
     """A forecast as JSON values.
 
@@ -186,10 +193,19 @@ def forecast(
     made : date, optional
         Day it is dated; None is today.
     draws : Draws or None
-        Parameter draws, one a trial.
+        Parameter draws, one a trial; what particles learn they learn themselves.
+    particles : int
+        Particles that live through the record as known, so that trials begin where it ends and with
+        what it taught; 0 begins as the scenario states.
     """
     record, last = known_record(scenario.information_date)
-    counts, firsts = simulate(scenario, months, trials, threads, draws)
+    compiled = build(scenario)
+    begun = None
+    if particles > 0:
+        begun = carried(compiled, record, trials, particles, threads, draws)
+    else:
+        compiled, _ = with_draws(compiled, draws)
+    counts, firsts = simulate(compiled, months, trials, threads, begun)
     begin = month_number(first)
     body: dict[str, Any] = {
         "kind": KIND,
@@ -208,6 +224,7 @@ def forecast(
         "months": months,
         "trials": trials,
         "draws": _draws_told(draws, scenario),
+        "particles": particles,
         "record": {
             "name": "events",
             "last_month": last,

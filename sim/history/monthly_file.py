@@ -10,15 +10,18 @@ from .records import RUNGS
 
 MOST = 10_000
 """Events a month that are believed at most."""
-OPTIONAL = ("unplaced",)
+FLAGS = ("force", "lethal_incident", "limited_war", "war", "nuclear_use")
+"""Columns that may be there: 1 for a month in which any state did so, 0 for one without."""
+OPTIONAL = ("unplaced", *FLAGS)
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def read_months(path: Path) -> dict[str, dict[str, int]]:
-    """Counts by month and rung, and under ``all`` their sum.
+    """Counts by month and rung, and under ``all`` their sum; then the flags that the file has.
 
     The file has a header with ``month`` and the four rungs, in any order; ``unplaced`` may be
-    there and is not counted. Months are YYYY-MM, each once, in order; counts whole and 0 or more.
+    there and is not counted, and so may ``FLAGS``, 0 or 1. Months are YYYY-MM, each once, in order;
+    counts whole and 0 or more.
 
     Raises
     ------
@@ -68,7 +71,8 @@ def _header(header: list[str]) -> list[str]:
             nearest = closest(name, (*wanted, *OPTIONAL))
             hint = f"; did you mean {nearest}?" if nearest else ""
             said.append(f"unknown column {name!r}{hint}")
-    said += [f"column {name} stands twice" for name in wanted if header.count(name) > 1]
+    once = (*wanted, *OPTIONAL)
+    said += [f"column {name} stands twice" for name in once if header.count(name) > 1]
     return said
 
 
@@ -87,4 +91,10 @@ def _row(header: list[str], row: list[str]) -> tuple[list[str], str, dict[str, i
             continue
         counts[rung] = int(text)
     counts["all"] = sum(counts.values())
+    for name in FLAGS:
+        if name in cells:
+            if cells[name] not in ("0", "1"):
+                said.append(f"{name} must be 0 or 1, not {cells[name][:40]!r}")
+                continue
+            counts[name] = int(cells[name])
     return said, "" if said else cells["month"], counts

@@ -24,6 +24,8 @@ import numpy.typing as npt
 
 RUNGS = ("hybrid", "show_of_force", "strategic_test", "clash")
 FIRST_MONTH = "1994-01"
+STATE = "dprk"
+"""Whose events the record counts."""
 
 REGIMES = {
     "1994-2011": ("1994-01", "2011-12"),

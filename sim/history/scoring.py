@@ -1,6 +1,7 @@
 """Forecasts held against what came: scores by month and class, beside the baselines of the time."""
 
 import json
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,11 @@ def _check(path: Path, found: Mapping[str, Any]) -> None:
                 int(total["months"])
             for baseline in found["baselines"].values():
                 probabilities(baseline[name])
+        month_number(found["firsts"]["since"])
+        for shares in found["firsts"]["share_by_end_of_month"].values():
+            if not all(0.0 <= share <= 1.0 for share in shares):
+                raise ValueError("shares of firsts lie between 0 and 1")
+        int(found["trials"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"{path} lacks part of a forecast: {error}") from None
 
@@ -125,6 +131,56 @@ def score_totals(found: Mapping[str, Any], record: Mapping[str, Mapping[str, int
                 came = sum(record[month][name] for month in months)
                 rows.append(_scored(name, f"{total['months']} months", MODEL, total, came))
     return pd.DataFrame(rows)
+
+
+def score_firsts(found: Mapping[str, Any], record: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
+    """Scores of the probability that each first has come by the end of a month.
+
+    A first strategic test is read off the record's counts, as is a first use of force where the record
+    does not say; of the others the record must say. Months count while the record holds every month
+    since the trials began.
+
+    Returns
+    -------
+    DataFrame
+        One row a first and month: ``first``, ``month``, ``probability``, ``came`` (0 or 1), ``brier``
+        and ``log_score``, for which half a trial is added on either side.
+    """
+    begin, since = month_number(found["first_month"]), month_number(found["firsts"]["since"])
+    trials = found["trials"]
+    rows = []
+    for first, shares in found["firsts"]["share_by_end_of_month"].items():
+        came = 0
+        for month in range(since, begin + len(shares)):
+            seen = _seen(first.removeprefix("first_"), record.get(month_text(month)))
+            if seen is None:
+                break
+            came = max(came, seen)
+            if month < begin:
+                continue
+            probability = shares[month - begin]
+            smoothed = (probability * trials + 0.5) / (trials + 1.0)
+            rows.append(
+                {
+                    "first": first,
+                    "month": month_text(month),
+                    "probability": probability,
+                    "came": came,
+                    "brier": (probability - came) ** 2,
+                    "log_score": -math.log(smoothed if came else 1.0 - smoothed),
+                }
+            )
+    columns = ["first", "month", "probability", "came", "brier", "log_score"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _seen(name: str, month: Mapping[str, int] | None) -> int | None:
+    """Whether a month holds an act of this kind; None where the record does not say."""
+    if month is None:
+        return None
+    if name in month:
+        return int(month[name] > 0)
+    return int(month["clash"] > 0) if name == "force" else None
 
 
 def summary(scores: pd.DataFrame) -> pd.DataFrame:

@@ -39,6 +39,7 @@ COMPILED = (
     "engine/initial.py",
     "engine/keys.py",
     "engine/listed.py",
+    "engine/particles.py",
     "engine/patch.py",
     "engine/places.py",
     "engine/rows.py",

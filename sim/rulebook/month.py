@@ -25,7 +25,7 @@ from .policy import adopt, policy
 from .record import keep_record, terminal_class
 from .relations import relations, ties
 from .sanctions import recognised, sanctions
-from .standing import consider, reply_factors
+from .standing import consider, open_menus, reply_factors
 from .strength import strength
 from .technology import technology
 from .terms.dialogue import open_or_close_dialogue
@@ -46,6 +46,14 @@ def begin_trial(p: Any, w: Any, initial: Any, trial: int) -> None:
     clock.turn = 0
     clock.logged = 0
     reply_factors(p, w)
+
+
+@rule
+def resume_trial(p: Any, w: Any, words: Any, trial: int) -> None:
+    """Take up a trial at the end of any of its months, whose ``words`` the world then gets."""
+    begin_trial(p, w, words, trial)
+    for i in range(p.states.shape[0]):
+        open_menus(p, w, i)
 
 
 @rule

@@ -116,6 +116,20 @@ def monthly_menu(p: Any, armed: float, last: int, programme: int, channel: int, 
 
 
 @rule
+def open_menus(p: Any, w: Any, i: int) -> None:
+    """Fill the menus of state ``i``: of programme acts, and of acts towards each rival."""
+    programme = p.states[i].programme
+    armed = w.states[i].warheads
+    if programme != 0:
+        acts = w.scratch[state_row(p, ACTS, i)]
+        monthly_menu(p, armed, w.states[i].programme_rung, 1, PROGRAMME_ONLY, acts)
+    for d in range(p.rivalries.shape[0]):
+        if p.rivalries[d].actor == i:
+            menu = w.scratch[rivalry_row(p, OPEN, d)]
+            monthly_menu(p, armed, w.rivalries[d].rung, programme, CONFRONTATION_ONLY, menu)
+
+
+@rule
 def consider(p: Any, w: Any, i: int) -> None:
     """Work out standing utilities and, for each rivalry, the reply that others expect of ``i``.
 
@@ -125,21 +139,15 @@ def consider(p: Any, w: Any, i: int) -> None:
     rungs = p.ladder.shape[0]
     n = monthly_rungs(g, w.clock[0], rungs)
     standing(p, w, i)
-    programme = p.states[i].programme
-    armed = w.states[i].warheads
     # Where neither the climb nor what arms allow can change, the first month's menus are those of every month.
     lasting = g.ladder_monthly_climb >= rungs and g.ladder_monthly_ceiling < p.marks[0].nuclear
-    anew = w.clock[0].month == 0 or not lasting
-    if anew and programme != 0:
-        acts = w.scratch[state_row(p, ACTS, i)]
-        monthly_menu(p, armed, w.states[i].programme_rung, 1, PROGRAMME_ONLY, acts)
+    if w.clock[0].month == 0 or not lasting:
+        open_menus(p, w, i)
     for d in range(p.rivalries.shape[0]):
         if p.rivalries[d].actor != i:
             continue
         towards(p, w, d, rivalry_row(p, VIEW, d))
         menu = w.scratch[rivalry_row(p, OPEN, d)]
-        if anew:
-            monthly_menu(p, armed, w.rivalries[d].rung, programme, CONFRONTATION_ONLY, menu)
         u = w.scratch[rivalry_row(p, VIEW, d)]
         reply = w.scratch[rivalry_row(p, REPLY, d)]
         quantal_weights(menu, u, p.states[i].precision, n, reply)

@@ -124,3 +124,34 @@ def test_means_of_the_three_kinds() -> None:
 def test_what_is_no_distribution_of_counts_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="counts"):
         crps(wrong, 1)
+
+
+@given(SAMPLES, st.integers(0, 20))
+def test_crps_of_trials_is_that_of_scoringrules(sample: list[int], came: int) -> None:
+    scoringrules = pytest.importorskip("scoringrules")
+    theirs = scoringrules.crps_ensemble(float(came), np.array(sample, dtype=float), estimator="nrg")
+    assert crps(of(sample), came) == pytest.approx(float(theirs), abs=1e-9)
+
+
+@pytest.mark.parametrize("average", [0.2, 1.7, 9.0])
+@pytest.mark.parametrize("size", [0.3, 2.0, 40.0])
+@pytest.mark.parametrize("came", [0, 1, 12])
+def test_scores_of_known_distributions_are_those_of_scoringrules(
+    average: float, size: float, came: int
+) -> None:
+    scoringrules = pytest.importorskip("scoringrules")
+    uneven = {"kind": "negative_binomial", "mean": average, "size": size}
+    stay = size / (size + average)
+    theirs = float(scoringrules.crps_negbinom(float(came), size, stay))
+    assert crps(uneven, came) == pytest.approx(theirs, abs=1e-6)
+    # For sizes below 1 scoringrules 0.11 gives an infinite log score.
+    if size >= 1.0:
+        theirs = float(scoringrules.logs_negbinom(float(came), size, stay))
+        assert log_score(uneven, came) == pytest.approx(theirs, abs=1e-9)
+    even = {"kind": "poisson", "mean": average}
+    assert crps(even, came) == pytest.approx(
+        float(scoringrules.crps_poisson(float(came), average)), abs=1e-6
+    )
+    assert log_score(even, came) == pytest.approx(
+        float(scoringrules.logs_poisson(float(came), average)), abs=1e-9
+    )

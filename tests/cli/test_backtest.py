@@ -8,7 +8,10 @@ import pytest
 
 from tests.cli.typed import Call
 
-QUICK = ("backtest", "--trials", "6", "--step", "30", "--threads", "1")
+QUICK = (
+    "backtest", "--particles", "40", "--trials", "20", "--step", "30", "--threads", "1",
+    "--variant", "model", "--variant", "no_drift",
+)  # fmt: skip
 
 
 def test_a_quick_back_test_is_printed_with_its_caveat_and_drawn(
@@ -17,7 +20,8 @@ def test_a_quick_back_test_is_printed_with_its_caveat_and_drawn(
     code, out, err = peninsula(*QUICK, "--plot", str(tmp_path))
     assert code == 0
     assert "Sum of the next 24 months" in out
-    assert "fitted to the whole record" in " ".join(out.split())
+    assert "what hindsight remains is in docs/backtest.md" in " ".join(out.split())
+    assert "no drift" in out
     assert (tmp_path / "backtest.png").stat().st_size > 10_000
     assert "backtest.pdf" in err
 
@@ -33,7 +37,15 @@ def test_as_csv_every_origin_has_its_scores(peninsula: Call) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--trials", "0"), ("--step", "0"), ("--lag", "-1"), ("--lag", "61"), ("--threads", "0")],
+    [
+        ("--particles", "1"),
+        ("--trials", "0"),
+        ("--particles", "10", "--trials", "11"),
+        ("--step", "0"),
+        ("--lag", "-1"),
+        ("--lag", "61"),
+        ("--threads", "0"),
+    ],
 )
 def test_numbers_out_of_range_are_refused_in_words(
     peninsula: Call, arguments: tuple[str, ...]
@@ -42,3 +54,11 @@ def test_numbers_out_of_range_are_refused_in_words(
     assert code == 2
     assert out == ""
     assert "must be from" in err
+
+
+def test_an_unknown_variant_is_refused_with_those_there_are(peninsula: Call) -> None:
+    code, out, err = peninsula("backtest", "--variant", "no_drfit")
+    assert code == 2
+    assert out == ""
+    assert "no variant 'no_drfit'" in err
+    assert "no_drift" in err

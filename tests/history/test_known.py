@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.history.known import as_known
+from sim.history.known import as_it_became_known, as_known, without
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 
@@ -48,3 +48,26 @@ def test_nothing_known_later_changes_what_was_known_before(history: Scenario) ->
     from dataclasses import replace
 
     assert as_known(replace(history, timeline=later), "2019-06") == as_known(history, "2019-06")
+
+
+def test_what_became_known_later_begins_when_it_was_known(history: Scenario) -> None:
+    zero = 12 * 24
+    told = {e.name: e for e in as_it_became_known(history).timeline}
+    # Dated January 2018 and declared in April, until December 2021.
+    assert (told["moratorium"].month, told["moratorium"].lasts) == (zero + 3, 45)
+    assert told["munitions_for_russia"].month == 12 * 29 + 9
+    assert told["kim_jong_un"].month == 12 * 18
+    late = {e.name: e for e in as_it_became_known(history, lag=2).timeline}
+    assert (late["moratorium"].month, late["moratorium"].lasts) == (zero + 5, 45)
+    assert (late["talks_of_2018"].month, late["talks_of_2018"].lasts) == (zero + 2, 15)
+
+
+def test_a_season_announced_late_begins_with_its_next_time(history: Scenario) -> None:
+    told = {e.name: e for e in as_it_became_known(history, lag=1).timeline}
+    assert told["spring_exercise_reduced"].month == 12 * 25 + 2
+    assert told["spring_exercise_again"].month == 12 * 29 + 2
+
+
+def test_an_entry_left_out_is_the_only_one_that_is_gone(history: Scenario) -> None:
+    left = {e.name for e in without(history, "campaign_of_2022").timeline}
+    assert left == {e.name for e in history.timeline} - {"campaign_of_2022"}

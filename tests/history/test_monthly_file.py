@@ -91,3 +91,17 @@ def test_any_text_is_read_or_refused_in_words(tmp_path_factory, text: str) -> No
         except InputError as error:
             said = str(error)
         assert str(path) in said
+
+
+def test_flags_of_what_happened_may_be_there(path: Path) -> None:
+    path.write_text(
+        "month,hybrid,show_of_force,strategic_test,clash,war,force\n2024-11,0,0,0,1,0,1\n"
+    )
+    assert read_months(path)["2024-11"]["force"] == 1
+    assert read_months(path)["2024-11"]["war"] == 0
+    assert "nuclear_use" not in read_months(path)["2024-11"]
+
+
+def test_a_flag_is_0_or_1(path: Path) -> None:
+    text = "month,hybrid,show_of_force,strategic_test,clash,war\n2024-11,0,0,0,1,2\n"
+    assert f"{path}:2: war must be 0 or 1, not '2'" in wrong(path, text)

@@ -1,6 +1,7 @@
 """Scores of a forecast by hand, and forecasts that somebody has changed."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,14 @@ import pytest
 from sim.experiment.run import InputError
 from sim.experiment.store import VerificationError
 from sim.history.forecast import CLASSES, FORMAT, KIND, sealed
-from sim.history.scoring import calibration, read_forecast, score, score_totals, summary
+from sim.history.scoring import (
+    calibration,
+    read_forecast,
+    score,
+    score_firsts,
+    score_totals,
+    summary,
+)
 
 
 def small() -> dict:
@@ -20,10 +28,19 @@ def small() -> dict:
             "format": FORMAT,
             "first_month": "2024-11",
             "months": 2,
+            "trials": 3,
             "events": {
                 name: [{"month": m, **month} for m in ("2024-11", "2024-12")] for name in CLASSES
             },
             "totals": {name: [{"months": 2, "kind": "counts", "counts": [4]}] for name in CLASSES},
+            "firsts": {
+                "since": "2024-11",
+                "share_by_end_of_month": {
+                    "first_strategic_test": [0.5, 0.75],
+                    "first_force": [0.1, 0.2],
+                    "first_war": [0.0, 0.0],
+                },
+            },
             "baselines": {"none": {name: {"kind": "poisson", "mean": 0} for name in CLASSES}},
         }
     )
@@ -114,3 +131,37 @@ def test_what_is_no_forecast_is_refused_in_words(tmp_path: Path, text: str) -> N
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="can't be read"):
         read_forecast(tmp_path / "none.json")
+
+
+def test_firsts_of_two_months_by_hand() -> None:
+    record = months(0, 0)
+    record["2024-12"]["strategic_test"] = 2
+    found = score_firsts(small(), record).set_index(["first", "month"])
+    test = found.loc["first_strategic_test"]
+    assert test["came"].tolist() == [0, 1]
+    assert test["brier"].tolist() == pytest.approx([0.25, 0.0625])
+    # Half a trial on either side: (0.5 * 3 + 0.5) / 4 and (0.75 * 3 + 0.5) / 4.
+    expected = [-math.log(1 - 2.0 / 4), -math.log(2.75 / 4)]
+    assert test["log_score"].tolist() == pytest.approx(expected)
+    assert found.loc[("first_force", "2024-12"), "brier"] == pytest.approx(0.04)
+
+
+def test_what_the_record_does_not_say_is_not_scored() -> None:
+    assert "first_war" not in set(score_firsts(small(), months(0, 0))["first"])
+    record = {month: of | {"war": 0, "force": 1} for month, of in months(0, 0).items()}
+    found = score_firsts(small(), record).set_index("first")
+    assert found.loc["first_war", "brier"].tolist() == [0.0, 0.0]
+    assert found.loc["first_force", "came"].tolist() == [1, 1]
+
+
+def test_a_gap_in_the_record_ends_the_scores_of_firsts() -> None:
+    record = months(0, 0, 0)
+    del record["2024-12"]
+    assert set(score_firsts(small(), record)["month"]) == {"2024-11"}
+
+
+def test_a_first_stays_come_once_it_has_come() -> None:
+    record = months(0, 0)
+    record["2024-11"]["strategic_test"] = 1
+    found = score_firsts(small(), record)
+    assert found.loc[found["first"] == "first_strategic_test", "came"].tolist() == [1, 1]

@@ -8,13 +8,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ...analysis.scores import pit_histogram
-from ...history.backtest import HORIZONS, MODELS, SPANS
+from ...history.backtest import AVERAGE, SPANS
 from ...history.baselines import SUMS
+from ...history.origins import HORIZONS
+from ...history.variants import MODEL
 from ..naming import words
 from ..style import BLUE, INK, ORANGE, furnish, new_figure, styled
 
 BINS = 10
-_SIGNS = {"model": (BLUE, "o", -0.13), "model_nearest": (ORANGE, "s", 0.13)}
+_SIGNS = {MODEL: (BLUE, "o", -0.13), AVERAGE: (ORANGE, "s", 0.13)}
 _NAMES = {"last_12": "Last 12 months"}
 
 
@@ -36,14 +38,15 @@ def backtest_figure(scores: pd.DataFrame, found: pd.DataFrame) -> Figure:
         panels[0, column].set_title(ahead)
         if column == 0:
             panels[0, 0].set_yticks(range(len(SUMS)), [_NAMES.get(n, words(n)) for n in SUMS])
-        of = scores[(scores["class"] == "all") & (scores["forecaster"] == MODELS[0])]
+        of = scores[(scores["class"] == "all") & (scores["forecaster"] == MODEL)]
         _draw_calibration(panels[1, column], of[of["horizon"] == horizon])
     panels[1, 0].set_ylabel("Share of origins")
     handles: list[Artist] = [
         Line2D([], [], color=color, marker=marker, linewidth=1.2, markersize=4)
-        for color, marker, _ in _SIGNS.values()
+        for name, (color, marker, _) in _SIGNS.items()
+        if name in set(scores["forecaster"])
     ]
-    labels = ["model", "model, trials nearest to the last two months"]
+    labels = ["model", "average of its variants"][: len(handles)]
     months = scores.loc[scores["horizon"] == 1, "target"]
     return furnish(
         figure,
@@ -51,8 +54,7 @@ def backtest_figure(scores: pd.DataFrame, found: pd.DataFrame) -> Figure:
         "Above: CRPS less that of the baseline, in % of the baseline's; left of 0 the model is "
         "better. Below: PIT of the model, flat if calibrated",
         f"All events, targets from {months.min()} to {months.max()}. Lines: 90% intervals by circular"
-        " block bootstrap. Levels of the model were fitted to the whole record, so this is an upper"
-        " bound of its skill.",
+        " block bootstrap. Parameters are learnt from the months before each origin alone.",
         key=(handles, labels),
     )
 

@@ -7,10 +7,14 @@ import pytest
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from sim.history.backtest import HORIZONS, MODELS, comparison
+from sim.history.backtest import AVERAGE, comparison
 from sim.history.baselines import SUMS
+from sim.history.origins import HORIZONS
+from sim.history.variants import MODEL
 from sim.report.figures.backtest import backtest_figure
 from sim.scenario.calendar import month_text
+
+MODELS = (MODEL, AVERAGE)
 
 
 @pytest.fixture(scope="module")
