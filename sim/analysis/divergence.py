@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..engine.trace import RUNG_MENUS, Decision, Trial
+from ..engine.decision import Decision
+from ..engine.logged import RUNG_MENUS
+from ..engine.trace import Trial
 
 _NOTHING = ("no", "no support")
 _ROUNDING = 1e-9

@@ -10,7 +10,8 @@ import typer
 from ..analysis.divergence import Parting, chance_of, first_shift, parting
 from ..analysis.typical import Typical, typical
 from ..engine.build import build
-from ..engine.trace import Decision, Trial, address, trace
+from ..engine.decision import Decision, address
+from ..engine.trace import Trial, trace
 from ..experiment.compare import Pairing, matched, plan
 from ..experiment.draws import Draws, with_draws
 from ..experiment.run import MOST_TRIALS, InputError

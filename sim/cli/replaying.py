@@ -8,7 +8,8 @@ import typer
 
 from ..api import prepare
 from ..engine.build import build
-from ..engine.trace import Decision, Trial, as_data, trace
+from ..engine.decision import Decision
+from ..engine.trace import Trial, as_data, trace
 from ..experiment.draws import draws_for, with_draws
 from ..experiment.run import InputError
 from ..report import chronicle as telling

@@ -11,9 +11,10 @@ from ..rulebook.declare import POLICY_LINES, Parameter
 from ..rulebook.layout import TIMELINE, kind_dtype, parameter_dtype
 from ..rulebook.policy_lines import OPTIONS
 from ..scenario.catalogue import PARTIES, catalogue
+from ..scenario.language import CHANCE
 from ..scenario.rules import RUNAWAY_LIMIT
 from ..scenario.scenario import Scenario
-from ..scenario.shapes import CHANCE, Leaf
+from ..scenario.shapes import Leaf
 from .initial import start_path
 from .listed import settings
 from .rows import AXES, cells

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.build import Compiled
-from ..engine.trace import address, trace
+from ..engine.decision import address
+from ..engine.trace import trace
 from .store import checksum, write_manifest, write_whole
 from .stored import Stored
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from ..rulebook.declare import Parameter, Variable
 from .catalogue import Catalogue, catalogue
 from .evidence import evidence_book
+from .language import shape
 from .problems import Problem, ScenarioError, closest, listing
 from .readers import readers
 from .scenario import Scenario
-from .shapes import Leaf, Named, Section, Shape, bounds, child, shape
+from .shapes import Leaf, Named, Section, Shape, bounds, child
 from .values import worded
 
 BELOW_A_STATE = ("tracks", "stocks", "levels", "policies", "doctrine")

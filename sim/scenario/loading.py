@@ -9,6 +9,7 @@ from typing import Any
 from .catalogue import catalogue, default_ladder
 from .entities import section
 from .files import chain, find
+from .language import shape
 from .merge import merge, place_new_rungs
 from .nodes import Mapping, Mark, Node, Scalar, Sequence, node_of
 from .normal import normalise
@@ -16,7 +17,7 @@ from .overlay import overlay, parse_setting
 from .problems import Findings, Problem, ScenarioError
 from .resolve import resolve
 from .scenario import Scenario
-from .shapes import Leaf, Named, shape
+from .shapes import Leaf, Named
 from .validate import validate
 from .values import DEFAULT_LADDER, build
 

@@ -23,9 +23,10 @@ from pydantic import (
     create_model,
 )
 
+from .language import shape
 from .nodes import Word
 from .reading import TRUTH_WORDS
-from .shapes import Leaf, Listed, Named, Section, Shape, shape
+from .shapes import Leaf, Listed, Named, Section, Shape
 
 MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$"

@@ -1,9 +1,10 @@
 """Settings on top of the files: ``--set path=value`` and values given in Python."""
 
+from .language import shape
 from .nodes import Mapping, Mark, Node
 from .problems import Findings
 from .reading import read_text
-from .shapes import Leaf, Listed, Named, Section, Shape, child, shape
+from .shapes import Leaf, Listed, Named, Section, Shape, child
 
 _ROWS_BY_NAME_ELSEWHERE = ("levels", "ties", "pairs")
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from .calendar import first_day, last_day, month_number
 from .entities import Entities, section
 from .evidence import Cited
+from .language import CHANCE
 from .nodes import Mapping, Node, Scalar, plain
 from .problems import Findings
 from .rules import text
-from .shapes import CHANCE
 from .values import Value, build, covered
 from .variables import Place, find_variable
 

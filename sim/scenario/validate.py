@@ -4,10 +4,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from .language import shape
 from .models import LONG, SHORT, model
 from .nodes import Mapping, Mark, Node, Scalar, Sequence, Word, plain, shown
 from .problems import Findings
-from .shapes import Leaf, Listed, Named, Section, Shape, child, shape
+from .shapes import Leaf, Listed, Named, Section, Shape, child
 
 type Place = tuple[str | int, ...]
 

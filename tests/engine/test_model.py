@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from sim.engine import ensemble, model
+from sim.engine.agent import StateAgent
 from sim.engine.build import Compiled, build
-from sim.engine.model import PeninsulaModel, StateAgent
+from sim.engine.model import PeninsulaModel
 from sim.rulebook.record import TERMINAL_CLASSES
 from sim.scenario import Scenario, ScenarioError, load
 

@@ -9,8 +9,9 @@ import pytest
 from sim.engine import ensemble
 from sim.engine import trace as tracing
 from sim.engine.build import Compiled, build
+from sim.engine.decision import Decision, address, cumulated_choice
 from sim.engine.keys import name_key
-from sim.engine.trace import Decision, Trial, address, as_data, cumulated_choice, trace
+from sim.engine.trace import Trial, as_data, trace
 from sim.engine.world import new_world
 from sim.rulebook.draws import philox
 from sim.rulebook.events import negative_binomial

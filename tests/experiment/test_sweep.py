@@ -23,7 +23,6 @@ from sim.experiment.sweep import sweep_into
 from sim.experiment.swept import Swept
 from tests.experiment.sweeps import TEXT, study, swept
 
-
 SMALL_SHARDS = """
 import sys
 from sim.cli import main

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 
 from sim.engine.build import build
-from sim.engine.trace import Decision, cumulated_choice, trace
+from sim.engine.decision import Decision, cumulated_choice
+from sim.engine.trace import trace
 from sim.rulebook.declare import TRACKS
 from sim.rulebook.layout import PAIRS
 from tests.properties.scenarios import Data, scenarios

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from scipy import stats
 
 from sim.engine.build import build
-from sim.engine.trace import Decision, trace
+from sim.engine.decision import Decision
+from sim.engine.trace import trace
 from sim.rulebook.ladder import DEFAULT_LADDER
 from sim.rulebook.registry import MECHANISMS
 from sim.scenario.scenario import Scenario

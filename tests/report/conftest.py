@@ -26,6 +26,17 @@ def twelve_states() -> str:
     return "\n".join(lines)
 
 
+THREE_RUNGS = """\
+information_date: 2024-10
+start: 2024-11
+horizon: 24
+ladder: [routine, clash, general_war]
+mechanisms: {war: {china_stance: neutral}, ladder: {monthly_ceiling: clash}}
+states: {north: {programme: true}, south: {}}
+rivalries: [north-south, south-north]
+"""
+
+
 @pytest.fixture(scope="session")
 def result_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Result]:
     """A run by the name of its case."""
@@ -33,9 +44,10 @@ def result_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Resul
 
     @cache
     def made(case: str) -> Result:
-        if case == "twelve_states":
-            path = folder / "twelve.yaml"
-            path.write_text(twelve_states(), encoding="utf-8")
+        written = {"twelve_states": twelve_states(), "three_rungs": THREE_RUNGS}
+        if case in written:
+            path = folder / f"{case}.yaml"
+            path.write_text(written[case], encoding="utf-8")
             return run(path, trials=60, threads=1)
         trials, sets = {
             "normal": (300, ()),

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.engine.build import build
-from sim.engine.trace import Decision, Trial, trace
+from sim.engine.decision import Decision
+from sim.engine.trace import Trial, trace
 from sim.report.chronicle import Chronicle, as_data, as_text, chronicle
 from sim.report.telling import phrases
 from sim.report.telling.crisis import standing

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sim.engine.build import build
-from sim.engine.trace import Decision, trace
+from sim.engine.decision import Decision
+from sim.engine.trace import trace
 from tests.worlds import Tree, changed, lively, run, scenario, two_states
 
 FORCE: Tree = {"rivalries": {"north-south": {"opening": 9}}}

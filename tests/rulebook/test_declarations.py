@@ -11,8 +11,9 @@ from sim.rulebook.declare import AXES, Mechanism, Parameter, Variable
 from sim.rulebook.layout import WORLD_AXES, parameter_dtype, variable_dtype
 from sim.rulebook.registry import MECHANISMS
 from sim.scenario.catalogue import PARTIES, catalogue
+from sim.scenario.language import shape
 from sim.scenario.models import json_schema
-from sim.scenario.shapes import Leaf, Named, Section, shape
+from sim.scenario.shapes import Leaf, Named, Section
 from tests.rulebook.reading import BESIDE_THE_RECORDS, Field, modules, readers
 from tests.worlds import lively, scenario
 

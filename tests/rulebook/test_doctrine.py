@@ -3,7 +3,8 @@
 import pytest
 
 from sim.engine.build import build
-from sim.engine.trace import Decision, trace
+from sim.engine.decision import Decision
+from sim.engine.trace import trace
 from sim.rulebook.declare import COMPARISONS
 from sim.rulebook.doctrine import compare
 from tests.worlds import Tree, run, scenario, two_states

@@ -5,9 +5,9 @@ from typing import Any
 
 from sim.scenario import available, find, json_schema, load
 from sim.scenario.catalogue import catalogue
+from sim.scenario.language import shape
 from sim.scenario.models import model
 from sim.scenario.nodes import plain
-from sim.scenario.shapes import shape
 
 
 def test_the_schema_is_json_and_says_where_it_comes_from() -> None:

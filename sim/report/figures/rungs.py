@@ -94,7 +94,7 @@ def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     directions = main_rivalry(scenario, trials)
     first, second = scenario.parties["rivalries"][directions[0]]
     between = highest_towards(scenario, trials, directions)
-    figure = new_figure(1.35 + 0.2 * len(ladder))
+    figure = new_figure(2.6 + 0.13 * len(ladder))
     panels = figure.subplots(1, 1 if between is None else 2, sharey=True, squeeze=False)[0]
     _draw(panels[0], rung_numbers(trials["highest_rung"], ladder), len(ladder), BLUE, "o")
     panels[0].set_title("By any state")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ...engine.trace import Decision
+from ...engine.decision import Decision
 from . import phrases
 from .month import MonthOfTrial
 from .phrases import chance, listed, sentence, state

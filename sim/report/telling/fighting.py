@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...engine.trace import Decision
+from ...engine.decision import Decision
 from ...rulebook.purposes import FIRST_WAR_ROUND
 from ...rulebook.war import ENDS
 from . import phrases

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...engine.trace import Decision, Trial
+from ...engine.decision import Decision
+from ...engine.trace import Trial
 from ...scenario.scenario import Scenario
 from .ladder import Ladder
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ...engine.trace import Decision
+from ...engine.decision import Decision
 from ..naming import percent, words
 
 _NO_ARTICLE = {"EU", "NATO"}

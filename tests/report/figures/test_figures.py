@@ -13,7 +13,8 @@ from matplotlib.transforms import Bbox
 from sim.api import Result
 from sim.report.figures import KINDS, all_figures, draw, technology_tracks
 
-CASES = ("normal", "one_trial", "one_month", "a_year", "thirty_years", "no_event", "twelve_states")
+CASES = ("normal", "one_trial", "one_month", "a_year", "thirty_years", "no_event")
+CASES += ("twelve_states", "three_rungs")
 
 
 def texts(figure: Figure) -> list[tuple[str, Bbox]]:
