@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ive
 from scipy.stats import nbinom, poisson
@@ -126,6 +126,8 @@ def test_what_is_no_distribution_of_counts_is_refused(wrong: dict[str, object]) 
         crps(wrong, 1)
 
 
+# The library compiles at its first call.
+@settings(deadline=None)
 @given(SAMPLES, st.integers(0, 20))
 def test_crps_of_trials_is_that_of_scoringrules(sample: list[int], came: int) -> None:
     scoringrules = pytest.importorskip("scoringrules")

@@ -60,15 +60,17 @@ def _draw(axes: Axes, reached: npt.NDArray[np.int64], rungs: int, color: str, ma
     seen = counts > 0
     shares = counts / reached.size
     axes.plot(shares[seen], rows[seen], marker, color=color, markersize=4.5, clip_on=False)
-    axes.plot(
-        high[~seen],
-        rows[~seen],
-        linestyle="none",
-        marker=4,
-        color=color,
-        markersize=3.5,
-        clip_on=False,
-    )
+    # An empty line that is not clipped would count as a point in the corner of the page.
+    if not seen.all():
+        axes.plot(
+            high[~seen],
+            rows[~seen],
+            linestyle="none",
+            marker=4,
+            color=color,
+            markersize=3.5,
+            clip_on=False,
+        )
     for k in rows[seen]:
         axes.text(
             1.03,
