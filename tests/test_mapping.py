@@ -24,6 +24,7 @@ def test_a_cell_holds_the_shares_of_a_run_with_its_values() -> None:
     pd.testing.assert_frame_equal(found.table, again.table)
 
 
+@pytest.mark.slow
 def test_a_trial_of_a_discovery_is_that_trial_of_a_run_with_its_draw() -> None:
     world = scenario(lively())
     middle = float(np.median(collect(request(world, 60, 1)).series("events")))

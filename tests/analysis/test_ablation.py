@@ -38,6 +38,7 @@ def test_one_scenario_is_set_against_itself_without_each_mechanism(world: Scenar
     assert {pairing.a.number for pairing in made.pairings} == {0}
 
 
+@pytest.mark.slow
 def test_a_result_made_by_one_mechanism_hangs_on_it_alone(world: Scenario) -> None:
     other = world.replace({"name": "b", "mechanisms.tension.weight": 20.0})
     made, names = ablation([world, other])

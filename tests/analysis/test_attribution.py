@@ -76,6 +76,7 @@ def test_shares_sum_to_the_whole_difference(
     assert (found["all"] != 0).any()
 
 
+@pytest.mark.slow
 def test_sampled_orders_agree_with_the_exact_shares(
     pair: tuple[Scenario, Scenario], exact: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:

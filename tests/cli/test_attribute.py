@@ -22,6 +22,7 @@ def test_shares_are_printed_and_kept(peninsula: Call) -> None:
     assert again[:2] == (code, out)
 
 
+@pytest.mark.slow
 def test_an_ablation_of_one_and_of_two_scenarios_is_printed_and_kept(peninsula: Call) -> None:
     code, out, err = peninsula("attribute", "two_state", "--ablate", *SMALL)
     assert (code, err) == (0, "")

@@ -84,6 +84,7 @@ def test_code_is_found_again_and_an_edited_callee_is_never_left_in_use(tmp_path:
     assert other != folder
 
 
+@pytest.mark.slow
 def test_an_index_without_data_and_broken_files_are_compiled_anew(tmp_path: Path) -> None:
     cache = str(tmp_path / "cache")
     write(tmp_path)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import numpy as np
+import pytest
 
 from sim.engine.build import build
 from sim.engine.trace import trace
@@ -135,6 +136,7 @@ def test_an_opening_at_nuclear_use_needs_warheads() -> None:
     assert world.series("mechanisms.record.first_nuclear_use").max() == -1
 
 
+@pytest.mark.slow
 def test_a_nuclear_state_decides_once_a_week_however_many_enemies_it_has() -> None:
     seen, enemies = 0, 0
     for number in range(300):
