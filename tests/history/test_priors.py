@@ -44,7 +44,8 @@ def test_the_score_of_a_value_is_the_score_it_was_made_from(prior, score):
 @given(first=st.floats(-5, 5), second=st.floats(-5, 5))
 def test_higher_scores_never_mean_lower_values(prior, first, second):
     low, high = sorted((first, second))
-    assert prior.at(low) <= prior.at(high)
+    # The quantile of a beta is found by steps, and right but for rounding.
+    assert prior.at(low) <= prior.at(high) + 1e-12
 
 
 def test_a_range_is_a_triangle_over_the_stated_value():
