@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Draws, Off, Settings, SharedSeed, Threads, settings_of
+from .options import Draws, Off, Settings, SharedSeed, Threads, result_folder, settings_of
 from .terminal import whole_number
 
 
@@ -25,10 +25,7 @@ def command(
     settings: Settings = None,
     seed: SharedSeed = None,
     threads: Threads = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Result folder.  [default: results/attribute-...]"),
-    ] = None,
+    out: Annotated[Path | None, result_folder("results/attribute-...")] = None,
 ) -> None:
     """Say what each difference between two scenarios owes to each assumption in which they differ.
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Threads
+from .options import Threads, result_folder
 from .terminal import whole_number
 
 
@@ -31,10 +31,7 @@ def command(
         int, typer.Option(parser=whole_number, metavar="N", help="Seed; 0 is one.")
     ] = 0,
     threads: Threads = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Result folder.  [default: results/calibration]"),
-    ] = None,
+    out: Annotated[Path | None, result_folder("results/calibration")] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a calibration that was interrupted.")
     ] = False,

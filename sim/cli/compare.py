@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Draws, Off, Settings, SharedSeed, Threads, settings_of
+from .options import Draws, Figure, Off, Settings, SharedSeed, Threads, result_folder, settings_of
 from .terminal import whole_number
 
 
@@ -56,13 +56,8 @@ def command(
     planned: Annotated[
         str, typer.Option(metavar="NAME", help="Mark these contrasts as planned, under a name.")
     ] = "",
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Result folder.  [default: results/compare-...]"),
-    ] = None,
-    figures: Annotated[
-        bool, typer.Option("--figures/--no-figures", help="Draw the figure.")
-    ] = True,
+    out: Annotated[Path | None, result_folder("results/compare-...")] = None,
+    figures: Figure = True,
 ) -> None:
     """Run scenarios on the same trials and draws and say what differs, and how surely.
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Off, Params, Seed, Settings, Threads, settings_of
+from .options import Figure, Off, Params, Seed, Settings, Threads, result_folder, settings_of
 from .terminal import whole_number
 
 
@@ -33,13 +33,8 @@ def command(
     settings: Settings = None,
     seed: Seed = None,
     threads: Threads = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Result folder.  [default: results/discover-...]"),
-    ] = None,
-    figures: Annotated[
-        bool, typer.Option("--figures/--no-figures", help="Draw the figure.")
-    ] = True,
+    out: Annotated[Path | None, result_folder("results/discover-...")] = None,
+    figures: Figure = True,
 ) -> None:
     """Find limits of parameters within which an outcome is dense, by PRIM and CART.
 

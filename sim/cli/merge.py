@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
+from .options import Figures
+
 
 def command(
     parts: Annotated[
         list[Path], typer.Argument(help="Folders that sweep --part has written.", metavar="DIR...")
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="A new folder for the whole.")],
-    figures: Annotated[
-        bool, typer.Option("--figures/--no-figures", help="Draw the figures.")
-    ] = True,
+    figures: Figures = True,
 ) -> None:
     """Put the parts of a sweep together: the result is that of an undivided sweep.
 

@@ -1,6 +1,6 @@
 """Options that several verbs take, worded once."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -51,6 +51,8 @@ Params = Annotated[
     ),
 ]
 
+Figure = Annotated[bool, typer.Option("--figures/--no-figures", help="Draw the figure.")]
+Figures = Annotated[bool, typer.Option("--figures/--no-figures", help="Draw the figures.")]
 Draws = Annotated[
     str | None,
     typer.Option(
@@ -59,6 +61,11 @@ Draws = Annotated[
         show_default=False,
     ),
 ]
+
+
+def result_folder(default: str) -> Any:
+    """The option --out of a verb whose results go to ``default`` unless told otherwise."""
+    return typer.Option(metavar="DIR", help=f"Result folder.  [default: {default}]")
 
 
 def settings_of(settings: list[str] | None, off: list[str] | None) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Draws, Off, Seed, Settings, Threads, settings_of
+from .options import Draws, Figures, Off, Seed, Settings, Threads, result_folder, settings_of
 from .terminal import whole_number
 
 
@@ -47,17 +47,12 @@ def command(
     engine: Annotated[
         Engine, typer.Option(help="Mesa's agents give equal results, some hundred times slower.")
     ] = Engine.compiled,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Result folder.  [default: results/NAME-DIGEST]"),
-    ] = None,
+    out: Annotated[Path | None, result_folder("results/NAME-DIGEST")] = None,
     resume: Annotated[
         bool,
         typer.Option("--resume", help="Go on from what the result folder holds, or extend it."),
     ] = False,
-    figures: Annotated[
-        bool, typer.Option("--figures/--no-figures", help="Draw the figures.")
-    ] = True,
+    figures: Figures = True,
 ) -> None:
     """Run a scenario many times and write a result folder.
 

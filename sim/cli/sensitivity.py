@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-from .options import Off, Outcome, Params, Seed, Settings, Threads, settings_of
+from .options import (
+    Figure,
+    Off,
+    Outcome,
+    Params,
+    Seed,
+    Settings,
+    Threads,
+    result_folder,
+    settings_of,
+)
 from .terminal import whole_number
 
 
@@ -40,13 +50,8 @@ def command(
     settings: Settings = None,
     seed: Seed = None,
     threads: Threads = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Result folder.  [default: results/sensitivity-...]"),
-    ] = None,
-    figures: Annotated[
-        bool, typer.Option("--figures/--no-figures", help="Draw the figure.")
-    ] = True,
+    out: Annotated[Path | None, result_folder("results/sensitivity-...")] = None,
+    figures: Figure = True,
 ) -> None:
     """Say which parameters an outcome hangs on, with chance told apart from them.
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Draws, Threads
+from .options import Draws, Figures, Threads, result_folder
 from .terminal import whole_number
 
 
@@ -19,10 +19,7 @@ def command(
     ] = None,
     draws: Draws = None,
     threads: Threads = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Result folder.  [default: results/sweep-NAME]"),
-    ] = None,
+    out: Annotated[Path | None, result_folder("results/sweep-NAME")] = None,
     resume: Annotated[
         bool,
         typer.Option("--resume", help="Go on from what the folder holds, or add to it."),
@@ -47,9 +44,7 @@ def command(
     csv: Annotated[
         bool, typer.Option("--csv", help="Print the table of points as CSV and nothing else.")
     ] = False,
-    figures: Annotated[
-        bool, typer.Option("--figures/--no-figures", help="Draw the figures.")
-    ] = True,
+    figures: Figures = True,
 ) -> None:
     """Run every point of a study on the same trials and draws.
 

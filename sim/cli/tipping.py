@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Off, Seed, Settings, Threads, settings_of
+from .options import Off, Seed, Settings, Threads, result_folder, settings_of
 from .terminal import whole_number
 
 
@@ -32,10 +32,7 @@ def command(
     settings: Settings = None,
     seed: Seed = None,
     threads: Threads = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Result folder.  [default: results/tipping-...]"),
-    ] = None,
+    out: Annotated[Path | None, result_folder("results/tipping-...")] = None,
     figures: Annotated[bool, typer.Option("--figures/--no-figures", help="Draw the map.")] = True,
 ) -> None:
     """Map the likeliest end of a trial over two parameters, and how sure its boundary is.

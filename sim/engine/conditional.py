@@ -17,20 +17,8 @@ import numpy.typing as npt
 from ..rulebook.acting import act
 from ..rulebook.compiling import rule
 from ..rulebook.events import events
-from ..rulebook.month import (
-    begin_month,
-    begin_trial,
-    conclude,
-    confront,
-    decide,
-    enforce,
-    grow,
-    promise,
-    trade,
-)
+from ..rulebook.month import begin_trial, conclude, confront, until_choice
 from ..rulebook.observed import agrees, count_observed, live_through, probability_of_month
-from ..rulebook.policy import adopt
-from ..rulebook.standing import consider
 from .build import Compiled
 from .world import new_world
 
@@ -81,17 +69,7 @@ def observed_month(
     """One month of one world with the events of state ``i`` as observed; returns their probability."""
     masses = work[1:]
     odds = work[0, : seen.shape[0]]
-    begin_month(p, w, month, calendar)
-    for j in range(p.states.shape[0]):
-        decide(p, w, j)
-    adopt(p, w)
-    trade(p, w)
-    enforce(p, w)
-    for j in range(p.states.shape[0]):
-        grow(p, w, j)
-    promise(p, w)
-    for j in range(p.states.shape[0]):
-        consider(p, w, j)
+    until_choice(p, w, month, calendar)
     for j in range(p.states.shape[0]):
         if j != i:
             act(p, w, j)

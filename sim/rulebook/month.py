@@ -148,9 +148,9 @@ def conclude(p: Any, w: Any) -> None:
     keep_own_outcomes(p, w)
 
 
-@inlined_rule
-def month(p: Any, w: Any, number: int, calendar: int) -> None:
-    """One month of a trial: ``number`` counts from 0, ``calendar`` is 0 for January."""
+@rule
+def until_choice(p: Any, w: Any, number: int, calendar: int) -> None:
+    """All of a month that comes before its acts are chosen."""
     begin_month(p, w, number, calendar)
     for i in range(p.states.shape[0]):
         decide(p, w, i)
@@ -162,6 +162,12 @@ def month(p: Any, w: Any, number: int, calendar: int) -> None:
     promise(p, w)
     for i in range(p.states.shape[0]):
         consider(p, w, i)
+
+
+@inlined_rule
+def month(p: Any, w: Any, number: int, calendar: int) -> None:
+    """One month of a trial: ``number`` counts from 0, ``calendar`` is 0 for January."""
+    until_choice(p, w, number, calendar)
     for i in range(p.states.shape[0]):
         act(p, w, i)
     confront(p, w)

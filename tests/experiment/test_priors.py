@@ -1,5 +1,7 @@
 """Priors are drawn from what a scenario states of its values, each by itself."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -27,9 +29,9 @@ def drawn(told: dict[str, object]) -> np.ndarray:
         ({"kind": "beta", "alpha": 2, "beta": 3, "low": 1, "high": 3}, stats.beta(2, 3, 1, 2)),
     ],
 )
-def test_a_stated_distribution_has_its_own_quantiles(kind: dict[str, object], same: object) -> None:
+def test_a_stated_distribution_has_its_own_quantiles(kind: dict[str, object], same: Any) -> None:
     found = drawn({"value": 2.0, "distribution": kind})
-    assert found == pytest.approx(same.ppf(SHARES), rel=1e-9)  # type: ignore[attr-defined]
+    assert found == pytest.approx(same.ppf(SHARES), rel=1e-9)
 
 
 def test_a_bare_range_is_triangular_with_its_mode_at_the_value() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.engine.build import Compiled
 from sim.experiment import plan, sweep_folder, sweep_writer
 from sim.experiment.executors.threads import on_threads
 from sim.experiment.folder import Interrupted, run_into
@@ -197,10 +198,10 @@ def test_a_point_that_fails_while_it_runs_keeps_no_other_from_running(
     of = study(tmp_path)
     bad = of.scenario(of.points[2]).digest
 
-    def run(compiled: object, first: int, count: int) -> object:
-        if compiled.scenario.digest == bad and first > 5:  # type: ignore[attr-defined]
+    def run(compiled: Compiled, first: int, count: int) -> object:
+        if compiled.scenario.digest == bad and first > 5:
             raise FloatingPointError("no such number")
-        return real(compiled, first, count)  # type: ignore[arg-type]
+        return real(compiled, first, count)
 
     with monkeypatch.context() as patch:
         patch.setattr(points, "run_trials", run)
