@@ -10,29 +10,29 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Result, read, run
-    from .comparing import Comparison, compare
-    from .discovering import Discovered, discover
-    from .mapping import TippingMap, tipping
+    from .api.comparisons import Comparison, compare
+    from .api.discovery import Discovered, discover
+    from .api.runs import Result, read, run
+    from .api.sensitivity import Sensitivity, sensitivity
+    from .api.sweeps import Sweep, sweep
+    from .api.tipping import TippingMap, tipping
     from .scenario.loading import load
-    from .sensing import Sensitivity, sensitivity
-    from .sweeping import Sweep, sweep
 
 _HOMES = {
-    "Comparison": ".comparing",
-    "Discovered": ".discovering",
-    "Result": ".api",
-    "Sensitivity": ".sensing",
-    "Sweep": ".sweeping",
-    "TippingMap": ".mapping",
-    "compare": ".comparing",
-    "discover": ".discovering",
+    "Comparison": ".api.comparisons",
+    "Discovered": ".api.discovery",
+    "Result": ".api.runs",
+    "Sensitivity": ".api.sensitivity",
+    "Sweep": ".api.sweeps",
+    "TippingMap": ".api.tipping",
+    "compare": ".api.comparisons",
+    "discover": ".api.discovery",
     "load": ".scenario.loading",
-    "read": ".api",
-    "run": ".api",
-    "sensitivity": ".sensing",
-    "sweep": ".sweeping",
-    "tipping": ".mapping",
+    "read": ".api.runs",
+    "run": ".api.runs",
+    "sensitivity": ".api.sensitivity",
+    "sweep": ".api.sweeps",
+    "tipping": ".api.tipping",
 }
 __all__ = [
     "Comparison",

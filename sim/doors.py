@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from .analysis.measures import Measure, measures
 from .analysis.stopping import named
-from .api import prepare
+from .api.runs import prepare
 from .engine.table import trial_columns
 from .experiment.points import evaluate
 from .experiment.run import InputError, Request, request

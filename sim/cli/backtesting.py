@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import typer
 
-from ..api import prepare
+from ..api.runs import prepare
 from ..experiment.run import MOST_THREADS, InputError
 from ..history.backtest import AVERAGE, SPANS, Backtest, backtest, comparison, record
 from ..history.baselines import SUMS

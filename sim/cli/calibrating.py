@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import typer
 
-from ..api import prepare
+from ..api.runs import prepare
 from ..experiment.run import MOST_THREADS, InputError
 from ..history import acts, calibration, coverage, outcomes
 from ..history.calibration import QUICK, Effort, Posterior, Tell

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 import typer
 
-from ..comparing import TRIALS, Comparison, carry_out, usual_folder, watched
+from ..api.comparisons import TRIALS, Comparison, carry_out, usual_folder, watched
 from ..experiment import compared
 from ..experiment.compare import plan
 from ..experiment.run import InputError, request, warm

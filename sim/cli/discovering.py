@@ -7,8 +7,8 @@ import pandas as pd
 import typer
 
 from ..analysis.discovery import Box
-from ..api import prepare
-from ..discovering import Discovered, ask, carry_out
+from ..api.discovery import Discovered, ask, carry_out
+from ..api.runs import prepare
 from ..experiment.run import warm
 from ..experiment.store import make_folder, write_text
 from ..report.naming import counted

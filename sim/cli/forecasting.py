@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from ..analysis.summary import EVER
-from ..api import prepare
+from ..api.runs import prepare
 from ..experiment.draws import draws_for
 from ..experiment.run import MOST_THREADS, InputError
 from ..experiment.store import write_text

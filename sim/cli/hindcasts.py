@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from ..api import prepare
+from ..api.runs import prepare
 from ..engine.build import build
 from ..experiment.draws import draws_for, with_draws
 from ..experiment.run import InputError

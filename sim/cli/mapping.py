@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import typer
 
-from ..api import prepare
+from ..api.runs import prepare
+from ..api.tipping import ask, carry_out
 from ..experiment.run import warm
 from ..experiment.store import make_folder, write_text
-from ..mapping import ask, carry_out
 from ..report.naming import counted
 from .keeping import empty_but_for, usual_folder
 from .running import progress_bar

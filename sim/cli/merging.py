@@ -2,9 +2,9 @@
 
 import typer
 
+from ..api.sweeps import Sweep
 from ..experiment.swept import Swept
 from ..report.naming import counted
-from ..sweeping import Sweep
 from . import sweeping
 from .terminal import INTERRUPTED, complain, encodable
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from ..api import prepare
+from ..api.runs import prepare
 from ..engine.build import build
 from ..engine.decision import Decision
 from ..engine.trace import Trial, as_data, trace

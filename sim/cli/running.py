@@ -13,7 +13,7 @@ import typer
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from ..api import Result, prepare
+from ..api.runs import Result, prepare
 from ..experiment.decisions import add_decisions
 from ..experiment.draws import Draws, draws_for
 from ..experiment.folder import run_into

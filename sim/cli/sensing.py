@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 import typer
 
-from ..api import prepare
+from ..api.runs import prepare
+from ..api.sensitivity import POINTS, Asked, Sensitivity, ask, carry_out
 from ..experiment.run import warm
 from ..experiment.store import make_folder, write_text
 from ..report.naming import counted
@@ -23,7 +24,6 @@ from ..report.sensitivity import (
     ranked,
     tail,
 )
-from ..sensing import POINTS, Asked, Sensitivity, ask, carry_out
 from .keeping import empty_but_for, usual_folder, write_table
 from .running import progress_bar
 from .terminal import console, encodable, plain_table

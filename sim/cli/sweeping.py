@@ -9,6 +9,7 @@ import pandas as pd
 import typer
 
 from ..analysis import sweeps
+from ..api.sweeps import Sweep, checked_threads, prepare
 from ..engine.build import build
 from ..engine.warm import ensure_compiled
 from ..experiment.executors import Executor
@@ -24,7 +25,6 @@ from ..report.contrasts import points, points_range
 from ..report.drawing import draws_text
 from ..report.naming import counted
 from ..report.sweeps import axis_words, design_words, estimate_words, interval_words, titled
-from ..sweeping import Sweep, checked_threads, prepare
 from .interrupting import asked_to_stop, resumable
 from .outcomes import number
 from .running import command_line, progress_bar

@@ -9,7 +9,7 @@ from ..analysis.intervals import Interval
 from .naming import counted, percent
 
 if TYPE_CHECKING:
-    from ..discovering import Discovered
+    from ..api.discovery import Discovered
 
 LEAVES = 3
 

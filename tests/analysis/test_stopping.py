@@ -10,7 +10,7 @@ from sim.analysis.comparison import tabulate
 from sim.analysis.measures import measures
 from sim.analysis.sequences import METHOD
 from sim.analysis.stopping import Watch, named, until_precise
-from sim.comparing import Comparison, compare
+from sim.api.comparisons import Comparison, compare
 from sim.engine.table import trial_columns
 from sim.experiment.compare import Plan, matched, plan
 from sim.experiment.run import InputError

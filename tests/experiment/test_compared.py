@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.comparing import Comparison, compare
+from sim.api.comparisons import Comparison, compare
 from sim.experiment import compared
 from sim.experiment.store import FolderError
 from sim.scenario import load

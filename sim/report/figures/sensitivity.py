@@ -16,7 +16,7 @@ from ..sensitivity import LEADING, MOST_SHOWN, behind, by_name, ranked, tail
 from ..style import BLUE, INK, ORANGE, furnish, new_figure, styled
 
 if TYPE_CHECKING:
-    from ...sensing import Sensitivity
+    from ...api.sensitivity import Sensitivity
 
 _PALE = "#bcd3e3"
 _SERIES: dict[str, tuple[tuple[str, str, str], ...]] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.comparing import Comparison, compare
+from sim.api.comparisons import Comparison, compare
 from sim.report.contrasts import factor, points, times
 from sim.report.figures.contrasts import MOST, contrasts
 from sim.scenario.scenario import Scenario

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from sim.api import Result
+from sim.api.runs import Result
 from sim.report.figures import KINDS, all_figures, draw, technology_tracks
 
 CASES = ("normal", "one_trial", "one_month", "a_year", "thirty_years", "no_event")

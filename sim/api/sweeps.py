@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .analysis import sweeps
-from .engine.ensemble import default_threads
-from .experiment.draws import Asked
-from .experiment.executors import Executor
-from .experiment.executors.threads import on_threads
-from .experiment.plan import Part
-from .experiment.run import MOST_THREADS, MOST_TRIALS, InputError, Progress
-from .experiment.studies.reading import read
-from .experiment.studies.study import Planned, Study
-from .experiment.sweep import sweep_into
-from .experiment.swept import Swept
-from .scenario.problems import ScenarioError
+from ..analysis import sweeps
+from ..engine.ensemble import default_threads
+from ..experiment.draws import Asked
+from ..experiment.executors import Executor
+from ..experiment.executors.threads import on_threads
+from ..experiment.plan import Part
+from ..experiment.run import MOST_THREADS, MOST_TRIALS, InputError, Progress
+from ..experiment.studies.reading import read
+from ..experiment.studies.study import Planned, Study
+from ..experiment.sweep import sweep_into
+from ..experiment.swept import Swept
+from ..scenario.problems import ScenarioError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -107,7 +107,7 @@ class Sweep:
         ValueError
             If this design has no figure, or there are more outcomes than one holds.
         """
-        from .report.figures.sweeps import against_first, kind_of, sweep_figure
+        from ..report.figures.sweeps import against_first, kind_of, sweep_figure
 
         drawn = kind_of(self.study) in ("curves", "rows")
         pairs = against_first(self.study) if drawn else []
@@ -116,7 +116,7 @@ class Sweep:
 
     def text(self) -> str:
         """What came out, in sentences."""
-        from .report.sweeps import sweep_text
+        from ..report.sweeps import sweep_text
 
         return sweep_text(self.summary(), self.contrasts())
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .analysis.comparison import tabulate
-from .analysis.stopping import MOST, Watch, until_precise
-from .experiment import compared
-from .experiment.compare import Chunk, Plan, Source, matched, plan
-from .experiment.draws import Asked
-from .experiment.run import InputError, Progress
+from ..analysis.comparison import tabulate
+from ..analysis.stopping import MOST, Watch, until_precise
+from ..experiment import compared
+from ..experiment.compare import Chunk, Plan, Source, matched, plan
+from ..experiment.draws import Asked
+from ..experiment.run import InputError, Progress
 
 TRIALS = 10_000
 """Matched trials where neither a number nor a precision is asked for."""
@@ -63,13 +63,13 @@ class Comparison:
         ValueError
             If there is no such share, or too many contrasts for one figure.
         """
-        from .report.figures.contrasts import contrasts
+        from ..report.figures.contrasts import contrasts
 
         return contrasts(self.table, self.plan.arms[0].scenario, outcomes)
 
     def summary(self) -> str:
         """What differs, in sentences: the first events, each contrast by itself."""
-        from .report.contrasts import contrast_text
+        from ..report.contrasts import contrast_text
 
         return contrast_text(self.table)
 

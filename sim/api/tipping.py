@@ -8,16 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .analysis.conditions import Condition, condition
-from .analysis.measures import measures
-from .analysis.tipping import Tipping
-from .analysis.tipping import tipping as tipped
-from .api import prepare
-from .engine.table import CLASSES, Words, trial_columns
-from .experiment.points import evaluate, table
-from .experiment.run import InputError, Progress, Request, request
-from .experiment.space import Dimension, space
-from .scenario.scenario import Scenario
+from ..analysis.conditions import Condition, condition
+from ..analysis.measures import measures
+from ..analysis.tipping import Tipping
+from ..analysis.tipping import tipping as tipped
+from ..engine.table import CLASSES, Words, trial_columns
+from ..experiment.points import evaluate, table
+from ..experiment.run import InputError, Progress, Request, request
+from ..experiment.space import Dimension, space
+from ..scenario.scenario import Scenario
+from .runs import prepare
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -79,13 +79,13 @@ class TippingMap:
 
     def plot(self) -> "Figure":
         """The map, undecided cells hatched."""
-        from .report.figures.tipping import tipping_map
+        from ..report.figures.tipping import tipping_map
 
         return tipping_map(self)
 
     def summary(self) -> str:
         """Where it tips, in sentences."""
-        from .report.tipping import tipping_text
+        from ..report.tipping import tipping_text
 
         return tipping_text(self)
 

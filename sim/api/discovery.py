@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from .analysis.conditions import Condition, condition
-from .analysis.discovery import Discovery
-from .analysis.discovery import discover as boxes
-from .analysis.measures import measures
-from .api import prepare
-from .engine.table import trial_columns
-from .experiment.points import evaluate, table
-from .experiment.run import Progress, Request, request
-from .experiment.space import Dimension, space
-from .scenario.scenario import Scenario
+from ..analysis.conditions import Condition, condition
+from ..analysis.discovery import Discovery
+from ..analysis.discovery import discover as boxes
+from ..analysis.measures import measures
+from ..engine.table import trial_columns
+from ..experiment.points import evaluate, table
+from ..experiment.run import Progress, Request, request
+from ..experiment.space import Dimension, space
+from ..scenario.scenario import Scenario
+from .runs import prepare
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -56,13 +56,13 @@ class Discovered:
 
     def plot(self) -> "Figure":
         """The boxes that PRIM peeled, and the limits of the one that was taken."""
-        from .report.figures.discovery import discovery
+        from ..report.figures.discovery import discovery
 
         return discovery(self)
 
     def summary(self) -> str:
         """The boxes in words."""
-        from .report.discovery import discovery_text
+        from ..report.discovery import discovery_text
 
         return discovery_text(self)
 

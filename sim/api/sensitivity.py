@@ -8,16 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .analysis.measures import Measure, measures
-from .analysis.sensitivity.analysed import Found, analyse
-from .analysis.sensitivity.designs import Design, design
-from .analysis.stopping import named
-from .api import prepare
-from .engine.table import trial_columns
-from .experiment.points import evaluate, table
-from .experiment.run import Progress, Request, request
-from .experiment.space import ASSUMED, SOURCED, Dimension, space
-from .scenario.scenario import Scenario
+from ..analysis.measures import Measure, measures
+from ..analysis.sensitivity.analysed import Found, analyse
+from ..analysis.sensitivity.designs import Design, design
+from ..analysis.stopping import named
+from ..engine.table import trial_columns
+from ..experiment.points import evaluate, table
+from ..experiment.run import Progress, Request, request
+from ..experiment.space import ASSUMED, SOURCED, Dimension, space
+from ..scenario.scenario import Scenario
+from .runs import prepare
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -80,13 +80,13 @@ class Sensitivity:
 
     def plot(self) -> "Figure":
         """Bars with intervals, the largest on top."""
-        from .report.figures.sensitivity import sensitivity as drawn
+        from ..report.figures.sensitivity import sensitivity as drawn
 
         return drawn(self)
 
     def summary(self) -> str:
         """Chance, evidence and the parameters that matter most, in sentences."""
-        from .report.sensitivity import sensitivity_text
+        from ..report.sensitivity import sensitivity_text
 
         return sensitivity_text(self)
 

@@ -5,14 +5,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .engine.table import DRAW
-from .experiment import resolved
-from .experiment.draws import Asked, draws_for
-from .experiment.folder import run_into
-from .experiment.run import Collected, Progress, collect, request
-from .experiment.stored import Stored
-from .scenario.loading import load
-from .scenario.scenario import Scenario
+from ..engine.table import DRAW
+from ..experiment import resolved
+from ..experiment.draws import Asked, draws_for
+from ..experiment.folder import run_into
+from ..experiment.run import Collected, Progress, collect, request
+from ..experiment.stored import Stored
+from ..scenario.loading import load
+from ..scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,7 @@ class Result:
 
     def summary(self) -> "pd.DataFrame":
         """One row an outcome: estimate, 95% interval, quantiles and the trials behind it."""
-        from .analysis.summary import summarise
+        from ..analysis.summary import summarise
 
         return summarise(self.scenario, self.columns, self.column)
 
@@ -118,13 +118,13 @@ class Result:
         ValueError
             If there is no figure of this kind.
         """
-        from .report.figures import draw
+        from ..report.figures import draw
 
         return draw(Drawn(self), kind)
 
     def save_figures(self, folder: str | Path) -> list[Path]:
         """Draw every figure and write each into ``folder`` as PNG and PDF; the files written."""
-        from .report.figures import all_figures
+        from ..report.figures import all_figures
 
         return all_figures(Drawn(self), folder)
 
