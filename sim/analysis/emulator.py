@@ -1,9 +1,10 @@
 """A quadratic emulator of a log density that is costly and noisy to work out.
 
 Draws around a first guess, in coordinates in which that guess is a standard normal, are regressed on
-what the log density lies above the guess: a constant, slopes and curvatures, each drawn to zero by a
-normal prior, so that few draws change the guess little. Noise that differs from draw to draw averages
-out, which weights of single draws cannot do.
+what the log density lies above the guess: a constant, and a slope and a curvature along each
+coordinate, drawn to zero by a normal prior, so that few draws change the guess little. Noise that
+differs from draw to draw averages out, which weights of single draws cannot do. Curvatures across
+coordinates are left as guessed: there are too many of them for the draws that can be had.
 """
 
 from typing import NamedTuple
@@ -15,8 +16,10 @@ Floats = npt.NDArray[np.float64]
 
 SLOPES, CURVATURES = 1.0, 0.3
 """Prior standard deviations of what the guess lacks in slopes and in curvatures."""
-FLATTEST, STEEPEST = 0.25, 4.0
+FLATTEST, STEEPEST = 0.5, 4.0
 """Bounds of precisions, in those of the guess."""
+LEFT_OUT = 0.15
+"""Share of the draws, those of the lowest density, that is not looked at."""
 ROUNDS = 10
 
 
@@ -38,10 +41,11 @@ def emulate(at: Floats, log_density: Floats) -> Normal:
     log_density : array (draws,)
         Up to a constant.
     """
+    # Where a density has no weight, its shape says nothing of its shape where it has.
+    kept_draws = log_density >= np.quantile(log_density, LEFT_OUT)
+    at, log_density = at[kept_draws], log_density[kept_draws]
     draws, size = at.shape
-    first, second = np.triu_indices(size)
-    curved = at[:, first] * at[:, second] * np.where(first == second, 0.5, 1.0)
-    design = np.column_stack([np.ones(draws), at, curved])
+    design = np.column_stack([np.ones(draws), at, 0.5 * at**2])
     above = log_density + 0.5 * (at**2).sum(axis=1)
     precision = np.full(design.shape[1], 1.0 / CURVATURES**2)
     precision[0], precision[1 : 1 + size] = 1e-8, 1.0 / SLOPES**2
@@ -55,10 +59,5 @@ def emulate(at: Floats, log_density: Floats) -> Normal:
         left = above - design @ solved
         # Degrees of freedom that the regression has used are no longer there to judge the noise by.
         variance = max(float(left @ left) / max(1.0, draws - used), 1e-6)
-    bend = np.zeros((size, size))
-    bend[first, second] = solved[1 + size :]
-    bend[second, first] = solved[1 + size :]
-    values, vectors = np.linalg.eigh(np.eye(size) - bend)
-    kept = np.clip(values, FLATTEST, STEEPEST)
-    covariance = (vectors / kept) @ vectors.T
-    return Normal(covariance @ solved[1 : 1 + size], covariance, float(np.sqrt(variance)))
+    kept = np.clip(1.0 - solved[1 + size :], FLATTEST, STEEPEST)
+    return Normal(solved[1 : 1 + size] / kept, np.diag(1.0 / kept), float(np.sqrt(variance)))

@@ -18,6 +18,7 @@ from ..analysis.abc import Adjusted, adjust
 from ..analysis.emulator import Normal, emulate
 from ..analysis.importance import Smoothed, resample, smooth
 from ..engine.conditional import Observed
+from ..engine.patch import patch
 from . import acts, outcomes
 from .shards import Shards
 from .subject import Subject
@@ -25,6 +26,7 @@ from .subject import Subject
 Floats = npt.NDArray[np.float64]
 Tell = Callable[[str, int, int], None]
 
+SLOW = "mechanisms.drift."
 INFORMED = 0.05
 """Share of its prior's spread that the acts must take from a parameter for it to count as informed by them."""
 AT_AN_END = 3.0
@@ -37,20 +39,23 @@ DRAWS_A_SHARD, ROWS_A_SHARD = 100, 500
 class Effort(NamedTuple):
     """How much is computed.
 
-    Particles of a filter, Newton steps, draws in each round of weighing, rows of the reference table,
-    share of them accepted, and draws of the posterior.
+    Particles of a filter while the mode is sought, and while draws are weighed; Newton steps, draws in
+    each round of weighing, rows of the reference table, share of them accepted, and draws of the posterior.
     """
 
     particles: int = 16
+    weighing: int = 32
     steps: int = 6
-    rounds: tuple[int, ...] = (400, 800)
+    rounds: tuple[int, ...] = (300, 300, 400)
     rows: int = 8000
     share: float = 0.5
     draws: int = 512
 
 
-QUICK = Effort(particles=2, steps=1, rounds=(60,), rows=400, share=1.0, draws=64)
+QUICK = Effort(particles=2, weighing=4, steps=1, rounds=(60,), rows=400, share=1.0, draws=64)
 """Enough to see that all parts work, and nothing else."""
+CHECK = Effort(particles=8, weighing=16, steps=4, rounds=(150, 150))
+"""Effort for each simulated record when the method is checked: there are many of them."""
 
 
 class Acts(NamedTuple):
@@ -127,9 +132,17 @@ def given_acts(
     kept: Shards,
     threads: int | None = None,
     tell: Tell = lambda *_: None,
+    supposed: npt.NDArray[np.int64] | None = None,
 ) -> Acts:
-    """The posterior given monthly acts."""
-    mode, informed, covariance = _mode(of, observed, effort, kept, threads, tell)
+    """The posterior given monthly acts.
+
+    Parameters
+    ----------
+    supposed : array of int, optional
+        Numbers of the parameters that acts are taken to inform; sought from the middle of the priors.
+        By default they are found out, and the search begins with the scenario's values.
+    """
+    mode, informed, covariance = _mode(of, observed, effort, kept, threads, tell, supposed)
     centre = mode[informed]
     root = np.linalg.cholesky(covariance[np.ix_(informed, informed)])
     guess = Normal(np.zeros(informed.size), np.eye(informed.size), 0.0)
@@ -149,7 +162,7 @@ def given_acts(
             tell("weighing draws by the acts", logs.size + begin, sum(effort.rounds))
 
             def weigh(part: Floats = part) -> dict[str, Floats]:
-                each = acts.log_likelihoods(of, part, observed, effort.particles, threads)
+                each = acts.log_likelihoods(of, part, observed, effort.weighing, threads)
                 return {"log_likelihood": each.sum(axis=1)}
 
             found.append(kept.part(f"weights-{number}-{begin:06d}", weigh)["log_likelihood"])
@@ -167,27 +180,46 @@ def given_acts(
 
 
 def _mode(
-    of: Subject, observed: Observed, effort: Effort, kept: Shards, threads: int | None, tell: Tell
+    of: Subject,
+    observed: Observed,
+    effort: Effort,
+    kept: Shards,
+    threads: int | None,
+    tell: Tell,
+    supposed: npt.NDArray[np.int64] | None,
 ) -> tuple[Floats, npt.NDArray[np.int64], Floats]:
-    """Mode, parameters that acts inform, and the covariance in the local quadratic."""
+    """A first guess: mode, parameters that acts inform, and the covariance in the local quadratic.
+
+    The slow level is left out: with it, particles differ so much that a mode can't be sought in small
+    steps. Its parameters are informed by supposition, and wait at the middle of their priors.
+    """
+    slow = [k for k, prior in enumerate(of.priors) if prior.path.startswith(SLOW)]
+    still = of._replace(compiled=patch(of.compiled, {f"{SLOW}on": False}))
 
     def find() -> dict[str, npt.NDArray[np.float64]]:
         total = effort.steps + 2
         tell("finding what the acts inform", 0, total)
-        start = start_of(of)
-        base = acts.halves(of, start[None], observed, effort.particles, threads)[:, 0]
-        first = acts.slopes(of, start, base, observed, effort.particles, of.laid, threads)
-        moving = np.flatnonzero((first[0] * first[1]).sum(axis=0) > INFORMED)
+        if supposed is not None:
+            start, moving = np.zeros(of.centre.size), np.setdiff1d(supposed, slow)
+        else:
+            start = start_of(of)
+            base = acts.halves(still, start[None], observed, effort.particles, threads)[:, 0]
+            first = acts.slopes(still, start, base, observed, effort.particles, of.laid, threads)
+            moving = np.flatnonzero((first[0] * first[1]).sum(axis=0) > INFORMED)
 
         def step(number: int, _: float) -> None:
             tell("finding the mode", number + 2, total)
 
-        found = acts.fit(of, observed, start, effort.particles, effort.steps, moving, threads, step)
+        found = acts.fit(
+            still, observed, start, effort.particles, effort.steps, moving, threads, step
+        )
         return {"mode": found.scores, "covariance": found.covariance}
 
     made = kept.part("mode", find)
     covariance = made["covariance"]
-    informed = np.flatnonzero(np.sqrt(np.diag(covariance)) < 1.0 - INFORMED)
+    told = np.sqrt(np.diag(covariance)) < 1.0 - INFORMED
+    told[slow] = True
+    informed = np.flatnonzero(told) if supposed is None else supposed
     return made["mode"], informed, covariance
 
 
