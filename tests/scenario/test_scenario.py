@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.scenario import Problem, Scenario, ScenarioError, check, load
@@ -75,6 +75,7 @@ def test_a_range_changes_the_digest(read: Read) -> None:
     assert read(text).digest != read().digest
 
 
+@settings(deadline=None)
 @given(order=st.permutations(range(5)), rivals=st.permutations(range(6)))
 def test_relisting_changes_nothing(
     order: list[int], rivals: list[int], tmp_path_factory: pytest.TempPathFactory
