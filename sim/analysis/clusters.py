@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtrit
 
-from .intervals import LEVEL, NOTHING, Interval, repeated_share
+from .intervals import ANY, LEVEL, NOTHING, Interval, mean_within, repeated_share
 
 Floats = npt.NDArray[np.float64]
 RESAMPLES = 400
@@ -87,23 +86,20 @@ def clustered_share(of: Totals, level: float = LEVEL) -> Interval:
     return repeated_share(of.sums, of.counts, level, freedom)
 
 
-def clustered_mean(of: Totals, level: float = LEVEL) -> Interval:
-    """A mean with Student's interval, clustered by draw, and no narrower than without clusters.
+def clustered_mean(of: Totals, level: float = LEVEL, within: tuple[float, float] = ANY) -> Interval:
+    """A mean with its interval, clustered by draw, and no narrower than without clusters.
+
+    ``within`` is the range that values can have, as ``mean_within`` takes it.
 
     References
     ----------
     Liang & Zeger 1986, doi:10.1093/biomet/73.1.13
     """
-    held = of.counts > 0
-    draws, trials = int(np.count_nonzero(held)), float(of.counts.sum())
+    draws, trials = int(np.count_nonzero(of.counts)), float(of.counts.sum())
     if trials == 0:
         return NOTHING
     estimate = float(of.sums.sum()) / trials
-    error = standard_error(of)
-    if draws < 2 or error == 0.0:
-        return Interval(estimate, math.nan, math.nan, "")
-    half = float(stdtrit(draws - 1, 0.5 + level / 2.0)) * error
-    return Interval(estimate, estimate - half, estimate + half, "student")
+    return mean_within(estimate, standard_error(of), draws - 1, level, within)
 
 
 def standard_error(of: Totals) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .clusters import UNDIVIDED, Parts, Totals, clustered_mean, clustered_share, parts, totals
-from .intervals import LEVEL, Interval, mean, repeated_share, share
+from .intervals import ANY, LEVEL, Interval, mean, repeated_share, share
 
 Floats = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
@@ -49,12 +49,12 @@ class Estimator:
         sums, counts = self._totals(taken).sums, self._totals(held).sums
         return Found(clustered_share(Totals(counts, sums, sums), self._level), UNDIVIDED)
 
-    def mean(self, values: Floats) -> Found:
-        """Of an amount; NaN where there is none."""
+    def mean(self, values: Floats, within: tuple[float, float] = ANY) -> Found:
+        """Of an amount, NaN where there is none; ``within`` is the range that it can have."""
         if self._totals is None:
-            return Found(mean(values, self._level), UNDIVIDED)
+            return Found(mean(values, self._level, within), UNDIVIDED)
         of = self._totals(values)
-        return Found(clustered_mean(of, self._level), parts(of, self._level))
+        return Found(clustered_mean(of, self._level, within), parts(of, self._level))
 
 
 def by_draw(draw: npt.NDArray[np.int64]) -> Callable[[Floats], Totals]:

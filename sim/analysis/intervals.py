@@ -12,13 +12,16 @@ import numpy.typing as npt
 from scipy.special import ndtri, stdtrit
 
 LEVEL = 0.95
+ANY = (-math.inf, math.inf)
+"""The range of values that have none."""
 Floats = npt.NDArray[np.float64]
 
 
 class Interval(NamedTuple):
     """An estimate and its interval; NaN where there is nothing to estimate from.
 
-    ``method`` is "wilson", "bound" (one-sided: nothing, or everything, was seen), "student" or "".
+    ``method`` is "wilson", "bound" (one-sided: nothing, or everything, was seen), "score" (a mean
+    within a range), "student" (a mean without one) or "".
     """
 
     estimate: float
@@ -138,14 +141,15 @@ def repeated_share(
     return Interval(estimate, float(low), float(high), "wilson")
 
 
-def mean(values: Any, level: float = LEVEL) -> Interval:
-    """A mean with Student's interval; missing values are left out.
+def mean(values: Any, level: float = LEVEL, within: tuple[float, float] = ANY) -> Interval:
+    """A mean with its interval; missing values are left out.
 
     A single value, or values that are all equal, have no interval of their own: it is NaN.
 
-    References
+    Parameters
     ----------
-    Student 1908, doi:10.1093/biomet/6.1.1
+    within : pair of float
+        Least and largest value that there can be, as ``mean_within`` takes them.
     """
     numbers = np.asarray(values, dtype=np.float64)
     numbers = numbers[~np.isnan(numbers)]
@@ -153,8 +157,60 @@ def mean(values: Any, level: float = LEVEL) -> Interval:
         return NOTHING
     estimate = float(numbers.mean())
     deviation = float(numbers.std(ddof=1)) if numbers.size > 1 else 0.0
-    if deviation == 0.0:
+    error = deviation / math.sqrt(numbers.size)
+    return mean_within(estimate, error, numbers.size - 1, level, within)
+
+
+def mean_within(
+    estimate: float, error: float, freedom: int, level: float, within: tuple[float, float] = ANY
+) -> Interval:
+    """The interval of a mean from its standard error; it never leaves the range of the values.
+
+    Student's interval asks which means lie within t standard errors of the estimate, with one
+    error for all of them. Where values have a range, the variance must shrink as the mean nears an
+    end of it, so here a mean m is given the variance that it would have if the variance were in
+    proportion to m's distance from the end (from both ends, multiplied), and as large as seen at
+    the estimate. With both ends known this is Wilson's interval of a share with the effective
+    number of trials; with many trials it is Student's.
+
+    Parameters
+    ----------
+    error : float
+        Standard error of the estimate; 0 gives no interval.
+    freedom : int
+        Degrees of freedom of that error.
+    within : pair of float
+        Least and largest value that there can be; infinite where there is no end.
+
+    References
+    ----------
+    Student 1908, doi:10.1093/biomet/6.1.1; Wilson 1927, doi:10.1080/01621459.1927.10502953;
+    Wedderburn 1974, doi:10.1093/biomet/61.3.439 (variances that are a function of the mean)
+    """
+    if error == 0.0 or freedom < 1:
         return Interval(estimate, math.nan, math.nan, "")
-    factor = float(stdtrit(numbers.size - 1, 0.5 + level / 2.0))
-    half = factor * deviation / math.sqrt(numbers.size)
-    return Interval(estimate, estimate - half, estimate + half, "student")
+    low, high = within
+    half = float(stdtrit(freedom, 0.5 + level / 2.0)) * error
+    above, below = estimate - low, high - estimate
+    if math.isinf(above) and math.isinf(below):
+        return Interval(estimate, estimate - half, estimate + half, "student")
+    if math.isinf(below):
+        left, right = _distances(above, half)
+        return Interval(estimate, low + left, low + right, "score")
+    if math.isinf(above):
+        left, right = _distances(below, half)
+        return Interval(estimate, high - right, high - left, "score")
+    width = high - low
+    z = float(ndtri(0.5 + level / 2.0))
+    effective = above * below * (z / half) ** 2
+    lowest, highest = wilson(above / width * effective, effective, level)
+    return Interval(estimate, low + width * float(lowest), low + width * float(highest), "score")
+
+
+def _distances(distance: float, half: float) -> tuple[float, float]:
+    """Distances from the only end whose score interval holds an estimate at ``distance`` from it."""
+    step = half * half / (2.0 * distance)
+    reach = math.sqrt(half * half + step * step)
+    right = distance + step + reach
+    # The product of both is the square of the distance, which loses nothing near the end.
+    return distance * distance / right, right

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..engine.ranges import TRUTH, Range, ranges
 from ..engine.table import CLASSES, DRAW, Column, Words
 from ..scenario.scenario import Scenario
 from .summary import EVER
@@ -27,7 +28,7 @@ class Measure(NamedTuple):
     """One outcome.
 
     ``share`` says whether it holds or not in a trial, as 1 or 0, or is an amount; ``of`` gives it
-    from the words of ``column``, shape (trials,).
+    from the words of ``column``, shape (trials,), and ``within`` is the range that it can have.
     """
 
     section: str
@@ -37,16 +38,18 @@ class Measure(NamedTuple):
     share: bool
     column: int
     of: Callable[[Words], Floats]
+    within: Range = TRUTH
 
 
 def measures(scenario: Scenario, columns: Sequence[Column]) -> list[Measure]:
     """Every outcome of a scenario's table of trials, in the order of the summary."""
+    within = ranges(scenario)
     place = {column.name: k for k, column in enumerate(columns)}
     return [
         *_classes(place),
         *_ever(scenario, place),
-        *_own(columns),
-        *_amounts(scenario, columns),
+        *_own(columns, within),
+        *_amounts(scenario, columns, within),
     ]
 
 
@@ -73,7 +76,7 @@ def _ever(scenario: Scenario, place: dict[str, int]) -> Iterator[Measure]:
             yield Measure("ever", name, label, "share", True, k, _came)
 
 
-def _own(columns: Sequence[Column]) -> Iterator[Measure]:
+def _own(columns: Sequence[Column], within: dict[str, Range]) -> Iterator[Measure]:
     for k, column in enumerate(columns):
         if not column.path.startswith("outcomes."):
             continue
@@ -87,10 +90,14 @@ def _own(columns: Sequence[Column]) -> Iterator[Measure]:
             of = _any if column.dtype == "bool" else _came
             yield Measure("own", column.name, label, "share", True, k, of)
         else:
-            yield Measure("own", column.name, label, column.unit, False, k, _reader(column))
+            held = _reader(column)
+            bounds = within[column.path]
+            yield Measure("own", column.name, label, column.unit, False, k, held, bounds)
 
 
-def _amounts(scenario: Scenario, columns: Sequence[Column]) -> Iterator[Measure]:
+def _amounts(
+    scenario: Scenario, columns: Sequence[Column], within: dict[str, Range]
+) -> Iterator[Measure]:
     """Counts and quantities; of a first month, the months before it, those of the horizon if none."""
     for k, column in enumerate(columns):
         # The number of a state is a name, not an amount.
@@ -100,10 +107,12 @@ def _amounts(scenario: Scenario, columns: Sequence[Column]) -> Iterator[Measure]
         if column.name in EVER:
             label = f"months before the first {EVER[column.name]}"
             of = _before(scenario.horizon)
-            yield Measure("amount", column.name, label, "months", False, k, of)
+            bounds = (0.0, float(scenario.horizon))
+            yield Measure("amount", column.name, label, "months", False, k, of, bounds)
         elif column.dtype in ("int64", "float64"):
             label = column.meaning.removesuffix(" so far")
-            yield Measure("amount", column.name, label, column.unit, False, k, _reader(column))
+            of, bounds = _reader(column), within[column.path]
+            yield Measure("amount", column.name, label, column.unit, False, k, of, bounds)
 
 
 def _equals(code: int) -> Callable[[Words], Floats]:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..engine.ranges import Range, ranges
 from ..engine.table import CLASSES, DRAW, Column
 from ..scenario.scenario import Scenario
 from .estimating import Estimator, Found
@@ -25,6 +26,13 @@ EVER = {
     "first_nuclear_use": "nuclear use",
 }
 """What is asked of every trial: the month of the first, and what it is the first of."""
+
+MARKED = {
+    "lethal": "first_lethal_incident",
+    "armed_attack": "first_limited_war",
+    "war": "first_war",
+}
+"""Marks of rungs that a crisis or an attack may lead to, each with the first that it dates."""
 
 Read = Callable[[str], "pd.Series[Any]"]
 Truths = npt.NDArray[np.bool_]
@@ -77,13 +85,14 @@ def summarise(
     known = {column.name: column for column in columns}
     draw = np.asarray(read(DRAW), dtype=np.int64) if DRAW in known else None
     by = Estimator(draw, level)
+    within = ranges(scenario)
     rows = [
         *_classes(read, by),
         *_ever(scenario, known, read, by),
         *_given(scenario, known, read, by),
         *_shares_of_categories(known, read, by),
-        *_own(known, read, by),
-        *_amounts(known, read, by),
+        *_own(known, within, read, by),
+        *_amounts(known, within, read, by),
     ]
     return pd.DataFrame(rows, columns=list(Row._fields))
 
@@ -126,9 +135,13 @@ def _given(
     ]
     if crises:
         crisis = np.any([_truths(read(name) > 0) for name in crises], axis=0)
-        for name in ("first_force", "first_limited_war", "first_war"):
+        for name in _beyond(scenario, "force"):
             label = f"{EVER[name]}, in trials with a crisis"
             yield _share("given", f"{name}|crisis", label, read(name).notna(), crisis, by)
+    for name in _beyond(scenario, "armed_attack"):
+        attack = _truths(read("first_limited_war").notna())
+        label = f"{EVER[name]}, in trials with limited war"
+        yield _share("given", f"{name}|first_limited_war", label, read(name).notna(), attack, by)
     war = _truths(read("first_war").notna())
     yield _share(
         "given",
@@ -158,6 +171,18 @@ def _given(
                 )
 
 
+def _beyond(scenario: Scenario, mark: str) -> Iterator[str]:
+    """Firsts whose lowest rung lies above the lowest one of a mark: what the mark does not imply."""
+    ladder = scenario.names["ladder"]
+
+    def lowest(flag: str) -> int:
+        marked = (k for k, rung in enumerate(ladder) if scenario.value(f"ladder.{rung}.{flag}"))
+        return next(marked, len(ladder))
+
+    floor = lowest(mark)
+    return (name for flag, name in MARKED.items() if floor < lowest(flag) < len(ladder))
+
+
 def _shares_of_categories(known: dict[str, Column], read: Read, by: Estimator) -> Iterator[Row]:
     for section, name in (("rung", "highest_rung"), ("path", "war_path"), ("path", "war_end")):
         values = read(name)
@@ -166,7 +191,9 @@ def _shares_of_categories(known: dict[str, Column], read: Read, by: Estimator) -
             yield _share(section, f"{name}={category}", label, values == category, None, by)
 
 
-def _own(known: dict[str, Column], read: Read, by: Estimator) -> Iterator[Row]:
+def _own(
+    known: dict[str, Column], within: dict[str, Range], read: Read, by: Estimator
+) -> Iterator[Row]:
     for name, column in known.items():
         if not column.path.startswith("outcomes."):
             continue
@@ -187,21 +214,24 @@ def _own(known: dict[str, Column], read: Read, by: Estimator) -> Iterator[Row]:
                     by,
                 )
         else:
-            yield _amount("own", column, label, read(name), by)
+            yield _amount("own", column, label, read(name), within[column.path], by)
 
 
-def _amounts(known: dict[str, Column], read: Read, by: Estimator) -> Iterator[Row]:
+def _amounts(
+    known: dict[str, Column], within: dict[str, Range], read: Read, by: Estimator
+) -> Iterator[Row]:
     """Means and quantiles of whatever is counted or measured; months only where there is one."""
     for name, column in known.items():
-        if name in ("trial", DRAW) or (
-            column.path.startswith("outcomes.") and column.dtype != "Int64"
-        ):
+        # The number of a trial, a draw or a state is a name, not an amount.
+        if name in ("trial", DRAW) or column.unit == "state":
             continue
         if column.dtype == "Int64":
-            yield _amount("amount", column, f"{column.meaning}, where there is one", read(name), by)
-        elif column.dtype in ("int64", "float64"):
+            label = f"{column.meaning}, where there is one"
+        elif column.dtype in ("int64", "float64") and not column.path.startswith("outcomes."):
             label = column.meaning.removesuffix(" so far")
-            yield _amount("amount", column, label, read(name), by)
+        else:
+            continue
+        yield _amount("amount", column, label, read(name), within[column.path], by)
 
 
 def _truths(values: Any) -> Truths:
@@ -221,9 +251,11 @@ def _share(
     return _row(section, name, label, "share", found, int(held.sum()), int(held.size))
 
 
-def _amount(section: str, column: Column, label: str, values: Any, by: Estimator) -> Row:
+def _amount(
+    section: str, column: Column, label: str, values: Any, within: Range, by: Estimator
+) -> Row:
     numbers = _numbers(values)
-    found = by.mean(numbers)
+    found = by.mean(numbers, within)
     numbers = numbers[~np.isnan(numbers)]
     quantiles = np.quantile(numbers, QUANTILES) if numbers.size else np.full(len(QUANTILES), np.nan)
     return _row(

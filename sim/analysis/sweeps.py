@@ -180,4 +180,4 @@ def _recut(stream: Iterable[Words], trials: int) -> Iterator[Words]:
 def _estimate(measure: Measure, found: Floats, estimator: Estimator) -> Interval:
     if measure.share:
         return estimator.share(found > 0, None).interval
-    return estimator.mean(found).interval
+    return estimator.mean(found, measure.within).interval

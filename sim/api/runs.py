@@ -9,9 +9,10 @@ from ..engine.table import DRAW
 from ..experiment import resolved
 from ..experiment.draws import Asked, draws_for
 from ..experiment.folder import run_into
-from ..experiment.run import Collected, Progress, collect, request
+from ..experiment.run import Collected, InputError, Progress, collect, request
 from ..experiment.stored import Stored
 from ..scenario.loading import load
+from ..scenario.reading import LARGEST_INTEGER
 from ..scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -210,7 +211,17 @@ def run(
 def prepare(
     scenario: Scenario | str | Path, seed: int | None, sets: Iterable[str] = ()
 ) -> Scenario:
-    """The scenario with settings laid over it, and with another seed unless that is None."""
+    """The scenario with settings laid over it, and with another seed unless that is None.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario can't be used.
+    InputError
+        If the seed is out of range.
+    """
+    if seed is not None and not 0 <= seed <= LARGEST_INTEGER:
+        raise InputError(f"seed must be from 0 to {LARGEST_INTEGER:,}, not {seed:,}")
     settings = list(sets)
     if not isinstance(scenario, Scenario):
         if seed is not None:

@@ -9,6 +9,7 @@ from importlib import import_module
 
 import typer
 
+from .output import forgive
 from .terminal import BAD_INPUT, complain, exit_code
 
 VERBS = (
@@ -54,12 +55,9 @@ for _verb in VERBS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command with ``arguments``, those of the process by default, and exit."""
+    forgive()
     try:
         app(args=None if arguments is None else [*arguments], prog_name="peninsula")
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; what Python flushes at the end goes nowhere.
-        sys.stdout = None
-        sys.exit(0)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         complain(f"{where}{error.strerror or error}")

@@ -36,7 +36,7 @@ def print_summary(summary: pd.DataFrame, screen: "Console", split: bool) -> None
         rows = summary[(summary["section"] == section) & (summary["unit"] == "share")]
         if len(rows):
             screen.print()
-            screen.print(_shares(title, of, rows, split))
+            screen.print(_shares(title, of, rows, split, screen.width))
     amounts = summary[
         (summary["unit"] != "share")
         & (
@@ -61,9 +61,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
-def _shares(title: str, of: str, rows: pd.DataFrame, split: bool) -> Any:
+def _shares(title: str, of: str, rows: pd.DataFrame, split: bool, width: int) -> Any:
     table = plain_table(title)
-    table.add_column("", ratio=1, min_width=32 if split else 40)
+    # Tables below each other line up; a narrow screen folds labels, never numbers.
+    label = min(32 if split else 40, max(12, width - (48 if split else 40)))
+    table.add_column("", ratio=1, min_width=label)
     for name in ("share", "95% interval", of, *((PARTS,) if split else ())):
         table.add_column(name, justify="right", no_wrap=True)
     for row in map(Row._make, rows.itertuples(index=False, name=None)):
@@ -96,7 +98,7 @@ def _amounts(rows: pd.DataFrame, split: bool) -> Any:
     if not split:
         table.add_column("unit")
     for row in map(Row._make, rows.itertuples(index=False, name=None)):
-        around = f"{number(row.low)} to {number(row.high)}" if row.method == "student" else ""
+        around = f"{number(row.low)} to {number(row.high)}" if row.method else ""
         spread = f"{number(row.q05)} to {number(row.q95)}" if row.of else ""
         label = f"{row.label} ({row.unit})" if split else row.label
         table.add_row(

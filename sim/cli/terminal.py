@@ -1,9 +1,13 @@
 """What all verbs share: where they write, how they read numbers, which code they exit with."""
 
+import re
 import sys
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 import typer
+
+from .output import PLAIN
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,7 +39,7 @@ def plain_table(title: str = "") -> "Table":
 def complain(message: str) -> None:
     """Say on the error stream what is wrong."""
     for line in message.splitlines():
-        typer.echo(f"peninsula: {line}", err=True)
+        typer.echo(f"peninsula: {encodable(line)}", err=True)
 
 
 def exit_code(error: ValueError) -> int | None:
@@ -52,22 +56,26 @@ def exit_code(error: ValueError) -> int | None:
 
 
 def whole_number(text: str | int) -> int:
-    """A whole number as people write it: 10000, 10_000, 10,000 or 1e4; a default as it is."""
+    """A whole number as people write it: 10000, 10_000, 10,000 or 1e4; a default as it is.
+
+    Which numbers are allowed is for its reader to say: 1e30 is one.
+    """
     bare = str(text).strip().replace("_", "").replace(",", "")
+    if not re.fullmatch(r"[+-]?[0-9]*\.?[0-9]*(e[+-]?[0-9]{1,3})?", bare, re.IGNORECASE):
+        raise typer.BadParameter(f"'{text}' is not a whole number")
     try:
-        return int(bare)
-    except ValueError:
-        pass
-    mantissa, e, exponent = bare.lower().partition("e")
-    try:
-        if e and 0 <= int(exponent) <= 18 and float(mantissa) * 10 ** int(exponent) % 1 == 0:
-            return int(float(mantissa) * 10 ** int(exponent))
-    except (ValueError, OverflowError):
-        pass
-    raise typer.BadParameter(f"'{text}' is not a whole number")
+        number = Decimal(bare)
+    except InvalidOperation:
+        raise typer.BadParameter(f"'{text}' is not a whole number") from None
+    # Longer than any exponent above: turning it into a number would take seconds and then minutes.
+    if number.adjusted() > 1000:
+        raise typer.BadParameter(f"'{str(text)[:20]}...' is too large")
+    if number != number.to_integral_value():
+        raise typer.BadParameter(f"'{text}' is not a whole number")
+    return int(number)
 
 
 def encodable(text: str) -> str:
     """The text with what the terminal can't show replaced."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding)
+    return text.encode(encoding, PLAIN).decode(encoding)

@@ -249,28 +249,35 @@ def _with(manifest: dict[str, Any]) -> str:
 
 
 def _agree(stored: Stored, wanted: Request, paths: bool) -> None:
-    """Refuse to go on from what would make another result."""
+    """Refuse to go on from what would make another result, and say what would not be refused."""
     manifest, folder = stored.manifest, stored.folder
-    if manifest["seed"] != wanted.compiled.scenario.seed:
-        raise InputError(
-            f"{folder} was run with seed {manifest['seed']}, not {wanted.compiled.scenario.seed}"
-        )
+    seed, new_seed = manifest["seed"], wanted.compiled.scenario.seed
+
+    def refuse(found: str, way_on: str) -> InputError:
+        return InputError(f"{folder} {found}; {way_on}, or name another folder with --out")
+
+    if seed != new_seed:
+        raise refuse(f"was begun with seed {seed}, not {new_seed}", f"go on with --seed {seed}")
     if manifest["scenario_digest"] != wanted.compiled.scenario.digest:
-        raise InputError(
-            f"{folder} holds a result of another scenario ({manifest['name']}) or of other settings"
+        raise refuse(
+            f"was begun with another scenario ({manifest['name']}) or other settings",
+            "go on with those",
         )
     if _hash_of_draws(manifest) != ("" if wanted.draws is None else wanted.draws.digest):
-        raise InputError(f"{folder} was begun with {_with(manifest)}")
+        raise refuse(f"was begun with {_with(manifest)}", "go on with the same --draws")
     if manifest["rules"] != source_digest():
-        raise InputError(
-            f"{folder} was begun with another version of the program or its packages; run it anew"
+        raise refuse(
+            "was begun with another version of the program or its packages", "leave out --resume"
         )
     if manifest["engine"] != wanted.engine:
-        raise InputError(f"{folder} was begun with --engine {manifest['engine']}")
+        engine = manifest["engine"]
+        raise refuse(f"was begun with --engine {engine}", f"go on with --engine {engine}")
     if bool(stored.path_columns) != paths:
-        word = "with" if stored.path_columns else "without"
-        raise InputError(f"{folder} was begun {word} trajectories")
+        began = "with" if stored.path_columns else "without"
+        way_on = "go on with" if stored.path_columns else "leave out"
+        raise refuse(f"was begun {began} trajectories", f"{way_on} --trajectories")
     if manifest["finished"] > wanted.trials:
-        raise InputError(
-            f"{folder} already holds {manifest['finished']:,} trials, more than {wanted.trials:,}"
+        held = f"{manifest['finished']:,}"
+        raise refuse(
+            f"already holds {held} trials, more than {wanted.trials:,}", f"ask for {held} or more"
         )

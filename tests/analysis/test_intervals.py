@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, binomtest, t
 
-from sim.analysis.intervals import bound_of_none, mean, repeated_share, share, wilson
+from sim.analysis.intervals import bound_of_none, mean, mean_within, repeated_share, share, wilson
 
 
 @pytest.mark.parametrize(("count", "trials"), [(1, 10), (5, 10), (9, 10), (37, 1000), (999, 1000)])
@@ -93,6 +93,50 @@ def test_the_interval_of_a_mean_is_students() -> None:
     found = mean(np.append(values, np.nan))
     assert (found.low, found.high) == pytest.approx((low, high))
     assert found.method == "student"
+
+
+@pytest.mark.parametrize("within", [(0.0, math.inf), (-math.inf, 60.0), (0.0, 60.0)])
+@pytest.mark.parametrize("values", [[0, 0, 0, 0, 33], [0, 60], [60, 60, 60, 59], [1, 2, 1, 1, 40]])
+def test_the_interval_of_a_mean_stays_within_the_range_of_its_values(
+    values: list[float], within: tuple[float, float]
+) -> None:
+    found = mean(values, within=within)
+    assert within[0] < found.low < found.estimate < found.high < within[1]
+    assert found.method == "score"
+
+
+def test_a_mean_between_zero_and_one_has_the_interval_of_a_share() -> None:
+    # The error of a share of 30 in 100; so many degrees of freedom make Student's quantile normal.
+    found = mean_within(0.3, math.sqrt(0.3 * 0.7 / 100), 10**12, 0.95, (0.0, 1.0))
+    low, high = wilson(30, 100)
+    assert (found.low, found.high) == pytest.approx((float(low), float(high)), rel=1e-6)
+
+
+def test_a_far_end_of_a_range_is_as_good_as_none_and_ends_far_on_both_sides_give_students() -> None:
+    values = np.array([3.0, 4.0, 9.0])
+    open_above, far_above = mean(values, within=(0, math.inf)), mean(values, within=(0, 1e12))
+    assert (open_above.low, open_above.high) == pytest.approx((far_above.low, far_above.high))
+    student, far = mean(values), mean(values, within=(-1e12, 1e12))
+    assert (far.low, far.high) == pytest.approx((student.low, student.high), rel=1e-3)
+
+
+def test_turning_a_range_around_turns_the_interval_around() -> None:
+    values = np.array([0.0, 1.0, 1.0, 7.0])
+    found, turned = mean(values, within=(0, math.inf)), mean(-values, within=(-math.inf, 0))
+    assert (turned.low, turned.high) == pytest.approx((-found.high, -found.low))
+
+
+@pytest.mark.parametrize("trials", [5, 20])
+def test_of_few_skewed_trials_the_interval_within_the_range_covers_more_than_students(
+    trials: int,
+) -> None:
+    # The exponential's mean, with 2,000 repeats: a standard error of some 0.6 points.
+    values = np.random.default_rng(12).exponential(1.0, (2000, trials))
+    plain = [mean(row) for row in values]
+    found = [mean(row, within=(0.0, math.inf)) for row in values]
+    covered = [float(np.mean([i.low <= 1.0 <= i.high for i in each])) for each in (plain, found)]
+    assert covered[1] > covered[0]
+    assert 0.92 <= covered[1] <= 0.97
 
 
 @pytest.mark.parametrize("values", [[3.0], [2.0, 2.0], [math.nan]])

@@ -9,6 +9,7 @@ import pytest
 
 from sim.analysis.intervals import bound_of_none
 from sim.analysis.summary import summarise
+from sim.engine.ranges import ranges
 from sim.engine.table import CLASSES, trial_columns
 from sim.experiment.frames import to_frame
 from sim.scenario import Scenario, load
@@ -93,3 +94,42 @@ def test_own_outcomes_are_summarised_by_their_kind(baseline: Scenario) -> None:
     )
     assert found.loc["russia_fights_in_korea", "estimate"] == 0.25
     assert found.loc["troops_abroad_at_the_end", "estimate"] == 3.0
+
+
+def test_no_interval_of_a_mean_leaves_what_the_outcome_can_be(baseline: Scenario) -> None:
+    found = summary_of(baseline, force_months=[0, 0, 0, 33], mean_commitment=[0.0, 0.0, 0.1, 1.0])
+    months = found[found["section"] == "amount"].loc["force_months"]
+    assert 0 < months["low"] < months["estimate"] < months["high"] < baseline.horizon
+    known = ranges(baseline)
+    for column in trial_columns(baseline)[2:]:
+        rows = found.loc[[column.name]] if column.name in found.index else found.iloc[:0]
+        for row in rows[rows["method"] == "score"].itertuples():
+            assert known[column.path][0] <= row.low <= row.high <= known[column.path][1]
+
+
+def test_what_a_crisis_implies_has_no_row(baseline: Scenario) -> None:
+    given = set(summary_of(baseline).query("section == 'given'").index)
+    assert "first_force|crisis" not in given
+    assert {"first_lethal_incident|crisis", "first_limited_war|crisis"} <= given
+    assert {"first_war|crisis", "first_war|first_limited_war"} <= given
+
+
+def test_on_a_ladder_whose_force_always_kills_that_force_kills_has_no_row(
+    baseline: Scenario,
+) -> None:
+    lethal = baseline.replace({"ladder.clash.lethal": True})
+    given = set(summary_of(lethal).query("section == 'given'").index)
+    assert "first_lethal_incident|crisis" not in given
+    assert "first_limited_war|crisis" in given
+
+
+def test_war_given_limited_war_is_counted_among_trials_with_limited_war(
+    baseline: Scenario,
+) -> None:
+    found = summary_of(baseline, first_war=[3, -1, -1, -1], first_limited_war=[1, 0, 5, -1])
+    row = found.loc["first_war|first_limited_war"]
+    assert (row["number"], row["of"]) == (1, 3)
+
+
+def test_the_number_of_a_state_has_no_mean(baseline: Scenario) -> None:
+    assert "war_challenger" not in summary_of(baseline).index

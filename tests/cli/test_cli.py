@@ -202,6 +202,42 @@ def test_large_and_grouped_numbers_are_read_as_people_write_them() -> None:
         7,
         25,
     ]
+    assert whole_number("1e30") == 10**30
+
+
+@pytest.mark.parametrize(
+    "text", ["2.5", "1e-1", "ten", "", "e4", ".", "0x10", "nan", "1e9999", "١٢"]
+)
+def test_what_is_no_whole_number_is_called_so(peninsula: Call, text: str) -> None:
+    said = peninsula("run", "two_state", "--trials", text)
+    assert said.code == 2
+    assert f"'{text}' is not a whole number" in said.err
+
+
+@pytest.mark.parametrize("seed", ["1e30", "-1", "9007199254740993"])
+def test_a_seed_out_of_range_is_answered_with_the_range(peninsula: Call, seed: str) -> None:
+    said = peninsula("run", "two_state", "--seed", seed)
+    assert said.code == 2
+    assert "seed must be from 0 to 9,007,199,254,740,992, not" in said.err
+
+
+@pytest.mark.parametrize(
+    ("begun", "again", "way_on"),
+    [
+        (["--trajectories"], [], "go on with --trajectories, or name another folder with --out"),
+        ([], ["--trajectories"], "leave out --trajectories, or name another folder with --out"),
+        (["--seed", "3"], ["--seed", "4"], "go on with --seed 3, or name another folder"),
+        (["--engine", "mesa"], [], "go on with --engine mesa, or name another folder"),
+    ],
+)
+def test_a_run_that_can_not_be_gone_on_with_says_how_it_could(
+    peninsula: Call, begun: list[str], again: list[str], way_on: str
+) -> None:
+    command = ["run", *SMALL, "--trials", "2", "--no-figures", "--out", "there"]
+    assert peninsula(*command, *begun).code == 0
+    said = peninsula(*command, *again, "--resume")
+    assert said.code == 2
+    assert way_on in said.err
 
 
 def test_the_shipped_scenarios_are_listed_and_free_of_problems(peninsula: Call) -> None:

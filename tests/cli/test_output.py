@@ -1,0 +1,68 @@
+"""What is written, to whatever reads it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.typed import Call
+
+COMMAND = [sys.executable, "-m", "sim"]
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_run_whose_reader_leaves_is_finished_all_the_same(
+    tmp_path: Path, unbuffered: str
+) -> None:
+    run = ["run", "two_state", "--set", "horizon=4", "--trials", "3", "--no-figures", "--out", "r"]
+    with subprocess.Popen(
+        [*COMMAND, *run],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (0, b"")
+    assert (tmp_path / "r" / "summary.csv").exists()
+
+
+def test_what_an_encoding_lacks_is_written_in_plain_signs() -> None:
+    told = subprocess.run(
+        [*COMMAND, "replay", "baseline", "--trial", "3", "--set", "horizon=3"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert "Russia-DPRK is in force" in told.stdout.decode("ascii")
+
+
+def test_a_table_with_a_dash_is_written_in_ascii_too(tmp_path: Path) -> None:
+    run = ["run", "two_state", "--set", "horizon=2", "--trials", "2", "--no-figures", "--out", "r"]
+    told = subprocess.run(
+        [*COMMAND, *run],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert told.stdout.isascii()
+    assert b"content hash" in told.stdout
+
+
+@pytest.mark.parametrize("columns", [60, 72])
+def test_a_narrow_screen_folds_labels_and_shows_whole_numbers(
+    peninsula: Call, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    run = ["run", "two_state", "--set", "horizon=2", "--trials", "2", "--no-figures"]
+    shares = peninsula(*run).out.partition("How much")[0].splitlines()
+    headings = [line for line in shares if "95% interval" in line]
+    assert len(headings) == 3
+    assert all(line.rstrip().endswith(("trials", "of")) for line in headings)
+    assert max(map(len, shares)) <= columns
