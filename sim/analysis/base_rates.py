@@ -56,27 +56,36 @@ class _Rows:
         """Share of trials in which the first month of ``name`` came."""
         return float((self[f"mechanisms.record.{name}"] >= 0).mean())
 
+    def joining_below_war(self, alliance: str) -> float:
+        """Share of the protege's crises that the guarantor joined without going to war."""
+        joined, honoured, held = (
+            self[f"alliances.{alliance}.{part}"].sum() for part in ("joined", "honoured", "crises")
+        )
+        return float((joined - honoured) / held)
+
 
 def base_rates(
     baseline: Compiled,
     history: Compiled,
+    six_party: Compiled,
     trials: int = 4000,
     hindcasts: int = 1000,
     threads: int | None = None,
 ) -> list[BaseRate]:
-    """Base rates of the baseline and of the hindcast.
+    """Base rates of the baseline and of the hindcast, and of China where it is a state.
 
     Parameters
     ----------
-    baseline, history : Compiled
-        The shipped scenarios ``baseline`` and ``history_1994``.
+    baseline, history, six_party : Compiled
+        The shipped scenarios of these names (``history_1994`` for the second).
     trials, hindcasts : int
-        Trials of each.
+        Trials of the baseline and of ``six_party`` each, and of the hindcast.
     threads : int, optional
         As for ``sim.engine.ensemble.blocks``.
     """
     now = _Rows(baseline, trials, threads)
     then = _Rows(history, hindcasts, threads)
+    six = _Rows(six_party, trials, threads)
     record = "mechanisms.record"
     months = now.years * 12 * trials
     events = now[f"{record}.events"]
@@ -85,10 +94,6 @@ def base_rates(
     seen = events > 0
     overdispersion = float((within[seen] / (events[seen] / (now.years * 12))).mean())
     crises = now["alliances.us-rok.crises"].sum()
-    east = now["alliances.russia-dprk.crises"].sum()
-    below_war = (
-        now["alliances.russia-dprk.joined"].sum() - now["alliances.russia-dprk.honoured"].sum()
-    )
     disputes = then["pairs.dprk-rok.disputes"].sum()
     no_war = (1.0 - then.ever("first_war")) ** (YEARS_WITHOUT_WAR / then.years)
     return [
@@ -127,7 +132,16 @@ def base_rates(
             0.68,
             "16 of 29; 6 of 15 since 1990",
         ),
-        BaseRate("Russian joining below war", float(below_war / east), 0.0, 0.10, "0 of 29"),
+        BaseRate(
+            "Russian joining below war", now.joining_below_war("russia-dprk"), 0.0, 0.10, "0 of 29"
+        ),
+        BaseRate(
+            "Chinese joining below war, six_party",
+            six.joining_below_war("china-dprk"),
+            0.0,
+            0.10,
+            "0 of 29",
+        ),
         BaseRate(
             "fatal share of DPRK-ROK disputes",
             float(then["pairs.dprk-rok.disputes_lethal"].sum() / disputes),

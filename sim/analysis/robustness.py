@@ -22,7 +22,7 @@ from .base_rates import base_rates, table
 from .intervals import wilson
 
 SPLIT = "clash"
-_BASE = ("baseline", "history_1994")
+_BASE = ("baseline", "history_1994", "six_party")
 
 
 def split_rung(name: str) -> dict[str, Any]:
@@ -110,12 +110,12 @@ def robustness(trials: int = 50_000, threads: int | None = None) -> pd.DataFrame
 def main() -> None:
     """Print base rates, at the stated values and under the shipped posterior, and robustness."""
     for asked in (NONE, None):
-        pair = [with_draws(build(s), draws_for(asked, s)) for s in map(load, _BASE)]
-        (now, drawn), (then, _) = pair
+        laid = [with_draws(build(s), draws_for(asked, s)) for s in map(load, _BASE)]
+        (now, drawn), (then, _), (six, _) = laid
         if asked is None and drawn is None:
             continue
         sys.stdout.write("values as stated\n" if drawn is None else f"draws: {drawn.name}\n")
-        sys.stdout.write(table(base_rates(now, then)).to_string(index=False) + "\n\n")
+        sys.stdout.write(table(base_rates(now, then, six)).to_string(index=False) + "\n\n")
     sys.stdout.write(robustness().to_string(index=False) + "\n")
 
 

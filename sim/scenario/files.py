@@ -50,6 +50,8 @@ def find(name_or_path: str | Path, kind: str = "scenario") -> Path:
     with suppress(OSError, ValueError):
         if path.is_dir():
             message = f"this is a folder, not a {kind} file"
+        elif path.exists():
+            message = f"this is no ordinary file, and so not a {kind} file"
     raise ScenarioError([Problem(text, 0, 0, message, "", listing(names), nearest)])
 
 

@@ -20,6 +20,7 @@ from pydantic import (
     Tag,
     TypeAdapter,
     ValidationError,
+    WithJsonSchema,
     create_model,
 )
 
@@ -30,6 +31,8 @@ from .shapes import Leaf, Listed, Named, Section, Shape
 
 MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$"
+_SWITCH: dict[str, Any] = {"anyOf": [{"type": "boolean"}, {"enum": ["on", "off", "yes", "no"]}]}
+"""JSON Schema of a switch: its words are text to editors, which read YAML 1.2."""
 SHORT, LONG = "‹short›", "‹long›"
 """Tags of the two forms of a value; pydantic puts them into the place of an error."""
 
@@ -66,7 +69,7 @@ def value_type(leaf: Leaf) -> Any:
         case "integer":
             return Annotated[int, Strict(), *limits]
         case "switch":
-            return Annotated[bool, BeforeValidator(_truth), Strict()]
+            return Annotated[bool, BeforeValidator(_truth), Strict(), WithJsonSchema(_SWITCH)]
         case "choice":
             return Literal[leaf.choices] if leaf.choices else str
         case "state" | "rung":
@@ -114,6 +117,19 @@ class _ListedOrMapped:
         }
 
 
+class _OrShort:
+    """JSON Schema of a section that may be written short: as the value of its one leading key."""
+
+    def __init__(self, leading: Leaf) -> None:
+        self._leading = leading
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return handler(source)
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        return {"anyOf": [_adapter(self._leading).json_schema(), handler(core)]}
+
+
 def _described(of: Shape) -> str:
     if not isinstance(of, Leaf):
         return of.meaning
@@ -123,7 +139,9 @@ def _described(of: Shape) -> str:
 
 def _type(of: Shape, title: str) -> Any:
     if isinstance(of, Section):
-        return _model(of, title)
+        leading = of.fields[of.shorthand] if of.shorthand else None
+        whole = _model(of, title)
+        return Annotated[whole, _OrShort(leading)] if isinstance(leading, Leaf) else whole
     if isinstance(of, Named):
         key = Literal[of.keys] if of.keys else str
         listed = isinstance(of.each, Section) and not of.paths

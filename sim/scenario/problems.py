@@ -89,6 +89,11 @@ class Findings(list[Problem]):
             last = Problem(mark.file, 0, 0, f"stopped after {MOST_PROBLEMS} problems")
             raise ScenarioError([*self, last])
 
+    def has(self, mark: Mark) -> bool:
+        """Whether a problem is known at just this line and column."""
+        place = (mark.file, mark.line, mark.column)
+        return mark.line > 0 and any((p.file, p.line, p.column) == place for p in self)
+
     def stop(self) -> None:
         """Raise ``ScenarioError`` if there is any problem."""
         if self:

@@ -26,6 +26,10 @@ LARGEST_INTEGER = 2**53
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_CONTROL = re.compile(
+    "[^\\t\\n\\r -~\\x85\\xa0-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
+"""What YAML 1.2 does not count as printable."""
 _NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
 _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -79,6 +83,9 @@ def read_text(text: str, shown_as: str, findings: Findings, *, lines: bool = Tru
         return reader.document()
     except _Refused:
         return None
+    except yaml.reader.ReaderError:
+        _refuse_controls(text, shown_as, findings, lines)
+        return None
     except yaml.YAMLError as error:
         mark = reader.error_mark(error)
         if _at_tab(text, error):
@@ -86,6 +93,16 @@ def read_text(text: str, shown_as: str, findings: Findings, *, lines: bool = Tru
         else:
             findings.report(mark, f"this is not YAML: {_reason(error)}")
         return None
+
+
+def _refuse_controls(text: str, shown_as: str, findings: Findings, lines: bool) -> None:
+    """Say where the first character stands that YAML does not allow."""
+    found = _CONTROL.search(text)
+    start = found.start() if found else 0
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    mark = Mark(shown_as, line, column) if lines and found else Mark(shown_as)
+    code = f"character {ord(text[start]):#06x}" if found else ""
+    findings.report(mark, "this is not YAML: control characters are not allowed", found=code)
 
 
 def resolve_plain(text: str) -> Plain:

@@ -207,7 +207,7 @@ def _dates(tree: Mapping, findings: Findings, spoiled: set[str]) -> tuple[str, s
         last_day(str(information_date))
     except ValueError:
         mark = tree.where("information_date")
-        findings.report(mark, "there is no such information date", found=information_date)
+        findings.report(mark, "information_date: there is no such day", found=information_date)
         information_date = "9999-11"
     return str(start), str(information_date)
 

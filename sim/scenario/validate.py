@@ -46,18 +46,24 @@ def _report(tree: Node, root: Section, place: Place, kind: str, findings: Findin
     parent: Shape = root
     of: Shape | None = parent
     node, mark = tree, tree.mark
+    written = mark
     dropped: Place = place
     for depth, key in enumerate(place):
         if isinstance(of, Leaf) and len(dropped) > depth:
             dropped = place[:depth]
         parent = of if of is not None else parent
         of = child(parent, key)
+        if isinstance(node, Mapping) and isinstance(key, str):
+            written = node.where(key)
         node, mark = _below(node, key, mark)
     path = ".".join(str(key) for key in place)
     if kind == "extra_forbidden":
-        _unknown_key(parent, place, mark, findings)
+        _unknown_key(parent, place, written if written.line else mark, findings)
     elif kind == "literal_error" and isinstance(parent, Named) and place[-1] == "[key]":
         findings.report(mark, f"{path} is unknown", allowed=parent.keys)
+    elif findings.has(mark):
+        # The reader has refused what is written here: what stands for it is no second mistake.
+        pass
     elif isinstance(of, Leaf):
         if isinstance(node, Scalar) and isinstance(node.value, Word) and of.kind != "any":
             hint = " (quote it if it is a name)" if of.kind in ("state", "rung") else ""

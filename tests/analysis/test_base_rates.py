@@ -9,7 +9,8 @@ from sim.scenario.loading import load
 
 @pytest.mark.slow
 def test_base_rates_lie_within_the_record() -> None:
-    rates = base_rates(build(load("baseline")), build(load("history_1994")))
+    names = ("baseline", "history_1994", "six_party")
+    rates = base_rates(*(build(load(name)) for name in names))
     assert [rate.name for rate in rates if not rate.holds] == [], table(rates).to_string()
 
 
@@ -21,15 +22,17 @@ def test_a_rate_outside_its_band_is_said_to_be() -> None:
     assert table(rates)["verdict"].tolist() == ["OUTSIDE", "within"]
 
 
-def test_without_the_reciprocity_of_crises_the_fatal_share_leaves_the_record() -> None:
-    # The table can fail: crises without answers in kind end at once and kill nobody.
+def test_without_reciprocity_or_with_a_willing_china_rates_leave_the_record() -> None:
+    # The table can fail: crises without answers in kind end at once and kill nobody, and log odds
+    # of 0 are an even chance of joining.
     calm = build(
         load(
             "history_1994",
             ["mechanisms.crisis.cost=60", "states.dprk.levels.lethal_incident.constant=-30"],
         )
     )
-    rates = base_rates(build(load("baseline")), calm, trials=200, hindcasts=40)
-    assert [rate.holds for rate in rates if rate.name == "fatal share of DPRK-ROK disputes"] == [
-        False
-    ]
+    willing = build(load("six_party", ["alliances.china-dprk.join_below_war=0"]))
+    rates = base_rates(build(load("baseline")), calm, willing, trials=200, hindcasts=40)
+    verdicts = {rate.name: rate.holds for rate in rates}
+    assert not verdicts["fatal share of DPRK-ROK disputes"]
+    assert not verdicts["Chinese joining below war, six_party"]

@@ -3,11 +3,16 @@
 import json
 from typing import Any
 
+import pytest
+from jsonschema import Draft202012Validator
+
 from sim.scenario import available, find, json_schema, load
 from sim.scenario.catalogue import catalogue
 from sim.scenario.language import shape
 from sim.scenario.models import model
 from sim.scenario.nodes import plain
+from sim.scenario.problems import Findings
+from sim.scenario.reading import read_file
 
 
 def test_the_schema_is_json_and_says_where_it_comes_from() -> None:
@@ -41,6 +46,24 @@ def test_named_things_may_be_a_mapping_or_a_list() -> None:
     short = power["oneOf"][0]
     assert (short["type"], short["minimum"], short["maximum"]) == ("number", 0, 100)
     assert "(index)" in power["description"]
+
+
+@pytest.mark.parametrize("name", available())
+def test_an_editor_finds_no_fault_with_a_shipped_scenario_as_it_is_written(name: str) -> None:
+    findings = Findings()
+    node = read_file(find(name), name, findings)
+    assert node is not None
+    Draft202012Validator.check_schema(json_schema())
+    assert [e.message for e in Draft202012Validator(json_schema()).iter_errors(plain(node))] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("off", True), (False, True), ({"weight": 2}, True), ("of", False), (3, False)],
+)
+def test_an_editor_takes_a_mechanism_as_on_or_off_or_a_mapping(written: Any, right: bool) -> None:
+    tree = {"mechanisms": {"tension": written}}
+    assert Draft202012Validator(json_schema()).is_valid(tree) == right
 
 
 def test_the_models_accept_every_shipped_scenario() -> None:

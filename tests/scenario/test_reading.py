@@ -163,3 +163,19 @@ def test_a_tab_in_the_indentation_is_called_a_tab() -> None:
     (problem,) = complaint("states:\n\tjapan: {}\n")
     assert "tab" in problem.message
     assert problem.line == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ("a: 1\nb: x\0", (2, 5), "0x0000"),
+        ("a: \x7f", (1, 4), "0x007f"),
+        ("\x1b", (1, 1), "0x001b"),
+    ],
+)
+def test_a_control_character_is_named_with_its_place(
+    text: str, place: tuple[int, int], code: str
+) -> None:
+    (problem,) = complaint(text)
+    assert (problem.line, problem.column) == place
+    assert code in problem.found
