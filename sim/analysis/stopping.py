@@ -70,20 +70,19 @@ class Watch:
         cycle: int = 1,
         level: float = LEVEL,
     ) -> None:
-        if not 0.0 < precision < 1.0:
-            raise InputError(f"a precision lies between 0 and 1, not at {precision:g}")
+        check_precision(precision)
         self.precision, self.cycle, self.trials = precision, cycle, 0
         self._sequences: list[tuple[Declared, Pairing, Measure, MeanSequence]] = []
         for pairing in pairings:
             if says(pairing.a.scenario) == says(pairing.b.scenario):
                 continue
             of_b = {(m.section, m.name): m for m in _measures(pairing.b.scenario)}
-            for a, reach in _declared(pairing.a.scenario, outcomes):
+            for a, reach in declared(pairing.a.scenario, outcomes):
                 b = of_b.get((a.section, a.name))
                 if b is not None:
-                    declared = Declared(pairing.name, a, reach)
+                    about = Declared(pairing.name, a, reach)
                     sequence = MeanSequence(level=level, precision=precision)
-                    self._sequences.append((declared, pairing, b, sequence))
+                    self._sequences.append((about, pairing, b, sequence))
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next matched trials of all arms.
@@ -148,7 +147,26 @@ def until_precise(chunks: Iterable[Chunk], watch: Watch) -> Iterator[Chunk]:
             return
 
 
-def _declared(scenario: Scenario, outcomes: Sequence[str]) -> list[tuple[Measure, float]]:
+def check_precision(precision: float) -> None:
+    """See that a precision is one.
+
+    Raises
+    ------
+    InputError
+        If it is not above 0 and below 1.
+    """
+    if not 0.0 < precision < 1.0:
+        raise InputError(f"a precision lies between 0 and 1, not at {precision:g}")
+
+
+def declared(scenario: Scenario, outcomes: Sequence[str]) -> list[tuple[Measure, float]]:
+    """Outcomes whose precision decides, none for every share, and the bound of each.
+
+    Raises
+    ------
+    InputError
+        If an outcome is unknown or has no bounds.
+    """
     known = _measures(scenario)
     if not outcomes:
         return [(measure, 1.0) for measure in known if measure.share]

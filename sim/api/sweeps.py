@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from ..analysis import sweeps
+from ..analysis.precise_sweeps import SweepWatch
+from ..analysis.stopping import MOST
 from ..engine.ensemble import default_threads
 from ..experiment.draws import Asked
 from ..experiment.executors import Executor
 from ..experiment.executors.threads import on_threads
 from ..experiment.plan import Part
 from ..experiment.run import MOST_THREADS, MOST_TRIALS, InputError, Progress
+from ..experiment.store import read_manifest
 from ..experiment.studies.reading import read
 from ..experiment.studies.study import Planned, Study
 from ..experiment.sweep import sweep_into
@@ -37,15 +40,21 @@ class Sweep:
         Where the trials are.
     content_hash : str
         Hash of all points and their trials, equal for equal results.
+    watch : SweepWatch or None
+        What was known at the end of a sweep to a precision; None where the trials were fixed.
     """
 
     def __init__(
-        self, swept: Swept, holding: "tempfile.TemporaryDirectory[str] | None" = None
+        self,
+        swept: Swept,
+        holding: "tempfile.TemporaryDirectory[str] | None" = None,
+        watch: SweepWatch | None = None,
     ) -> None:
         self.study = swept.study
         self.folder = swept.folder
         self.content_hash = swept.content_hash
         self.swept = swept
+        self.watch = watch
         # A sweep without a folder of its own lives as long as this object.
         self._holding = holding
 
@@ -85,7 +94,13 @@ class Sweep:
     def contrasts(
         self, pairs: Sequence[Planned] | None = None, outcomes: Sequence[str] | None = None
     ) -> pd.DataFrame:
-        """Matched contrasts of points: those that the study planned, or others; see ``compare``."""
+        """Matched contrasts of points: those that the study planned, or others; see ``compare``.
+
+        Those planned of a sweep to a precision have intervals that hold although it was stopped by
+        looking. All others are for a number of trials fixed beforehand.
+        """
+        if self.watch is not None and pairs is None and outcomes is None:
+            return self.watch.contrasts(self.swept)
         return sweeps.contrasts(self.swept, pairs, outcomes)
 
     def trials(self, point: int) -> pd.DataFrame:
@@ -129,6 +144,9 @@ def sweep(
     draws: Asked = None,
     out: str | Path | None = None,
     resume: bool = False,
+    precision: float | None = None,
+    most: int = MOST,
+    outcomes: Sequence[str] = (),
     part: str | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -149,6 +167,12 @@ def sweep(
         A folder to keep the sweep in; without one it goes with the object that is returned.
     resume : bool
         Go on from what the folder holds, or add to it.
+    precision : float, optional
+        Run until the half-width of every planned contrast is at most this.
+    most : int
+        Trials of every point after which a sweep to a precision stops short of it.
+    outcomes : sequence of str
+        Outcomes whose precision counts; none for those of the study that have bounds.
     part : str, optional
         Which part of the study to run, as in "3/40".
     executor : Executor, optional
@@ -164,20 +188,71 @@ def sweep(
         If a number is out of range, or the folder can't be used.
     """
     wanted = prepare(study, trials, draws)
+    watch = watched(wanted, trials, precision, outcomes, most, part)
     holding = tempfile.TemporaryDirectory(prefix="peninsula-") if out is None else None
     folder = Path(out if out is not None else holding.name if holding is not None else "")
-    return Sweep(
-        sweep_into(
-            wanted,
-            folder,
-            executor or on_threads(checked_threads(threads)),
-            threads=checked_threads(threads),
-            part=None if part is None else Part.read(part),
-            resume=resume,
-            progress=progress,
-        ),
+    return carry_out(
+        wanted,
+        folder,
+        executor or on_threads(checked_threads(threads)),
+        watch,
         holding,
+        threads=checked_threads(threads),
+        part=None if part is None else Part.read(part),
+        resume=resume,
+        progress=progress,
     )
+
+
+def carry_out(
+    study: Study,
+    folder: Path,
+    executor: Executor,
+    watch: SweepWatch | None = None,
+    holding: "tempfile.TemporaryDirectory[str] | None" = None,
+    *,
+    resume: bool = False,
+    **options: Any,
+) -> Sweep:
+    """Run a prepared study into a folder; ``options`` are those of ``sweep_into``.
+
+    With a ``watch`` trials are added until it has reached its precision or its most.
+    """
+    if watch is not None:
+        held = read_manifest(folder, "sweep") if resume else None
+        study = replace(study, trials=watch.first(0 if held is None else held["trials"]))
+        options |= {"more": watch.more, "most": watch.most}
+    return Sweep(sweep_into(study, folder, executor, resume=resume, **options), holding, watch)
+
+
+def watched(
+    study: Study,
+    trials: int | None,
+    precision: float | None,
+    outcomes: Sequence[str],
+    most: int,
+    part: str | None,
+) -> SweepWatch | None:
+    """What says when a sweep to a precision may stop; None where the trials are fixed.
+
+    Raises
+    ------
+    InputError
+        If it can't be, or is asked for together with a number of trials or a part.
+    """
+    if precision is None:
+        if outcomes:
+            raise InputError("outcomes say what a precision is asked of; name a precision too")
+        return None
+    if trials is not None:
+        raise InputError("a precision says how many trials are run: ask for one or the other")
+    if part is not None:
+        raise InputError(
+            "a part knows its own trials alone, and a precision hangs on those of all: run parts "
+            "with a number of trials and merge them, then go on from the whole with --resume and "
+            "a precision"
+        )
+    return SweepWatch(study, precision, outcomes, most)
 
 
 def prepare(study: Study | str | Path, trials: int | None = None, draws: Asked = None) -> Study:

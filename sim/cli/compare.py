@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from .options import Draws, Figure, Off, Settings, SharedSeed, Threads, result_folder, settings_of
+from .options import (
+    Draws,
+    Figure,
+    MostTrials,
+    Off,
+    PreciseOutcomes,
+    Settings,
+    SharedSeed,
+    Threads,
+    result_folder,
+    settings_of,
+)
 from .terminal import whole_number
 
 
@@ -36,21 +47,8 @@ def command(
             help="Run until every difference of shares is known to within P, such as 0.005.",
         ),
     ] = None,
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="An outcome whose precision counts; as often as needed.  [default: every share]",
-        ),
-    ] = None,
-    most: Annotated[
-        int,
-        typer.Option(
-            parser=whole_number,
-            metavar="N",
-            help="Trials after which a run to a precision stops short.",
-        ),
-    ] = 1_000_000,
+    outcome: PreciseOutcomes = None,
+    most: MostTrials = 1_000_000,
     seed: SharedSeed = None,
     threads: Threads = None,
     planned: Annotated[

@@ -50,6 +50,22 @@ Params = Annotated[
         "[default: all with a range]",
     ),
 ]
+PreciseOutcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="An outcome whose precision counts; as often as needed.  [default: all shares, or "
+        "those of the study]",
+    ),
+]
+MostTrials = Annotated[
+    int,
+    typer.Option(
+        parser=whole_number,
+        metavar="N",
+        help="Trials after which a run to a precision stops short.",
+    ),
+]
 
 Figure = Annotated[bool, typer.Option("--figures/--no-figures", help="Draw the figure.")]
 Figures = Annotated[bool, typer.Option("--figures/--no-figures", help="Draw the figures.")]

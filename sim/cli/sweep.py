@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Draws, Figures, Threads, result_folder
+from .options import Draws, Figures, MostTrials, PreciseOutcomes, Threads, result_folder
 from .terminal import whole_number
 
 
@@ -17,6 +17,15 @@ def command(
             parser=whole_number, metavar="N", help="Trials of every point.  [default: the study's]"
         ),
     ] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(
+            metavar="P",
+            help="Run until every declared contrast is known to within P, such as 0.005.",
+        ),
+    ] = None,
+    outcome: PreciseOutcomes = None,
+    most: MostTrials = 1_000_000,
     draws: Draws = None,
     threads: Threads = None,
     out: Annotated[Path | None, result_folder("results/sweep-NAME")] = None,
@@ -51,6 +60,9 @@ def command(
     A point that can't be run is recorded with its reason and the rest goes on; the exit code is
     then 2. With --resume, points and trials that the folder holds are never run again, so a study
     with more of them only adds to it.
+
+    With --precision all points get trials until the half-width of every contrast that the study
+    declares is at most P, by a confidence sequence that holds although one looks again and again.
     """
     from .sweeping import Order, carry_out
 
@@ -58,6 +70,9 @@ def command(
         Order(
             study,
             trials,
+            precision,
+            outcome or [],
+            most,
             draws,
             threads,
             out,

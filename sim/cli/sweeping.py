@@ -9,7 +9,9 @@ import pandas as pd
 import typer
 
 from ..analysis import sweeps
-from ..api.sweeps import Sweep, checked_threads, prepare
+from ..analysis.precise_sweeps import SweepWatch
+from ..api.sweeps import Sweep, checked_threads, prepare, watched
+from ..api.sweeps import carry_out as carry_out_sweep
 from ..engine.build import build
 from ..engine.warm import ensure_compiled
 from ..experiment.executors import Executor
@@ -19,11 +21,11 @@ from ..experiment.plan import Part, blocks_of, missing
 from ..experiment.run import InputError
 from ..experiment.store import read_manifest, write_text
 from ..experiment.studies.study import Study
-from ..experiment.sweep import sweep_into
 from ..experiment.swept import Swept
 from ..report.contrasts import points, points_range
 from ..report.drawing import draws_text
 from ..report.naming import counted
+from ..report.precision import aim_text, precision_text
 from ..report.sweeps import axis_words, design_words, estimate_words, interval_words, titled
 from .interrupting import asked_to_stop, resumable
 from .outcomes import number
@@ -39,6 +41,9 @@ class Order(NamedTuple):
 
     study: str
     trials: int | None
+    precision: float | None
+    outcomes: list[str]
+    most: int
     draws: str | None
     threads: int | None
     out: Path | None
@@ -60,24 +65,30 @@ def carry_out(order: Order) -> None:
         With code 3 if the sweep was interrupted and can be resumed, with 2 if a point failed.
     """
     study = prepare(order.study, order.trials, order.draws)
+    watch = watched(study, order.trials, order.precision, order.outcomes, order.most, order.part)
     part = None if order.part is None else Part.read(order.part)
     threads = checked_threads(order.threads)
     if order.workers is not None and order.cluster is not None:
         raise InputError(
             "--workers starts workers here, --cluster uses those of others: choose one"
         )
+    if watch is not None and order.dry_run:
+        raise InputError(
+            "how many trials a precision takes is not known before they are run: ask for one or "
+            "the other"
+        )
     folder = order.out or _usual_folder(study, part)
-    _announce(study, part, order, threads)
+    _announce(study, part, order, threads, watch)
     if order.dry_run:
         _say_what_is_left(study, part, folder, order.resume)
         return
-    swept = _run(order, study, part, folder, threads)
+    sweep = _run(order, study, part, folder, threads, watch)
     if part is not None:
         typer.echo(encodable(f"part {part} is in {folder}; peninsula merge puts parts together"))
     else:
         with resumable(folder, kept_in, command_line()):
-            conclude(Sweep(swept), csv=order.csv, figures=order.figures)
-    say_what_failed(swept)
+            conclude(sweep, csv=order.csv, figures=order.figures)
+    say_what_failed(sweep.swept)
 
 
 def conclude(sweep: Sweep, *, csv: bool, figures: bool) -> None:
@@ -88,6 +99,8 @@ def conclude(sweep: Sweep, *, csv: bool, figures: bool) -> None:
     if len(contrasts):
         told = contrasts.to_csv(index=False, lineterminator="\n")
         write_text(sweep.folder / "contrasts.csv", told)
+    if sweep.watch is not None:
+        typer.echo(encodable("\n" + precision_text(sweep.watch)), err=csv)
     if csv:
         typer.echo(text, nl=False)
         return
@@ -118,7 +131,9 @@ def _usual_folder(study: Study, part: Part | None) -> Path:
     return Path("results") / f"sweep-{name}{suffix}"
 
 
-def _announce(study: Study, part: Part | None, order: Order, threads: int) -> None:
+def _announce(
+    study: Study, part: Part | None, order: Order, threads: int, watch: SweepWatch | None
+) -> None:
     title = f": {study.title}" if study.title else ""
     how = counted(threads, "thread")
     if order.workers is not None:
@@ -127,24 +142,37 @@ def _announce(study: Study, part: Part | None, order: Order, threads: int) -> No
         how = f"workers of {order.cluster}"
     typer.echo(encodable(f"{study.name}{title}"), err=order.csv)
     of = "" if part is None else f", part {part}"
-    typer.echo(encodable(f"{design_words(study)}{of}, {how}"), err=order.csv)
+    most = None if watch is None else watch.most
+    typer.echo(encodable(f"{design_words(study, most)}{of}, {how}"), err=order.csv)
+    if watch is not None:
+        typer.echo(encodable(aim_text(watch)), err=order.csv)
     typer.echo(encodable(draws_text(study.draws, study.laid(0))), err=order.csv)
 
 
-def _run(order: Order, study: Study, part: Part | None, folder: Path, threads: int) -> Swept:
+def _run(
+    order: Order,
+    study: Study,
+    part: Part | None,
+    folder: Path,
+    threads: int,
+    watch: SweepWatch | None,
+) -> Sweep:
     if order.workers is None and order.cluster is None:
         typer.echo(str(ensure_compiled(build(study.bases[0]))), err=order.csv)
     total = sum(task.trials for task in blocks_of(study.points, study.trials, part))
+    if watch is not None:
+        total = len(study.points) * watch.most
     with (
         _executor(order, threads) as executor,
         progress_bar(total) as advance,
         asked_to_stop() as stop,
         resumable(folder, kept_in, command_line()),
     ):
-        return sweep_into(
+        return carry_out_sweep(
             study,
             folder,
             executor,
+            watch,
             threads=threads,
             part=part,
             resume=order.resume,

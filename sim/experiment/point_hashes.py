@@ -22,13 +22,26 @@ class PointHashes:
         What is swept.
     columns : sequence of tuple of Column
         Columns of the points of every base.
+    grows : bool
+        Whether points that have all their trials may be gone on with.
     """
 
-    def __init__(self, folder: Path, study: Study, columns: Sequence[tuple[Column, ...]]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        study: Study,
+        columns: Sequence[tuple[Column, ...]],
+        grows: bool = False,
+    ) -> None:
         self._study, self._columns = study, columns
         self._draws = [study.laid(number) for number in range(len(study.bases))]
         self._reader = ShardReader(folder)
-        self._under_way: tuple[str, int, ContentHash] | None = None
+        self._grows = grows
+        self._under_way: dict[str, tuple[int, ContentHash]] = {}
+
+    def widen(self, study: Study) -> None:
+        """Go on to a study with more trials of every point."""
+        self._study = study
 
     def add(
         self, point: Point, first: int, words: Words, places: Sequence[Rows]
@@ -46,10 +59,10 @@ class PointHashes:
             The hash, once all trials are in it.
         """
         if first == 0:
-            self._under_way = (point.key, 0, self._of_none(point))
-        if self._under_way is None or self._under_way[:2] != (point.key, first):
+            self._under_way[point.key] = (0, self._of_none(point))
+        reached, content = self._under_way.get(point.key, (None, None))
+        if content is None or reached != first:
             return self.of_shards(point, places)
-        content = self._under_way[2]
         content.add(words)
         return self._reached(point, first + len(words), content)
 
@@ -68,9 +81,11 @@ class PointHashes:
         return ContentHash(self._study.scenario(point), self._columns[point.base], told)
 
     def _reached(self, point: Point, end: int, content: ContentHash) -> Finished | None:
-        self._under_way = (point.key, end, content)
+        self._under_way[point.key] = (end, content)
         if end != self._study.trials:
             return None
+        if not self._grows:
+            del self._under_way[point.key]
         return Finished(point.key, end, content.hexdigest())
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from .executors import Executor
@@ -13,6 +14,9 @@ from .store import make_folder, only_run
 from .studies.study import Study
 from .sweep_writer import SweepWriter
 from .swept import Swept
+
+More = Callable[[Swept], int | None]
+"""Asked once all trials of a study are kept: how many a point there should be, None for enough."""
 
 
 def sweep_into(
@@ -26,6 +30,8 @@ def sweep_into(
     command: Sequence[str] = (),
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
+    more: More | None = None,
+    most: int | None = None,
 ) -> Swept:
     """Run the trials of a study that ``folder`` does not hold yet.
 
@@ -48,6 +54,11 @@ def sweep_into(
         Told how many trials are done, those held before included.
     stop : callable
         Asked now and then whether to stop.
+    more : callable, optional
+        Decides, from trials that are kept, whether there are enough of them. What it says must hang
+        on those trials alone, or an interrupted sweep would not end where an undisturbed one does.
+    most : int, optional
+        Trials a point that it may come to.
 
     Raises
     ------
@@ -62,26 +73,42 @@ def sweep_into(
     """
     make_folder(folder)
     with only_run(folder):
-        writer = SweepWriter(folder, study, part, resume, command, threads)
-        tasks = blocks_of(study.points, study.trials, part)
-        wanted = sum(task.trials for task in tasks)
-        left = list(missing(tasks, writer.held))
-        done = wanted - sum(task.trials for task in left)
-        if progress is not None:
-            progress(done)
-        written = time.monotonic()
-        with closing(executor(study, left)) as running:
-            for piece in running:
-                writer.take(piece)
-                done += piece.task.trials
-                if progress is not None:
-                    progress(done)
-                if writer.full or time.monotonic() - written > SHARD_SECONDS:
-                    writer.flush()
-                    written = time.monotonic()
-                if stop is not None and done < wanted and stop():
-                    writer.flush()
-                    writer.write_manifest(complete=False)
-                    raise Interrupted(folder, done, wanted)
-        writer.finish()
+        writer = SweepWriter(folder, study, part, resume, command, threads, most)
+        _run_what_is_left(writer, study, executor, part, progress, stop)
+        while more is not None and (trials := more(Swept(folder))) is not None:
+            study = replace(study, trials=trials)
+            writer.widen(study)
+            _run_what_is_left(writer, study, executor, part, progress, stop)
     return Swept(folder)
+
+
+def _run_what_is_left(
+    writer: SweepWriter,
+    study: Study,
+    executor: Executor,
+    part: Part | None,
+    progress: Progress | None,
+    stop: Callable[[], bool] | None,
+) -> None:
+    tasks = blocks_of(study.points, study.trials, part)
+    wanted = sum(task.trials for task in tasks)
+    failed = set(writer.ledger.failed)
+    left = [task for task in missing(tasks, writer.held) if task.point.key not in failed]
+    done = wanted - sum(task.trials for task in left)
+    if progress is not None:
+        progress(done)
+    written = time.monotonic()
+    with closing(executor(study, left)) as running:
+        for piece in running:
+            writer.take(piece)
+            done += piece.task.trials
+            if progress is not None:
+                progress(done)
+            if writer.full or time.monotonic() - written > SHARD_SECONDS:
+                writer.flush()
+                written = time.monotonic()
+            if stop is not None and done < wanted and stop():
+                writer.flush()
+                writer.write_manifest(complete=False)
+                raise Interrupted(writer.folder, done, wanted)
+    writer.finish()

@@ -12,13 +12,15 @@ from .studies import kept
 from .studies.study import Study
 
 
-def give_way(folder: Path, earlier: dict[str, Any] | None, study: Study) -> None:
+def give_way(folder: Path, earlier: dict[str, Any] | None, study: Study, trials: int) -> None:
     """Clear the folder for a new sweep, unless something would be lost.
 
     Parameters
     ----------
     earlier : mapping or None
         The manifest that the folder holds.
+    trials : int
+        Trials a point that the new sweep may come to.
 
     Raises
     ------
@@ -35,7 +37,7 @@ def give_way(folder: Path, earlier: dict[str, Any] | None, study: Study) -> None
         raise FolderError(
             f"{folder} holds another study ({earlier['name']}); name another folder with --out"
         )
-    elif earlier["finished"] > len(study.points) * study.trials:
+    elif earlier["finished"] > len(study.points) * trials:
         raise FolderError(
             f"{folder} holds {earlier['finished']:,} trials of this study, more than are asked for; "
             "go on from them with --resume, name another folder with --out, or delete it"

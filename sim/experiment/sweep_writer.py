@@ -35,7 +35,7 @@ POINT = "point"
 
 
 class SweepWriter:
-    """Takes what an executor yields and keeps it.
+    """Takes what an executor yields and keeps it in ``folder``.
 
     Parameters
     ----------
@@ -51,6 +51,8 @@ class SweepWriter:
         What was typed.
     threads : int
         For the manifest.
+    most : int, optional
+        Trials a point that the sweep may grow to; None is those of the study.
 
     Raises
     ------
@@ -66,8 +68,9 @@ class SweepWriter:
         resume: bool,
         command: Sequence[str],
         threads: int,
+        most: int | None = None,
     ) -> None:
-        self._folder, self._study = folder, study
+        self.folder, self._study = folder, study
         self._draws = [study.laid(number) for number in range(len(study.bases))]
         self._columns = [
             trial_columns(base, draws is not None)
@@ -80,15 +83,14 @@ class SweepWriter:
         if resume:
             self._spent = go_on(folder, earlier, study, part)
         else:
-            give_way(folder, earlier, study)
+            give_way(folder, earlier, study, study.trials if most is None else most)
         self.ledger = Ledger(folder)
         self.ledger.forget_failures()
         self.ledger.write()
         self._places = places(self.ledger.shards)
-        self._hashes = PointHashes(folder, study, self._columns)
+        self._hashes = PointHashes(folder, study, self._columns, grows=most is not None)
         names = [int(shard.file.split("-")[1].split(".")[0]) for shard in self.ledger.shards]
         self._number = max(names, default=-1) + 1
-        self._files = [listed(path) for path in kept.keep(folder, study)]
         self._manifest: dict[str, Any] = {
             "format": FORMAT,
             "kind": "sweep",
@@ -103,7 +105,7 @@ class SweepWriter:
             "complete": False,
             "content_hash": "",
             "rules": source_digest(),
-            "files": self._files,
+            "files": self._keep_study(),
             "columns": [column_list(columns) for columns in self._columns],
             "made": made(command, threads),
         }
@@ -194,6 +196,14 @@ class SweepWriter:
             if key not in self.ledger.failed:
                 self.ledger.add(Failed(key, reason))
 
+    def widen(self, study: Study) -> None:
+        """Go on to a study with more trials of every point."""
+        self._study = study
+        self._hashes.widen(study)
+        self._manifest["trials"] = study.trials
+        self._manifest["files"] = self._keep_study()
+        self.write_manifest(complete=False)
+
     def finish(self) -> None:
         """Write the last shard and say that all is done."""
         self.flush()
@@ -225,12 +235,15 @@ class SweepWriter:
         )
         self._manifest["failed"] = len(failed)
         self._manifest["complete"] = complete
-        self._manifest["ledger"] = listed(self._folder / NAME) if complete else None
+        self._manifest["ledger"] = listed(self.folder / NAME) if complete else None
         self._manifest["content_hash"] = content_hash(self._study, self.ledger)
         self._manifest["made"]["seconds"] = round(
             self._spent + time.perf_counter() - self._began, 3
         )
-        write_manifest(self._folder, self._manifest)
+        write_manifest(self.folder, self._manifest)
+
+    def _keep_study(self) -> list[dict[str, Any]]:
+        return [listed(path) for path in kept.keep(self.folder, self._study)]
 
     def _table(self, base: int, pieces: Sequence[Piece]) -> Words:
         """Exact values of all that is waiting."""
@@ -252,7 +265,7 @@ class SweepWriter:
 
     def _next(self) -> Path:
         self._number += 1
-        return self._folder / f"trials-{self._number - 1:06d}.parquet"
+        return self.folder / f"trials-{self._number - 1:06d}.parquet"
 
     def _list(self, shard: Shard) -> None:
         self.ledger.add(shard)

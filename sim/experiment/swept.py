@@ -101,7 +101,12 @@ class Swept:
         return to_series(column, np.concatenate(parts) if parts else np.empty(0, np.int64))
 
     def words(
-        self, point: Point, columns: Sequence[Column] | None = None, *, checked: bool = False
+        self,
+        point: Point,
+        columns: Sequence[Column] | None = None,
+        *,
+        checked: bool = False,
+        first: int = 0,
     ) -> Iterator[Words]:
         """Exact values of a point's trials, from trial 0 on to the first that is missing.
 
@@ -111,6 +116,8 @@ class Swept:
             Which columns; all by default.
         checked : bool
             Whether every file is first seen to be the one that was written.
+        first : int
+            The trial to begin with, if not trial 0.
 
         Raises
         ------
@@ -118,7 +125,7 @@ class Swept:
             If a file is missing or can't be read, or, if ``checked``, is not the one written.
         """
         wanted = tuple(self.columns[point.base] if columns is None else columns)
-        return self._reader.words(self.places.get(point.key, ()), wanted, checked)
+        return self._reader.words(self.places.get(point.key, ()), wanted, checked, first=first)
 
     def every_stretch(self, point: Point) -> Iterator[Words]:
         """Exact values of all trials of a point that are here, gaps or not, each once, in order."""
@@ -139,8 +146,9 @@ class ShardReader:
         columns: tuple[Column, ...],
         checked: bool,
         gaps: bool = False,
+        first: int = 0,
     ) -> Iterator[Words]:
-        """Exact values of trials that lie as ``places`` says, from trial 0 to the first gap.
+        """Exact values of trials that lie as ``places`` says, from ``first`` on to the first gap.
 
         With ``gaps`` it goes on beyond them.
 
@@ -149,7 +157,7 @@ class ShardReader:
         VerificationError
             As ``Swept.words`` does.
         """
-        end = 0
+        end = first
         for rows in stretches:
             if rows.first > end:
                 if not gaps:

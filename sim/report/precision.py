@@ -1,10 +1,15 @@
 """What a run to a precision took, and why its intervals are wider, in sentences."""
 
+import textwrap
+
+from ..analysis.precise_sweeps import SweepWatch
 from ..analysis.stopping import Watch
 from .naming import counted
 
+WIDTH = 80
 
-def precision_text(watch: Watch) -> str:
+
+def precision_text(watch: Watch | SweepWatch) -> str:
     """Trials, the half-width reached, the contrast known least, and what the intervals are."""
     widest = watch.widest()
     if widest is None:
@@ -18,22 +23,36 @@ def precision_text(watch: Watch) -> str:
             f"The precision of {watch.precision:g} was NOT reached: some half-widths are above it"
         )
     wider = reading.half / reading.fixed if reading.fixed > 0 else 0.0
-    cost = f", here {wider:.1f} times" if wider else ""
-    given = (
-        f"The {watch.cycle:,} draws are taken as they are: trials make the mean over them precise, "
-        "not",
-        "what is unknown about the parameters.",
-    )
-    return "\n".join(
-        (
-            f"{said} after {counted(watch.trials, 'matched trial')} "
-            f"({counted(number, 'declared contrast')}).",
-            f"Widest: {measure.label}, {contrast}: {reading.half:.2g}.",
-            "Intervals are 95% confidence sequences (empirical Bernstein, Howard et al. 2021). Each "
-            "holds",
-            "whenever the run stops; one for a fixed number of trials does not hold when the number "
-            "was",
-            f"chosen by looking. They are wider for it{cost}. Other intervals are left out.",
-            *(given if watch.cycle > 1 else ()),
+    others = "Those of differences that were not declared are left out."
+    if isinstance(watch, SweepWatch):
+        others = (
+            "Those of single points are for a fixed number of trials, and so a little too narrow."
         )
+    cost = f", here {wider:.1f} times" if wider else ""
+    paragraphs = [
+        f"{said} after {counted(watch.trials, 'matched trial')} "
+        f"({counted(number, 'declared contrast')}).",
+        f"Widest: {measure.label}, {contrast}: {reading.half:.2g}.",
+        "Intervals are 95% confidence sequences (empirical Bernstein, Howard et al. 2021). Each "
+        "holds whenever the run stops; one for a fixed number of trials does not hold when the "
+        f"number was chosen by looking. They are wider for it{cost}. {others}",
+    ]
+    if watch.cycle > 1:
+        paragraphs.append(
+            f"The {watch.cycle:,} draws are taken as they are: trials make the mean over them "
+            "precise, not what is unknown about the parameters."
+        )
+    return "\n".join(map(_filled, paragraphs))
+
+
+def aim_text(watch: SweepWatch) -> str:
+    """What a sweep to a precision is run for, before it is run."""
+    left = f" ({', '.join(watch.unbounded)} has no bounds)" if watch.unbounded else ""
+    return _filled(
+        f"until {counted(len(watch.study.planned), 'declared contrast')} of "
+        f"{', '.join(watch.outcomes)}{left} are known to within {watch.precision:g}"
     )
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)

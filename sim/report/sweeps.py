@@ -39,8 +39,8 @@ def interval_words(row: pd.Series) -> str:
     return f"{low} to {high}"
 
 
-def design_words(study: Study) -> str:
-    """What a study runs, in one line."""
+def design_words(study: Study, most: int | None = None) -> str:
+    """What a study runs, in one line; ``most`` is the most trials of a point, if not all are run."""
     kind = {
         "grid": "a grid of",
         "zip": "",
@@ -49,7 +49,8 @@ def design_words(study: Study) -> str:
         "sobol": "a Sobol' design of",
     }[study.design]
     many = counted(len(study.points), "point")
-    return f"{kind} {many}, {counted(study.trials, 'trial')} each, seed {study.seed}".strip()
+    trials = counted(study.trials, "trial") if most is None else f"at most {counted(most, 'trial')}"
+    return f"{kind} {many}, {trials} each, seed {study.seed}".strip()
 
 
 def sweep_text(table: pd.DataFrame, contrasts: pd.DataFrame) -> str:
