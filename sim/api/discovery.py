@@ -12,8 +12,9 @@ from ..analysis.discovery import Discovery
 from ..analysis.discovery import discover as boxes
 from ..analysis.measures import measures
 from ..engine.table import trial_columns
+from ..experiment.answers import Keeping
 from ..experiment.points import evaluate, table
-from ..experiment.run import Progress, Request, request
+from ..experiment.run import InputError, Progress, Request, request
 from ..experiment.space import Dimension, space
 from ..scenario.scenario import Scenario
 from .runs import prepare
@@ -122,13 +123,17 @@ def ask(
         If it can't be done.
     """
     wanted = request(scenario, trials, threads)._replace(trials=1)
+    if not 0.0 < coverage <= 1.0:
+        raise InputError(f"a coverage lies above 0 and at most at 1, not at {coverage:g}")
     case = condition(measures(scenario, trial_columns(scenario)), outcome)
     dimensions = space(scenario, params)
     return Asked(scenario, case, dimensions, wanted, trials, coverage, scenario.seed)
 
 
-def carry_out(asked: Asked, progress: Progress | None = None) -> Discovered:
-    """Run the trials of a discovery and look for boxes."""
+def carry_out(
+    asked: Asked, progress: Progress | None = None, keeping: Keeping | None = None
+) -> Discovered:
+    """Run the trials of a discovery, kept on the way if asked for, and look for boxes."""
     random = np.random.default_rng([asked.seed, len(asked.dimensions)])
     # Rows of their own, and not a design that fills the space: the halves must be independent.
     values = table(asked.dimensions, random.random((asked.trials, len(asked.dimensions))))
@@ -140,6 +145,8 @@ def carry_out(asked: Asked, progress: Progress | None = None) -> Discovered:
         range(asked.trials),
         lambda words: holds(words)[None].astype(np.float64),
         progress=progress,
+        keeping=keeping,
+        question=asked.case.words,
     )
     cases = answers[:, 0] > 0.5
     drawn = pd.DataFrame(values, columns=[one.path for one in asked.dimensions])

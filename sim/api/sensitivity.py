@@ -13,6 +13,7 @@ from ..analysis.sensitivity.analysed import Found, analyse
 from ..analysis.sensitivity.designs import Design, design
 from ..analysis.stopping import named
 from ..engine.table import trial_columns
+from ..experiment.answers import Keeping
 from ..experiment.points import evaluate, table
 from ..experiment.run import Progress, Request, request
 from ..experiment.space import ASSUMED, SOURCED, Dimension, space
@@ -183,8 +184,10 @@ def ask(
     return Asked(scenario, measure, dimensions, made, split, wanted, scenario.seed)
 
 
-def carry_out(asked: Asked, progress: Progress | None = None) -> Sensitivity:
-    """Run the points of an analysis and analyse what they gave."""
+def carry_out(
+    asked: Asked, progress: Progress | None = None, keeping: Keeping | None = None
+) -> Sensitivity:
+    """Run the points of an analysis, kept on the way if asked for, and analyse what they gave."""
     trials = asked.wanted.trials
     before = len(asked.design.shares) * trials
 
@@ -196,15 +199,18 @@ def carry_out(asked: Asked, progress: Progress | None = None) -> Sensitivity:
         if progress is not None:
             progress(before + points * trials)
 
-    values = _run(asked, asked.design, told)
+    values = _run(asked, asked.design, "design", told, keeping)
     found = analyse(asked.design, values, trials, asked.seed)
     split = None
     if asked.split is not None:
-        split = analyse(asked.split, _run(asked, asked.split, told_later), trials, asked.seed)
+        grouped = _run(asked, asked.split, "split", told_later, keeping)
+        split = analyse(asked.split, grouped, trials, asked.seed)
     return Sensitivity(asked, found, split, values)
 
 
-def _run(asked: Asked, made: Design, progress: Progress) -> Floats:
+def _run(
+    asked: Asked, made: Design, name: str, progress: Progress, keeping: Keeping | None
+) -> Floats:
     """Means of the outcome over batches at every point: a row of points shares its luck."""
     trials = asked.wanted.trials
     measure = asked.measure
@@ -216,6 +222,9 @@ def _run(asked: Asked, made: Design, progress: Progress) -> Floats:
         lambda words: measure.of(words[:, measure.column])[None],
         min(trials, BATCHES),
         progress,
+        keeping,
+        name,
+        f"{measure.section} {measure.name}",
     )
     return np.asarray(values)
 

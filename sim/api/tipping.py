@@ -13,6 +13,7 @@ from ..analysis.measures import measures
 from ..analysis.tipping import Tipping
 from ..analysis.tipping import tipping as tipped
 from ..engine.table import CLASSES, Words, trial_columns
+from ..experiment.answers import Keeping
 from ..experiment.points import evaluate, table
 from ..experiment.run import InputError, Progress, Request, request
 from ..experiment.space import Dimension, space
@@ -166,8 +167,10 @@ def ask(
     return Asked(scenario, sides[0], sides[1], case, threshold, grid, wanted, scenario.seed)
 
 
-def carry_out(asked: Asked, progress: Progress | None = None) -> TippingMap:
-    """Run the cells of a map, all on the same trials."""
+def carry_out(
+    asked: Asked, progress: Progress | None = None, keeping: Keeping | None = None
+) -> TippingMap:
+    """Run the cells of a map, all on the same trials, kept on the way if asked for."""
     sides = (asked.x, asked.y)
     # Cells stand for their middles, evenly spaced over what is known.
     middles = (np.arange(asked.grid) + 0.5) / asked.grid
@@ -181,6 +184,8 @@ def carry_out(asked: Asked, progress: Progress | None = None) -> TippingMap:
         lambda words: _scores(asked, words),
         0,
         progress,
+        keeping,
+        question=f"{'' if asked.case is None else asked.case.words} {asked.threshold:g}",
     )
     return TippingMap(asked, values, tipped(scores, asked.seed))
 

@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-from .options import Figure, Off, Params, Seed, Settings, Threads, result_folder, settings_of
+from .options import (
+    Figure,
+    Off,
+    Params,
+    Resume,
+    Seed,
+    Settings,
+    Threads,
+    result_folder,
+    settings_of,
+)
 from .terminal import whole_number
 
 
@@ -34,6 +44,7 @@ def command(
     seed: Seed = None,
     threads: Threads = None,
     out: Annotated[Path | None, result_folder("results/discover-...")] = None,
+    resume: Resume = False,
     figures: Figure = True,
 ) -> None:
     """Find limits of parameters within which an outcome is dense, by PRIM and CART.
@@ -46,5 +57,17 @@ def command(
 
     sets = settings_of(settings, off)
     discover(
-        Order(scenario, outcome, param or [], trials, coverage, sets, seed, threads, out, figures)
+        Order(
+            scenario,
+            outcome,
+            param or [],
+            trials,
+            coverage,
+            sets,
+            seed,
+            threads,
+            out,
+            resume,
+            figures,
+        )
     )

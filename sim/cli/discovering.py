@@ -10,9 +10,9 @@ from ..analysis.discovery import Box
 from ..api.discovery import Discovered, ask, carry_out
 from ..api.runs import prepare
 from ..experiment.run import warm
-from ..experiment.store import make_folder, write_text
+from ..experiment.store import write_text
 from ..report.naming import counted
-from .keeping import empty_but_for, usual_folder, write_table
+from .keeping import empty_but_for, kept_on_the_way, usual_folder, write_table
 from .running import progress_bar
 from .terminal import encodable
 
@@ -31,6 +31,7 @@ class Order(NamedTuple):
     seed: int | None
     threads: int | None
     out: Path | None
+    resume: bool
     figures: bool
 
 
@@ -54,9 +55,10 @@ def discover(order: Order) -> None:
         )
     )
     typer.echo(warm(asked.wanted))
-    with progress_bar(order.trials) as advance:
-        found = carry_out(asked, advance)
-    _keep(found, folder)
+    with kept_on_the_way(folder, order.resume) as keeping:
+        with progress_bar(order.trials) as advance:
+            found = carry_out(asked, advance, keeping)
+        _keep(found, folder)
     typer.echo(encodable("\n" + found.summary()))
     if order.figures:
         from ..report.style import save
@@ -66,7 +68,6 @@ def discover(order: Order) -> None:
 
 
 def _keep(found: Discovered, folder: Path) -> None:
-    make_folder(folder)
     boxes = [("prim", found.boxes.prim), *(("cart", leaf) for leaf in found.boxes.cart)]
     rows = [row for number, (method, box) in enumerate(boxes) for row in _rows(number, method, box)]
     text = pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")

@@ -8,9 +8,9 @@ import typer
 from ..api.runs import prepare
 from ..api.tipping import ask, carry_out
 from ..experiment.run import warm
-from ..experiment.store import make_folder, write_text
+from ..experiment.store import write_text
 from ..report.naming import counted
-from .keeping import empty_but_for, usual_folder
+from .keeping import empty_but_for, kept_on_the_way, usual_folder
 from .running import progress_bar
 from .terminal import encodable
 
@@ -31,6 +31,7 @@ class Order(NamedTuple):
     seed: int | None
     threads: int | None
     out: Path | None
+    resume: bool
     figures: bool
 
 
@@ -62,10 +63,10 @@ def tipping(order: Order) -> None:
         f"{counted(cells * order.trials, 'trial')} in all"
     )
     typer.echo(warm(asked.wanted))
-    with progress_bar(cells * order.trials) as advance:
-        found = carry_out(asked, lambda done: advance(done * order.trials))
-    make_folder(folder)
-    write_text(folder / "cells.csv", found.table.to_csv(index=False, lineterminator="\n"))
+    with kept_on_the_way(folder, order.resume) as keeping:
+        with progress_bar(cells * order.trials) as advance:
+            found = carry_out(asked, lambda done: advance(done * order.trials), keeping)
+        write_text(folder / "cells.csv", found.table.to_csv(index=False, lineterminator="\n"))
     typer.echo(encodable("\n" + found.summary()))
     if order.figures:
         from ..report.style import save

@@ -66,6 +66,9 @@ MostTrials = Annotated[
         help="Trials after which a run to a precision stops short.",
     ),
 ]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on from where the same command was broken off.")
+]
 
 Figure = Annotated[bool, typer.Option("--figures/--no-figures", help="Draw the figure.")]
 Figures = Annotated[bool, typer.Option("--figures/--no-figures", help="Draw the figures.")]

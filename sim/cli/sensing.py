@@ -9,7 +9,7 @@ import typer
 from ..api.runs import prepare
 from ..api.sensitivity import POINTS, Asked, Sensitivity, ask, carry_out
 from ..experiment.run import warm
-from ..experiment.store import make_folder, write_text
+from ..experiment.store import write_text
 from ..report.naming import counted
 from ..report.sensitivity import (
     LEADING,
@@ -24,7 +24,7 @@ from ..report.sensitivity import (
     ranked,
     tail,
 )
-from .keeping import empty_but_for, usual_folder, write_table
+from .keeping import empty_but_for, kept_on_the_way, usual_folder, write_table
 from .running import progress_bar
 from .terminal import console, encodable, plain_table
 
@@ -50,6 +50,7 @@ class Order(NamedTuple):
     seed: int | None
     threads: int | None
     out: Path | None
+    resume: bool
     figures: bool
 
 
@@ -83,9 +84,10 @@ def sensitivity(order: Order) -> None:
     empty_but_for(folder, _FILES)
     _announce(asked)
     typer.echo(warm(asked.wanted))
-    with progress_bar(asked.points * asked.wanted.trials) as advance:
-        found = carry_out(asked, advance)
-    _keep(found, folder)
+    with kept_on_the_way(folder, order.resume) as keeping:
+        with progress_bar(asked.points * asked.wanted.trials) as advance:
+            found = carry_out(asked, advance, keeping)
+        _keep(found, folder)
     _show(found)
     if order.figures:
         from ..report.style import save
@@ -110,7 +112,6 @@ def _what(asked: Asked) -> str:
 
 
 def _keep(found: Sensitivity, folder: Path) -> None:
-    make_folder(folder)
     table = found.table
     write_text(folder / "sensitivity.csv", table.to_csv(index=False, lineterminator="\n"))
     write_text(folder / "sensitivity.json", table.to_json(orient="records", indent=1) + "\n")

@@ -10,6 +10,7 @@ from .options import (
     Off,
     Outcome,
     Params,
+    Resume,
     Seed,
     Settings,
     Threads,
@@ -51,6 +52,7 @@ def command(
     seed: Seed = None,
     threads: Threads = None,
     out: Annotated[Path | None, result_folder("results/sensitivity-...")] = None,
+    resume: Resume = False,
     figures: Figure = True,
 ) -> None:
     """Say which parameters an outcome hangs on, with chance told apart from them.
@@ -75,6 +77,7 @@ def command(
             seed,
             threads,
             out,
+            resume,
             figures,
         )
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Off, Seed, Settings, Threads, result_folder, settings_of
+from .options import Off, Resume, Seed, Settings, Threads, result_folder, settings_of
 from .terminal import whole_number
 
 
@@ -33,6 +33,7 @@ def command(
     seed: Seed = None,
     threads: Threads = None,
     out: Annotated[Path | None, result_folder("results/tipping-...")] = None,
+    resume: Resume = False,
     figures: Annotated[bool, typer.Option("--figures/--no-figures", help="Draw the map.")] = True,
 ) -> None:
     """Map the likeliest end of a trial over two parameters, and how sure its boundary is.
@@ -44,5 +45,19 @@ def command(
 
     sets = settings_of(settings, off)
     tipping(
-        Order(scenario, x, y, outcome, threshold, grid, trials, sets, seed, threads, out, figures)
+        Order(
+            scenario,
+            x,
+            y,
+            outcome,
+            threshold,
+            grid,
+            trials,
+            sets,
+            seed,
+            threads,
+            out,
+            resume,
+            figures,
+        )
     )

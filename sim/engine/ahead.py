@@ -1,11 +1,11 @@
 """Calls made by threads some way ahead of where their results are wanted, in order."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 
-def in_order[T](calls: Iterable[Callable[[], T]], workers: int, ahead: int = 2) -> Iterator[T]:
+def in_order[T](calls: Iterable[Callable[[], T]], workers: int, ahead: int = 2) -> Generator[T]:
     """Results of calls in their order.
 
     At most ``ahead`` calls a thread are under way or waiting, so memory does not grow with their number.

@@ -1,7 +1,7 @@
 """Points of a parameter space, each with its own trials, and what those say, in bounded memory."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from queue import Empty, SimpleQueue
 
@@ -14,6 +14,8 @@ from ..engine.ensemble import run_trials
 from ..engine.patch import OpenCopy, open_copy, prepare
 from ..engine.table import Words, trial_words
 from ..scenario.problems import ScenarioError
+from .answers import Answers, Keeping, what_is_asked
+from .folder import Interrupted
 from .run import InputError, Progress, Request
 from .space import Dimension
 
@@ -38,6 +40,9 @@ def evaluate(
     read: Read,
     batches: int = 0,
     progress: Progress | None = None,
+    keeping: Keeping | None = None,
+    name: str = "points",
+    question: str = "",
 ) -> Floats:
     """Run every point and say what its trials answer.
 
@@ -54,6 +59,8 @@ def evaluate(
         Means over this many equal batches of trials are kept; 0 keeps every trial.
     progress : callable
         Told how many points are done.
+    keeping : Keeping, optional
+        Where answers are kept on the way, as those of the design ``name`` to a ``question``.
 
     Returns
     -------
@@ -63,6 +70,10 @@ def evaluate(
     ------
     InputError
         If a point makes no scenario, or trials don't split into equal batches.
+    FolderError
+        If the folder to keep answers in can't be used, or holds answers to something else.
+    Interrupted
+        If ``keeping`` says to stop; the answers so far are kept.
     """
     trials = wanted.trials
     if batches and trials % batches:
@@ -85,12 +96,29 @@ def evaluate(
             answers = answers.reshape(*answers.shape[:2], batches, -1).mean(axis=3)
         return answers
 
-    found = []
-    calls = (partial(some, start) for start in range(0, len(values), size))
-    for answers in in_order(calls, wanted.threads):
-        found.append(answers)
-        if progress is not None:
-            progress(sum(part.shape[1] for part in found))
+    kept = None
+    if keeping is not None:
+        asked = what_is_asked(
+            wanted.compiled.scenario, question, values, list(firsts), [trials, batches]
+        )
+        kept = Answers(keeping, name, asked, len(values))
+    found = [] if kept is None or kept.held is None else [kept.held]
+    done = sum(part.shape[1] for part in found)
+    calls = (partial(some, start) for start in range(done, len(values), size))
+    with closing(in_order(calls, wanted.threads)) as running:
+        for answers in running:
+            found.append(answers)
+            done += answers.shape[1]
+            if progress is not None:
+                progress(done)
+            if kept is None or keeping is None:
+                continue
+            kept.add(answers)
+            if keeping.stop is not None and done < len(values) and keeping.stop():
+                kept.flush()
+                raise Interrupted(keeping.folder, done, len(values))
+    if kept is not None:
+        kept.flush()
     return np.concatenate(found, axis=1)
 
 

@@ -99,7 +99,11 @@ def amount(value: float, method: str) -> str:
     """An index as its method's readers know it."""
     if method == "sobol":
         return share(value)
-    return "–" if math.isnan(value) else f"{value:.2g}".replace("-", "−")
+    if math.isnan(value):
+        return "–"
+    # Two digits, written out: 150 and not 1.5e+02.
+    rounded = float(f"{value:.2g}")
+    return (f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:.2g}").replace("-", "−")
 
 
 def amount_range(low: float, high: float, method: str) -> str:

@@ -54,10 +54,12 @@ def test_it_ends_with_the_content_of_a_sweep_of_so_many_trials(
 def test_it_ends_at_the_first_look_at_which_every_half_width_is_small_enough(
     undisturbed: Sweep, tmp_path: Path
 ) -> None:
-    assert undisturbed.watch is not None and undisturbed.watch.reached
+    assert undisturbed.watch is not None
+    assert undisturbed.watch.reached
     assert all(reading.half <= PRECISION for _, reading in undisturbed.watch.readings())
     before = to_precision(study(tmp_path), tmp_path / "r", most=undisturbed.study.trials - 10)
-    assert before.watch is not None and not before.watch.reached
+    assert before.watch is not None
+    assert not before.watch.reached
     assert before.study.trials == undisturbed.study.trials - 10
 
 
@@ -107,7 +109,8 @@ def test_a_folder_that_holds_more_than_the_precision_takes_is_refused(
     with pytest.raises(InputError, match=f"{undisturbed.study.trials:,} reach a precision"):
         to_precision(of, tmp_path / "r", resume=True)
     manifest = read_manifest(tmp_path / "r", "sweep")
-    assert manifest is not None and manifest["complete"]
+    assert manifest is not None
+    assert manifest["complete"]
 
 
 def test_a_failed_point_takes_its_contrasts_with_it_and_the_rest_goes_on(tmp_path: Path) -> None:

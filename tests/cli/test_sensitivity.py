@@ -58,3 +58,10 @@ def test_mistakes_exit_with_2_and_no_traceback(
     assert said in err
     assert "Traceback" not in err
     assert not Path("results").exists()
+
+
+def test_nothing_to_resume_is_said(peninsula: Call) -> None:
+    asked = ["--outcome", "events", "--method", "morris", "--points", "4", "--resume"]
+    code, _, err = peninsula("sensitivity", "two_state", *asked, *PARAMS, *SMALL)
+    assert code == 2
+    assert "holds nothing to resume" in err

@@ -107,6 +107,11 @@ def test_check_takes_study_files(peninsula: Call, tmp_path: Path) -> None:
         (("sweep", "small.yaml", "--resume"), "nothing to resume"),
         (("sweep", "small.yaml", "--workers", "1", "--cluster", "tcp://x:1"), "choose one"),
         (("sweep", "small.yaml", "--workers", "0"), "workers must be from 1"),
+        (("sweep", "small.yaml", "--precision", "2"), "between 0 and 1"),
+        (("sweep", "small.yaml", "--precision", "0.1", "--trials", "9"), "one or the other"),
+        (("sweep", "small.yaml", "--precision", "0.1", "--part", "1/2"), "merge them"),
+        (("sweep", "small.yaml", "--precision", "0.1", "--dry-run"), "one or the other"),
+        (("sweep", "small.yaml", "--outcome", "first_force"), "name a precision"),
         (("merge", "nothing", "--out", "x"), "no manifest"),
         (("verify", "nothing"), "no manifest"),
         (("verify", "nothing", "--sample", "-1"), "0 trials or more"),
@@ -119,3 +124,22 @@ def test_bad_input_is_said_in_a_line(
     assert code == 2
     assert message in err
     assert "Traceback" not in err
+
+
+def test_a_precision_says_what_it_took_and_is_gone_on_from_when_sharper(peninsula: Call) -> None:
+    asked = ("sweep", "small.yaml", "--no-figures", "--out", "precise")
+    code, out, _ = peninsula(*asked, "--precision", "0.06")
+    assert code == 0
+    assert "until 2 declared contrasts of first_force (events has no bounds)" in out
+    assert "Every half-width is at most 0.06 after 1,000 matched trials" in out
+    assert all(len(line) <= 80 for line in out.splitlines())
+    contrasts = pd.read_csv("precise/contrasts.csv")
+    assert set(contrasts.loc[contrasts["outcome"] == "first_force", "method"]) == {"sequence"}
+    code, out, _ = peninsula(*asked, "--precision", "0.02", "--resume")
+    assert code == 0
+    again = hash_in(out)
+    code, out, _ = peninsula(*asked[:-1], "anew", "--precision", "0.02", "--threads", "2")
+    assert hash_in(out) == again
+    code, _, err = peninsula(*asked, "--precision", "0.06", "--resume")
+    assert code == 2
+    assert "reach a precision of 0.06" in err
