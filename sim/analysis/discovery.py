@@ -2,7 +2,7 @@
 
 PRIM: Friedman & Fisher 1999, doi:10.1023/A:1008894516817; scenario discovery: Bryant & Lempert 2010,
 doi:10.1016/j.techfore.2009.08.002. Both by ema-workbench. A box is drawn around the cases at hand, so
-its density there flatters it. Boxes are therefore found on every second trial and measured on the rest.
+its density there flatters it. Boxes are therefore found on one half and measured on the other.
 """
 
 import math
@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy.stats import binom
 
 from ..experiment.run import InputError
-from .intervals import Interval, share
+from .cases import Halves, Truths, of_trials
+from .intervals import Interval
 
 LEAST = 50
 """Cases, and trials without one, below which no box is looked for."""
@@ -27,8 +26,6 @@ _SMALLEST = 0.05
 _DOUBT = 0.05
 _NEAR = 0.9
 
-Floats = npt.NDArray[np.float64]
-Truths = npt.NDArray[np.bool_]
 Limits = dict[str, tuple[float, float]]
 
 
@@ -66,7 +63,7 @@ class Discovery(NamedTuple):
     cart: tuple[Box, ...]
 
 
-def refuse_few(words: str, cases: int, trials: int) -> None:
+def refuse_few(words: str, cases: int, trials: int, option: str = "--trials") -> None:
     """See that there are enough cases, and enough trials without one.
 
     Raises
@@ -85,9 +82,10 @@ def refuse_few(words: str, cases: int, trials: int) -> None:
     needed = math.ceil(1.3 * LEAST * trials / count)
     digits = len(str(needed)) - 2
     needed = math.ceil(needed / 10**digits) * 10**digits
+    how = f" ({option} {needed})" if option else " in all"
     raise InputError(
-        f"{start} under which parameters; about {needed:,} trials would have so many "
-        f"(--trials {needed}), or take another outcome"
+        f"{start} under which parameters; about {needed:,} trials would have so many{how}, or take "
+        "another outcome"
     )
 
 
@@ -115,20 +113,29 @@ def discover(
         If cases are too few, or ema-workbench is not installed.
     """
     refuse_few(words, int(cases.sum()), len(cases))
+    return boxes(of_trials(parameters, cases), cases, least_coverage)
+
+
+def boxes(halves: Halves, cases: Truths, least_coverage: float) -> Discovery:
+    """Boxes found on one half of ``cases`` and measured on the other; see ``discover``.
+
+    Raises
+    ------
+    InputError
+        If the coverage is out of range, or ema-workbench is not installed.
+    """
     if not 0.0 < least_coverage <= 1.0:
         raise InputError(f"a coverage lies above 0 and at most at 1, not at {least_coverage:g}")
-    half = np.arange(len(cases)) % 2 == 0
-    found, held = parameters[half].reset_index(drop=True), parameters[~half]
-    trajectory, chosen, prim = _prim(found, cases[half], least_coverage)
-    for name, values in _along(prim.box_lims, held, cases[~half]).items():
+    trajectory, chosen, prim = _prim(halves.found, halves.cases, least_coverage)
+    for name, values in _along(prim.box_lims, halves.held, halves.held_cases).items():
         trajectory[name] = values
     limits = _limits(prim.box_lims[chosen], prim.box_lims[0])
-    box = _measured(_pruned(limits, found, cases[half]), held, cases[~half])
-    leaves = [_measured(limits, held, cases[~half]) for limits in _cart(found, cases[half])]
-    overall = float(cases[~half].mean())
+    box = _measured(_pruned(limits, halves), halves)
+    leaves = [_measured(limits, halves) for limits in _cart(halves.found, halves.cases)]
+    overall = float(halves.held_cases.mean())
     dense = [leaf for leaf in leaves if leaf.trials and leaf.density.estimate > overall]
     dense.sort(key=lambda leaf: leaf.density.estimate, reverse=True)
-    return Discovery(len(cases), int(cases.sum()), trajectory, chosen, box, tuple(dense))
+    return Discovery(cases.size, int(cases.sum()), trajectory, chosen, box, tuple(dense))
 
 
 def inside(limits: Limits, parameters: pd.DataFrame) -> Truths:
@@ -192,22 +199,24 @@ def _limits(lims: pd.DataFrame, start: pd.DataFrame) -> Limits:
     return limits
 
 
-def _pruned(limits: Limits, parameters: pd.DataFrame, cases: Truths) -> Limits:
+def _pruned(limits: Limits, halves: Halves) -> Limits:
     """Limits without those that chance would have given among so many, the weakest dropped first.
 
-    The binomial test of Bryant & Lempert serves to drop a limit and for nothing else: the data that
+    A test such as the binomial one of Bryant & Lempert serves to drop a limit and for nothing else: the data that
     chose it are no test of it, so what it yields is not reported.
     """
     kept = dict(limits)
     while kept:
         chances = {
-            (name, end): _by_chance(kept, name, end, parameters, cases)
+            (name, end): halves.by_chance(
+                inside(kept, halves.found), inside(_opened(kept, name, end), halves.found)
+            )
             for name, ends in kept.items()
             for end in (0, 1)
             if math.isfinite(ends[end])
         }
         (name, end), chance = max(chances.items(), key=lambda one: one[1])
-        if chance <= _DOUBT / parameters.shape[1]:
+        if chance <= _DOUBT / halves.found.shape[1]:
             break
         kept = _opened(kept, name, end)
     return kept
@@ -219,15 +228,6 @@ def _opened(limits: Limits, name: str, end: int) -> Limits:
     ends = (-math.inf, high) if end == 0 else (low, math.inf)
     others = {key: value for key, value in limits.items() if key != name}
     return others if ends == (-math.inf, math.inf) else {**others, name: ends}
-
-
-def _by_chance(
-    limits: Limits, name: str, end: int, parameters: pd.DataFrame, cases: Truths
-) -> float:
-    """How easily so many cases inside would come if one limit meant nothing."""
-    within = inside(limits, parameters)
-    wider = inside(_opened(limits, name, end), parameters)
-    return float(binom.sf(cases[within].sum() - 1, within.sum(), cases[wider].mean()))
 
 
 def _cart(parameters: pd.DataFrame, cases: Truths) -> list[Limits]:
@@ -245,11 +245,12 @@ def _cart(parameters: pd.DataFrame, cases: Truths) -> list[Limits]:
         return [_limits(box, around) for box in tree.boxes]
 
 
-def _measured(limits: Limits, held: pd.DataFrame, cases: Truths) -> Box:
+def _measured(limits: Limits, halves: Halves) -> Box:
+    held, cases = halves.held, halves.held_cases
     within = inside(limits, held)
     trials, count, every = int(within.sum()), int(cases[within].sum()), int(cases.sum())
     without = {}
     for name in limits:
         wider = inside({k: v for k, v in limits.items() if k != name}, held)
         without[name] = float(cases[wider].mean()) if wider.any() else math.nan
-    return Box(limits, trials, count, every, share(count, trials), share(count, every), without)
+    return Box(limits, trials, count, every, *halves.measure(within), without)

@@ -21,7 +21,7 @@ class Interval(NamedTuple):
     """An estimate and its interval; NaN where there is nothing to estimate from.
 
     ``method`` is "wilson", "bound" (one-sided: nothing, or everything, was seen), "score" (a mean
-    within a range), "student" (a mean without one) or "".
+    within a range), "student" (a mean without one), a word for a bootstrap, or "".
     """
 
     estimate: float

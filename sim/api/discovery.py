@@ -7,34 +7,43 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..analysis.cases import MOST, of_points
 from ..analysis.conditions import Condition, condition
-from ..analysis.discovery import Discovery
-from ..analysis.discovery import discover as boxes
+from ..analysis.discovery import Discovery, boxes, refuse_few
+from ..analysis.discovery import discover as discover_trials
 from ..analysis.measures import measures
 from ..engine.table import trial_columns
 from ..experiment.answers import Keeping
 from ..experiment.points import evaluate, table
 from ..experiment.run import InputError, Progress, Request, request
 from ..experiment.space import Dimension, space
+from ..experiment.swept import Swept
+from ..experiment.swept_points import PointsOfSweep
 from ..scenario.scenario import Scenario
-from .runs import prepare
+from .sources import Source, source_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TRIALS = 4000
+LEAST_POINTS = 64
+"""Points of a sweep below which no box is looked for."""
 
 
 class Asked(NamedTuple):
-    """What is looked for: all that can be wrong with it, but for too few cases, has been looked at."""
+    """What is looked for: all that can be wrong with it, but for too few cases, has been looked at.
+
+    Of ``trials`` to be run as ``wanted`` says, or of the trials of the points of ``swept``.
+    """
 
     scenario: Scenario
     case: Condition
     dimensions: tuple[Dimension, ...]
-    wanted: Request
     trials: int
     least_coverage: float
     seed: int
+    wanted: Request | None
+    swept: Swept | None = None
 
 
 class Discovered:
@@ -43,7 +52,8 @@ class Discovered:
     Attributes
     ----------
     table : DataFrame
-        One row a trial: its parameters, drawn for it alone, and ``case``.
+        One row a trial: its parameters, drawn for it alone, and ``case``; of a sweep one row a point:
+        its parameters, and how many of its ``trials`` are ``cases``.
     boxes : Discovery
         The boxes, as ``sim.analysis.discovery`` says.
     asked : Asked
@@ -72,7 +82,7 @@ def discover(
     scenario: Scenario | str | Path,
     outcome: str,
     params: Sequence[str] = (),
-    trials: int = TRIALS,
+    trials: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
     *,
@@ -85,13 +95,14 @@ def discover(
     Parameters
     ----------
     scenario : Scenario, str or Path
-        A loaded scenario, a shipped scenario's name or the path of a file.
+        A loaded scenario, a shipped scenario's name or the path of a file; a study, whose ranges are
+        then taken; or the folder of a sweep, whose trials are then looked at and nothing is run.
     outcome : str
         What a case is: a share such as "first_war", or an amount and a number: "events>200".
     params : sequence of str
         As for ``sim.sensitivity``.
-    trials : int
-        Trials, each with its own draw; half of them to find boxes, half to measure them.
+    trials : int, optional
+        Trials, 4,000 by default, each with its own draw; half of them to find boxes, half to measure them.
     seed : int, optional
         Of the draws and of all luck; None is the scenario's own. 0 is a seed like any other.
     coverage : float
@@ -102,16 +113,15 @@ def discover(
     ScenarioError, InputError
         If something is asked for that can't be done, or cases are fewer than 50.
     """
-    return carry_out(
-        ask(prepare(scenario, seed, sets), outcome, params, trials, threads, coverage), progress
-    )
+    source = source_of(scenario, seed, sets)
+    return carry_out(ask(source, outcome, params, trials, threads, coverage), progress)
 
 
 def ask(
-    scenario: Scenario,
+    source: Source | Swept,
     outcome: str,
     params: Sequence[str],
-    trials: int,
+    trials: int | None,
     threads: int | None,
     coverage: float,
 ) -> Asked:
@@ -122,18 +132,40 @@ def ask(
     InputError
         If it can't be done.
     """
-    wanted = request(scenario, trials, threads)._replace(trials=1)
     if not 0.0 < coverage <= 1.0:
         raise InputError(f"a coverage lies above 0 and at most at 1, not at {coverage:g}")
+    if isinstance(source, Swept):
+        if trials is not None:
+            raise InputError("a sweep's trials are as they were run")
+        return _ask_of_sweep(source, outcome, params, coverage)
+    scenario, trials = source.scenario, TRIALS if trials is None else trials
+    wanted = request(scenario, trials, threads)._replace(trials=1)
     case = condition(measures(scenario, trial_columns(scenario)), outcome)
-    dimensions = space(scenario, params)
-    return Asked(scenario, case, dimensions, wanted, trials, coverage, scenario.seed)
+    dimensions = space(scenario, params, source.ranges)
+    return Asked(scenario, case, dimensions, trials, coverage, scenario.seed, wanted)
+
+
+def _ask_of_sweep(swept: Swept, outcome: str, params: Sequence[str], coverage: float) -> Asked:
+    points = PointsOfSweep(swept, params)
+    if len(points.points) < LEAST_POINTS:
+        raise InputError(
+            f"boxes need at least {LEAST_POINTS} points, and this sweep has {len(points.points)}: half "
+            "of them find a box, the others measure it"
+        )
+    case = condition(measures(points.scenario, swept.columns[0]), outcome)
+    trials = min(points.trials, max(2, MOST // len(points.points)))
+    seed = points.scenario.seed
+    return Asked(points.scenario, case, points.dimensions, trials, coverage, seed, None, swept)
 
 
 def carry_out(
     asked: Asked, progress: Progress | None = None, keeping: Keeping | None = None
 ) -> Discovered:
     """Run the trials of a discovery, kept on the way if asked for, and look for boxes."""
+    if asked.swept is not None:
+        return _of_sweep(asked, asked.swept)
+    if asked.wanted is None:
+        raise ValueError("nothing is to be run")
     random = np.random.default_rng([asked.seed, len(asked.dimensions)])
     # Rows of their own, and not a design that fills the space: the halves must be independent.
     values = table(asked.dimensions, random.random((asked.trials, len(asked.dimensions))))
@@ -150,5 +182,21 @@ def carry_out(
     )
     cases = answers[:, 0] > 0.5
     drawn = pd.DataFrame(values, columns=[one.path for one in asked.dimensions])
-    found = boxes(drawn, cases, asked.case.words, asked.least_coverage)
+    found = discover_trials(drawn, cases, asked.case.words, asked.least_coverage)
     return Discovered(asked, drawn.assign(case=cases), found)
+
+
+def _of_sweep(asked: Asked, swept: Swept) -> Discovered:
+    """Look for boxes among the points of a sweep."""
+    points = PointsOfSweep(swept, [one.path for one in asked.dimensions])
+    column = swept.columns[0]
+    rows = []
+    for point in points.points:
+        words = np.concatenate(list(swept.words(point, column)))[: asked.trials]
+        rows.append(asked.case.holds(words))
+    cases = np.stack(rows)
+    refuse_few(asked.case.words, int(cases.sum()), cases.size, "")
+    drawn = pd.DataFrame(points.values, columns=[one.path for one in asked.dimensions])
+    found = boxes(of_points(drawn, cases, asked.seed), cases, asked.least_coverage)
+    counts = {"trials": cases.shape[1], "cases": cases.sum(axis=1)}
+    return Discovered(asked, drawn.assign(**counts), found)

@@ -10,15 +10,17 @@ import pandas as pd
 
 from ..analysis.measures import Measure, measures
 from ..analysis.sensitivity.analysed import Found, analyse
-from ..analysis.sensitivity.designs import Design, design
+from ..analysis.sensitivity.designs import Design, design, given
 from ..analysis.stopping import named
 from ..engine.table import trial_columns
 from ..experiment.answers import Keeping
 from ..experiment.points import evaluate, table
-from ..experiment.run import Progress, Request, request
+from ..experiment.run import InputError, Progress, Request, request
 from ..experiment.space import ASSUMED, SOURCED, Dimension, space
+from ..experiment.swept import Swept
+from ..experiment.swept_points import PointsOfSweep
 from ..scenario.scenario import Scenario
-from .runs import prepare
+from .sources import Source, source_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,7 +37,7 @@ class Asked(NamedTuple):
     """What is to be analysed: all that can be wrong with it has been looked at.
 
     ``split`` is the design over the two standings of evidence, where there are both and the method
-    is Sobol's.
+    is Sobol's. Each point has so many ``trials``: those of ``swept``, or to be run as ``wanted`` says.
     """
 
     scenario: Scenario
@@ -43,8 +45,10 @@ class Asked(NamedTuple):
     dimensions: tuple[Dimension, ...]
     design: Design
     split: Design | None
-    wanted: Request
+    trials: int
     seed: int
+    wanted: Request | None
+    swept: Swept | None = None
 
     @property
     def points(self) -> int:
@@ -95,10 +99,10 @@ class Sensitivity:
 def sensitivity(
     scenario: Scenario | str | Path,
     outcome: str,
-    method: str = "sobol",
+    method: str | None = None,
     params: Sequence[str] = (),
     points: int | None = None,
-    trials: int = TRIALS,
+    trials: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
     *,
@@ -111,20 +115,21 @@ def sensitivity(
     Parameters
     ----------
     scenario : Scenario, str or Path
-        A loaded scenario, a shipped scenario's name or the path of a file.
+        A loaded scenario, a shipped scenario's name or the path of a file; a study, whose ranges are
+        then taken; or the folder of a sweep, whose points are then looked at and nothing is run.
     outcome : str
         A share ("first_force", "general_war") or the mean of an amount ("events",
         "amount:first_war").
-    method : str
+    method : str, optional
         "sobol" (shares of variance), "morris" (elementary effects) or "pawn" (distances of
-        distributions).
+        distributions). Sobol' is the default, PAWN the only one for a sweep.
     params : sequence of str
         ``PATH``, the beginning of a path, or ``PATH=LOW,HIGH``; none for all numbers to which the
         scenario gives a range or distribution.
     points : int, optional
         Rows of the design: base points of Sobol' (a power of two), trajectories of Morris, points.
-    trials : int
-        Trials of each point, a multiple of 8 or fewer than 8.
+    trials : int, optional
+        Trials of each point, a multiple of 8 or fewer than 8; 64 by default.
     seed : int, optional
         Of the design and of all luck; None is the scenario's own. 0 is a seed like any other.
     threads : int, optional
@@ -141,26 +146,18 @@ def sensitivity(
     ScenarioError, InputError
         If the scenario can't be used, or something is asked for that can't be done.
     """
-    asked = ask(
-        prepare(scenario, seed, sets),
-        outcome,
-        method,
-        params,
-        POINTS.get(method, 0) if points is None else points,
-        trials,
-        threads,
-        second_order,
-    )
+    source = source_of(scenario, seed, sets)
+    asked = ask(source, outcome, method, params, points, trials, threads, second_order)
     return carry_out(asked, progress)
 
 
 def ask(
-    scenario: Scenario,
+    source: Source | Swept,
     outcome: str,
-    method: str,
+    method: str | None,
     params: Sequence[str],
-    points: int,
-    trials: int,
+    points: int | None,
+    trials: int | None,
     threads: int | None,
     second: bool,
 ) -> Asked:
@@ -171,24 +168,50 @@ def ask(
     InputError
         If it can't be done.
     """
+    if isinstance(source, Swept):
+        if method not in (None, "pawn") or second:
+            raise InputError(
+                f"{'pairs need' if method is None else f'{method} needs'} points of a design of its "
+                "own, which a sweep does not have: --method pawn, or name its study"
+            )
+        if points is not None or trials is not None:
+            raise InputError("a sweep's points and trials are as they were run")
+        return _ask_of_sweep(source, outcome, params)
+    scenario = source.scenario
+    method = method or "sobol"
+    points = POINTS.get(method, 0) if points is None else points
+    trials = TRIALS if trials is None else trials
     whole = -(-trials // BATCHES) * BATCHES if trials > BATCHES else trials
     wanted = request(scenario, whole, threads)
     measure = named(measures(scenario, trial_columns(scenario)), outcome)
-    dimensions = space(scenario, params)
+    dimensions = space(scenario, params, source.ranges)
     names = tuple(one.path for one in dimensions)
     made = design(method, names, points, scenario.seed, second)
     standings = tuple(one.standing for one in dimensions)
     split = None
     if method == "sobol" and {*standings} == {SOURCED, ASSUMED}:
         split = design(method, names, points, scenario.seed, groups=standings)
-    return Asked(scenario, measure, dimensions, made, split, wanted, scenario.seed)
+    return Asked(scenario, measure, dimensions, made, split, whole, scenario.seed, wanted)
+
+
+def _ask_of_sweep(swept: Swept, outcome: str, params: Sequence[str]) -> Asked:
+    points = PointsOfSweep(swept, params)
+    measure = named(measures(points.scenario, swept.columns[0]), outcome)
+    trials = points.trials - points.trials % BATCHES if points.trials > BATCHES else points.trials
+    names = tuple(one.path for one in points.dimensions)
+    made = given(names, points.values)
+    seed = points.scenario.seed
+    return Asked(points.scenario, measure, points.dimensions, made, None, trials, seed, None, swept)
 
 
 def carry_out(
     asked: Asked, progress: Progress | None = None, keeping: Keeping | None = None
 ) -> Sensitivity:
     """Run the points of an analysis, kept on the way if asked for, and analyse what they gave."""
-    trials = asked.wanted.trials
+    trials = asked.trials
+    if asked.swept is not None:
+        values = _of_sweep(asked, asked.swept)
+        return Sensitivity(asked, analyse(asked.design, values, trials, asked.seed), None, values)
     before = len(asked.design.shares) * trials
 
     def told(points: int) -> None:
@@ -212,8 +235,9 @@ def _run(
     asked: Asked, made: Design, name: str, progress: Progress, keeping: Keeping | None
 ) -> Floats:
     """Means of the outcome over batches at every point: a row of points shares its luck."""
-    trials = asked.wanted.trials
-    measure = asked.measure
+    trials, measure = asked.trials, asked.measure
+    if asked.wanted is None:
+        raise ValueError("nothing is to be run")
     (values,) = evaluate(
         asked.wanted,
         asked.dimensions,
@@ -227,6 +251,16 @@ def _run(
         f"{measure.section} {measure.name}",
     )
     return np.asarray(values)
+
+
+def _of_sweep(asked: Asked, swept: Swept) -> Floats:
+    """Means of the outcome over batches of the trials of every point that did not fail."""
+    column = (swept.columns[0][asked.measure.column],)
+    rows = []
+    for point in PointsOfSweep(swept).points:
+        words = np.concatenate(list(swept.words(point, column)))[: asked.trials]
+        rows.append(asked.measure.of(words[:, 0]))
+    return np.stack(rows).reshape(len(rows), min(asked.trials, BATCHES), -1).mean(axis=2)
 
 
 def _firsts(made: Design, trials: int) -> list[int]:
@@ -244,8 +278,12 @@ def _with_evidence(indices: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd
 
 def _points(asked: Asked, values: Floats) -> pd.DataFrame:
     names = [one.path for one in asked.dimensions]
-    frame = pd.DataFrame(table(asked.dimensions, asked.design.shares), columns=names)
-    frame["first_trial"] = _firsts(asked.design, asked.wanted.trials)
+    if asked.swept is not None:
+        frame = pd.DataFrame(PointsOfSweep(asked.swept, names).values, columns=names)
+        frame["first_trial"] = 0
+    else:
+        frame = pd.DataFrame(table(asked.dimensions, asked.design.shares), columns=names)
+        frame["first_trial"] = _firsts(asked.design, asked.trials)
     for batch in range(values.shape[1]):
         frame[f"{asked.measure.name}.batch_{batch}"] = values[:, batch]
     return frame

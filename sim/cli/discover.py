@@ -12,6 +12,7 @@ from .options import (
     Resume,
     Seed,
     Settings,
+    Source,
     Threads,
     result_folder,
     settings_of,
@@ -20,7 +21,7 @@ from .terminal import whole_number
 
 
 def command(
-    scenario: Annotated[str, typer.Argument(help="A scenario file or name.")],
+    source: Source,
     outcome: Annotated[
         str,
         typer.Option(
@@ -30,11 +31,13 @@ def command(
     ],
     param: Params = None,
     trials: Annotated[
-        int,
+        int | None,
         typer.Option(
-            parser=whole_number, metavar="N", help="Trials, each with its own draw of parameters."
+            parser=whole_number,
+            metavar="N",
+            help="Trials, each with a draw of its own.  [default: 4,000]",
         ),
-    ] = 4000,
+    ] = None,
     coverage: Annotated[
         float,
         typer.Option(metavar="C", help="Share of the cases that the box must hold, 0 to 1."),
@@ -49,16 +52,17 @@ def command(
 ) -> None:
     """Find limits of parameters within which an outcome is dense, by PRIM and CART.
 
-    Parameters are drawn from the scenario's own ranges and distributions, or those of --param, anew
-    for each trial. Boxes are found on every second trial and measured on the others. With fewer than
-    50 cases the command says how many there were, and stops.
+    Parameters are drawn from the scenario's own ranges and distributions, or those of --param or of
+    a study, anew for each trial; the folder of a sweep is looked at as it is. Boxes are found on
+    one half and measured on the other. With fewer than 50 cases the command says how many there
+    were, and stops.
     """
     from .discovering import Order, discover
 
     sets = settings_of(settings, off)
     discover(
         Order(
-            scenario,
+            source,
             outcome,
             param or [],
             trials,

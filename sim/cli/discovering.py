@@ -8,10 +8,10 @@ import typer
 
 from ..analysis.discovery import Box
 from ..api.discovery import Discovered, ask, carry_out
-from ..api.runs import prepare
-from ..experiment.run import warm
+from ..api.sources import source_of
+from ..experiment.run import InputError, warm
 from ..experiment.store import write_text
-from ..report.naming import counted
+from ..report.discovery import what_is_looked_at
 from .keeping import empty_but_for, kept_on_the_way, usual_folder, write_table
 from .running import progress_bar
 from .terminal import encodable
@@ -22,10 +22,10 @@ _FILES = ("boxes.csv", "trajectory.csv", "trials.parquet", "figures")
 class Order(NamedTuple):
     """What was typed; None where nothing was."""
 
-    scenario: str
+    source: str
     outcome: str
     params: list[str]
-    trials: int
+    trials: int | None
     coverage: float
     sets: list[str]
     seed: int | None
@@ -43,20 +43,20 @@ def discover(order: Order) -> None:
     InputError, FolderError
         If it can't be done as asked for, or cases are too few.
     """
-    scenario = prepare(order.scenario, order.seed, order.sets)
-    asked = ask(scenario, order.outcome, order.params, order.trials, order.threads, order.coverage)
-    told = [scenario.digest, order.outcome, str(order.trials), *order.params]
-    folder = order.out or usual_folder("discover", scenario.name, told)
+    source = source_of(order.source, order.seed, order.sets)
+    asked = ask(source, order.outcome, order.params, order.trials, order.threads, order.coverage)
+    told = [asked.scenario.digest, order.outcome, str(asked.trials), *order.params]
+    told += map(str, asked.dimensions)
+    told += [] if asked.swept is None else [asked.swept.content_hash]
+    folder = order.out or usual_folder("discover", asked.scenario.name, told)
     empty_but_for(folder, _FILES)
-    typer.echo(
-        encodable(
-            f"{counted(order.trials, 'trial')} of {scenario.name}, each with its own draw of "
-            f"{counted(len(asked.dimensions), 'parameter')}, seed {asked.seed}"
-        )
-    )
-    typer.echo(warm(asked.wanted))
+    typer.echo(encodable(f"{asked.scenario.name}: {what_is_looked_at(asked)}, seed {asked.seed}"))
+    if asked.wanted is not None:
+        typer.echo(warm(asked.wanted))
+    elif order.resume:
+        raise InputError("a sweep's trials are looked at and not run: there is nothing to resume")
     with kept_on_the_way(folder, order.resume) as keeping:
-        with progress_bar(order.trials) as advance:
+        with progress_bar(asked.trials) as advance:
             found = carry_out(asked, advance, keeping)
         _keep(found, folder)
     typer.echo(encodable("\n" + found.summary()))

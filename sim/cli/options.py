@@ -58,6 +58,13 @@ PreciseOutcomes = Annotated[
         "those of the study]",
     ),
 ]
+Source = Annotated[
+    str,
+    typer.Argument(
+        help="A scenario or a study, by file or name, or the folder of a sweep.",
+        metavar="SCENARIO|STUDY|FOLDER",
+    ),
+]
 MostTrials = Annotated[
     int,
     typer.Option(

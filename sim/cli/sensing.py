@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 import typer
 
-from ..api.runs import prepare
-from ..api.sensitivity import POINTS, Asked, Sensitivity, ask, carry_out
-from ..experiment.run import warm
+from ..api.sensitivity import Asked, Sensitivity, ask, carry_out
+from ..api.sources import source_of
+from ..experiment.run import InputError, warm
 from ..experiment.store import write_text
 from ..report.naming import counted
 from ..report.sensitivity import (
@@ -39,12 +39,12 @@ _COLUMNS = {
 class Order(NamedTuple):
     """What was typed; None where nothing was."""
 
-    scenario: str
+    source: str
     outcome: str
-    method: str
+    method: str | None
     params: list[str]
     points: int | None
-    trials: int
+    trials: int | None
     second: bool
     sets: list[str]
     seed: int | None
@@ -62,13 +62,12 @@ def sensitivity(order: Order) -> None:
     InputError, FolderError
         If it can't be done as asked for.
     """
-    points = POINTS.get(order.method, 0) if order.points is None else order.points
     asked = ask(
-        prepare(order.scenario, order.seed, order.sets),
+        source_of(order.source, order.seed, order.sets),
         order.outcome,
         order.method,
         order.params,
-        points,
+        order.points,
         order.trials,
         order.threads,
         order.second,
@@ -77,15 +76,19 @@ def sensitivity(order: Order) -> None:
         asked.scenario.digest,
         asked.measure.section + asked.measure.name,
         asked.design.method,
-        f"{asked.design.shares.shape} {asked.wanted.trials}",
-        *order.params,
+        f"{asked.design.shares.shape} {asked.trials}",
+        *(str(one) for one in asked.dimensions if asked.swept is None),
+        *([] if asked.swept is None else [asked.swept.content_hash, *order.params]),
     ]
     folder = order.out or usual_folder("sensitivity", asked.scenario.name, told)
     empty_but_for(folder, _FILES)
     _announce(asked)
-    typer.echo(warm(asked.wanted))
+    if asked.wanted is not None:
+        typer.echo(warm(asked.wanted))
+    elif order.resume:
+        raise InputError("a sweep's points are looked at and not run: there is nothing to resume")
     with kept_on_the_way(folder, order.resume) as keeping:
-        with progress_bar(asked.points * asked.wanted.trials) as advance:
+        with progress_bar(asked.points * asked.trials) as advance:
             found = carry_out(asked, advance, keeping)
         _keep(found, folder)
     _show(found)
@@ -99,10 +102,13 @@ def sensitivity(order: Order) -> None:
 def _announce(asked: Asked) -> None:
     typer.echo(encodable(f"{asked.measure.label}, {asked.scenario.name}"))
     typer.echo(_what(asked))
+    run = "" if asked.swept is None else f", as they are in {asked.swept.folder}"
     typer.echo(
-        f"{counted(len(asked.dimensions), 'parameter')}, {counted(asked.points, 'point')} of "
-        f"{counted(asked.wanted.trials, 'trial')}: "
-        f"{counted(asked.points * asked.wanted.trials, 'trial')} in all, seed {asked.seed}"
+        encodable(
+            f"{counted(len(asked.dimensions), 'parameter')}, {counted(asked.points, 'point')} of "
+            f"{counted(asked.trials, 'trial')}: "
+            f"{counted(asked.points * asked.trials, 'trial')} in all, seed {asked.seed}{run}"
+        )
     )
 
 

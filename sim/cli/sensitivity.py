@@ -13,6 +13,7 @@ from .options import (
     Resume,
     Seed,
     Settings,
+    Source,
     Threads,
     result_folder,
     settings_of,
@@ -21,16 +22,16 @@ from .terminal import whole_number
 
 
 def command(
-    scenario: Annotated[str, typer.Argument(help="A scenario file or name.")],
+    source: Source,
     outcome: Outcome,
     method: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="METHOD",
             help="sobol: shares of variance; morris: elementary effects, for a first look at many "
-            "parameters; pawn: distances of distributions.",
+            "parameters; pawn: distances of distributions.  [default: sobol, of a sweep pawn]",
         ),
-    ] = "sobol",
+    ] = None,
     param: Params = None,
     points: Annotated[
         int | None,
@@ -42,8 +43,9 @@ def command(
         ),
     ] = None,
     trials: Annotated[
-        int, typer.Option(parser=whole_number, metavar="N", help="Trials of each point.")
-    ] = 64,
+        int | None,
+        typer.Option(parser=whole_number, metavar="N", help="Trials of each point.  [default: 64]"),
+    ] = None,
     second_order: Annotated[
         bool, typer.Option("--second-order", help="Pairs of parameters too, by sobol.")
     ] = False,
@@ -58,15 +60,16 @@ def command(
     """Say which parameters an outcome hangs on, with chance told apart from them.
 
     All numbers to which the scenario gives a range or distribution are varied at once, or those of
-    --param. Sobol' runs (parameters + 2) x points, Morris (parameters + 1) x points, PAWN points;
-    each of --trials trials.
+    --param or of a study. Sobol' runs (parameters + 2) x points, Morris (parameters + 1) x points,
+    PAWN points; each of --trials trials. The folder of a sweep is looked at as it is, by PAWN, and
+    nothing is run.
     """
     from .sensing import Order, sensitivity
 
     sets = settings_of(settings, off)
     sensitivity(
         Order(
-            scenario,
+            source,
             outcome,
             method,
             param or [],

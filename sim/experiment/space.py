@@ -1,6 +1,6 @@
 """The space of parameters that a scenario leaves open: which, over what, and on what evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -46,7 +46,11 @@ class Dimension(NamedTuple):
         return np.round(found) if self.whole else found
 
 
-def space(scenario: Scenario, wanted: Sequence[str] = ()) -> tuple[Dimension, ...]:
+def space(
+    scenario: Scenario,
+    wanted: Sequence[str] = (),
+    stated: Mapping[str, Distribution] | None = None,
+) -> tuple[Dimension, ...]:
     """Dimensions asked for, or all numbers to which the scenario gives a range or distribution.
 
     Parameters
@@ -54,6 +58,8 @@ def space(scenario: Scenario, wanted: Sequence[str] = ()) -> tuple[Dimension, ..
     wanted : sequence of str
         ``PATH=LOW,HIGH`` for a range of one's own, ``PATH`` for the scenario's, which may be the
         beginning of a path: all ranges below it.
+    stated : mapping of path to Distribution, optional
+        Ranges that count instead of the scenario's; with any, they alone are all.
 
     Raises
     ------
@@ -61,7 +67,10 @@ def space(scenario: Scenario, wanted: Sequence[str] = ()) -> tuple[Dimension, ..
         If a path leads to no number with a range, or a range can't be.
     """
     standings = {row.path: row for row in evidence_table(scenario)}
-    ranged = [path for path in scenario.values if _own(scenario, path) is not None]
+    ranges = dict(stated or {})
+    ranged = list(ranges)
+    if wanted or not ranges:
+        ranged += [p for p in scenario.values if p not in ranges and _own(scenario, p) is not None]
     asked: dict[str, Distribution | None] = {}
     for item in wanted:
         path, equals, ends = (part.strip() for part in item.partition("="))
@@ -78,10 +87,12 @@ def space(scenario: Scenario, wanted: Sequence[str] = ()) -> tuple[Dimension, ..
         )
     dimensions = []
     for path, own in asked.items():
-        known = own or _own(scenario, path)
+        known = own or ranges.get(path) or _own(scenario, path)
         row = standings.get(path)
         sourced = row is not None and row.standing == SUPPORTED
         value = scenario.stated(path)
+        if path not in spots(scenario):
+            raise InputError(f"{path} is no parameter that can be varied here")
         low, high = _allowed(scenario, path)
         if known is not None:
             dimensions.append(

@@ -9,7 +9,7 @@ from ..analysis.intervals import Interval
 from .naming import counted, percent
 
 if TYPE_CHECKING:
-    from ..api.discovery import Discovered
+    from ..api.discovery import Asked, Discovered
 
 LEAVES = 3
 
@@ -21,12 +21,8 @@ def discovery_text(found: "Discovered") -> str:
 
 def _lines(found: "Discovered") -> Iterator[str]:
     boxes, case = found.boxes, found.asked.case.words
-    yield (
-        f"{case}: {boxes.cases:,} of {counted(boxes.trials, 'trial')} "
-        f"({percent(boxes.cases / boxes.trials)}), each with its own draw of "
-        f"{counted(len(found.asked.dimensions), 'parameter')}"
-    )
-    yield "Boxes are found on every second trial and measured on the others."
+    yield f"{case}: {boxes.cases:,} of all ({percent(boxes.cases / boxes.trials)})"
+    yield halves_words(found.asked)
     yield ""
     yield "PRIM"
     yield from box_lines(boxes.prim, case)
@@ -36,6 +32,22 @@ def _lines(found: "Discovered") -> Iterator[str]:
         yield "  no leaf is denser than all trials together"
     for leaf in boxes.cart[:LEAVES]:
         yield from box_lines(leaf, case)
+
+
+def what_is_looked_at(asked: "Asked") -> str:
+    """Trials with draws of their own, or the trials of a sweep's points."""
+    parameters = counted(len(asked.dimensions), "parameter")
+    if asked.swept is None:
+        return f"{counted(asked.trials, 'trial')}, each with its own draw of {parameters}"
+    points = len(asked.swept.study.points)
+    return f"{counted(points, 'point')} of {parameters}, {counted(asked.trials, 'trial')} each"
+
+
+def halves_words(asked: "Asked") -> str:
+    """What boxes are found on and measured on, in a sentence."""
+    if asked.swept is None:
+        return "Boxes are found on every second trial and measured on the others."
+    return "Boxes are found on half of the points and of the trials, and measured on the others of both."
 
 
 def box_lines(box: Box, case: str) -> Iterator[str]:

@@ -71,7 +71,7 @@ def sensitivity_text(found: "Sensitivity") -> str:
     lines = [
         f"{asked.measure.label}, {asked.scenario.name}: {WHAT[method]}, "
         f"{counted(len(asked.dimensions), 'parameter')}, {counted(asked.points, 'point')} of "
-        f"{counted(asked.wanted.trials, 'trial')}",
+        f"{counted(asked.trials, 'trial')}",
         chance_text(found),
         *evidence_lines(found),
     ]

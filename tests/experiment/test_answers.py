@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.api import discovery, sensitivity, tipping
+from sim.api.sources import Source
 from sim.experiment import answers, points
 from sim.experiment.answers import Keeping, clear, kept_in
 from sim.experiment.folder import Interrupted
@@ -28,7 +29,7 @@ def _often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def analysis(world: Scenario, threads: int) -> sensitivity.Asked:
-    return sensitivity.ask(world, "events", "morris", PARAMS, 12, 8, threads, False)
+    return sensitivity.ask(Source(world), "events", "morris", PARAMS, 12, 8, threads, False)
 
 
 def stopping_after(calls: int, folder: Path, resume: bool = False) -> Keeping:
@@ -62,7 +63,7 @@ def test_points_that_are_kept_are_not_run_again(
 
 
 def test_a_discovery_and_a_map_are_gone_on_from_too(world: Scenario, tmp_path: Path) -> None:
-    wanted = discovery.ask(world, "first_war", PARAMS, 400, 1, 0.5)
+    wanted = discovery.ask(Source(world), "first_war", PARAMS, 400, 1, 0.5)
     with pytest.raises(Interrupted):
         discovery.carry_out(wanted, keeping=stopping_after(3, tmp_path / "d"))
     after = discovery.carry_out(wanted, keeping=Keeping(tmp_path / "d", resume=True))

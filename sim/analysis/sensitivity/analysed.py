@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import morris, pawn, sobol
-from .chance import Shares, error, shares
+from .chance import Shares, error, shares, shares_of_sweep
 from .designs import Design
 
 Floats = npt.NDArray[np.float64]
@@ -40,6 +40,9 @@ def analyse(design: Design, values: Floats, trials: int, seed: int = 0) -> Found
     """
     if len(values) != len(design.shares):
         raise ValueError(f"{len(values)} values do not fit {len(design.shares)} points")
+    if design.shared:
+        indices = _METHODS[design.method](design, values, seed)
+        return Found(indices, shares_of_sweep(values, trials))
     if design.method == "sobol":
         parameters = sobol.variance(design, values)
     else:

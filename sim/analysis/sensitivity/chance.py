@@ -64,3 +64,24 @@ def shares(points: Floats, parameters: float, trials: int) -> Shares:
     if parameters + single == 0.0:
         return Shares(0.0, 0.0, trials)
     return Shares(single / (parameters + single), of_mean / (parameters + of_mean), trials)
+
+
+def shares_of_sweep(points: Floats, trials: int) -> Shares:
+    """Shares of chance where all points run the same trials on the same luck.
+
+    Luck that works alike at every point moves no point against another, so ``means`` counts what is
+    left of it between points alone; ``single`` counts all of it.
+
+    Parameters
+    ----------
+    points : array (points, batches)
+        Means over batches of trials.
+    """
+    apart = points - points.mean(axis=0)
+    count = len(points)
+    parameters = max(0.0, float(product(apart, apart).mean()) * count / (count - 1))
+    single = float(error(points).mean()) * trials
+    of_mean = float(error(apart).mean()) * count / (count - 1)
+    if parameters + single == 0.0:
+        return Shares(0.0, 0.0, trials)
+    return Shares(single / (parameters + single), of_mean / (parameters + of_mean), trials)

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import rankdata
 
 from ...experiment.run import InputError
 
@@ -22,7 +23,8 @@ class Design(NamedTuple):
     ``shares`` (points, parameters) lie in the unit cube. Points come in rows of ``width``: those of
     one row are compared with each other and share their luck, rows are independent of each other.
     ``groups`` names what each parameter's effect is counted under, by default itself; ``problem`` is
-    what SALib's analysis wants to know.
+    what SALib's analysis wants to know. Where ``shared``, all rows share their luck, as the points of a
+    sweep do.
     """
 
     method: str
@@ -31,6 +33,7 @@ class Design(NamedTuple):
     groups: tuple[str, ...]
     second: bool
     problem: dict[str, Any]
+    shared: bool = False
 
     @property
     def rows(self) -> int:
@@ -95,6 +98,31 @@ def design(
     counted = groups or names
     shares = _sample(method, problem, points, seed, second)
     return Design(method, shares, len(shares) // points, counted, second, problem)
+
+
+def given(names: tuple[str, ...], values: Floats) -> Design:
+    """The points of a sweep as a design for PAWN, which takes any that fill their ranges.
+
+    Parameters
+    ----------
+    names : tuple of str
+        The parameters.
+    values : array (points, parameters)
+        Their values; a share is the place of a value among all, equal values in one place.
+
+    Raises
+    ------
+    InputError
+        If points are too few, or a parameter has one value only.
+    """
+    least = _LEAST["pawn"]
+    if len(values) < least:
+        raise InputError(f"pawn needs at least {least} points, and this sweep has {len(values)}")
+    alone = [name for name, column in zip(names, values.T, strict=True) if np.ptp(column) == 0.0]
+    if alone:
+        raise InputError(f"{alone[0]} has one value at all points")
+    shares = (rankdata(values, axis=0) - 0.5) / len(values)
+    return Design("pawn", shares, 1, names, False, {}, shared=True)
 
 
 def _sample(method: str, problem: dict[str, Any], points: int, seed: int, second: bool) -> Floats:

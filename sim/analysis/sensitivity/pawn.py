@@ -35,15 +35,19 @@ def indices(design: Design, values: Floats, seed: int) -> pd.DataFrame:
         19 of 20 parameters without any effect lie.
     """
     means = values.mean(axis=1)
-    estimate = _by_salib(design, means)
+    # SALib leaves the highest value of a grid out of all slices.
+    estimate = distances(design.shares, means) if design.shared else _by_salib(design, means)
     random = np.random.default_rng([seed, len(means)])
     resampled = np.empty((RESAMPLES, len(design.names)))
     for k in range(RESAMPLES):
         some = random.integers(0, len(means), len(means))
-        resampled[k] = distances(design.shares[some], means[some])
+        drawn = means
+        if design.shared:
+            # Luck that points share is in all their means alike, so it is drawn again for all alike.
+            drawn = values[:, random.integers(0, values.shape[1], values.shape[1])].mean(axis=1)
+        resampled[k] = distances(design.shares[some], drawn[some])
     low, high = ends(resampled + (estimate - resampled.mean(axis=0)))
-    dummies = np.stack([random.permutation(design.shares[:, 0]) for _ in range(RESAMPLES)], axis=1)
-    floor = float(np.quantile(distances(dummies, means), 0.95))
+    floor = _floors(design, means, random)
     return pd.DataFrame(
         {
             "name": design.names,
@@ -58,8 +62,22 @@ def indices(design: Design, values: Floats, seed: int) -> pd.DataFrame:
     )
 
 
+def _floors(design: Design, means: Floats, random: np.random.Generator) -> list[float]:
+    """The floor of each parameter; one for all where all have as many different values."""
+    found: dict[int, float] = {}
+    kinds = [len(np.unique(column)) for column in design.shares.T]
+    for kind, column in zip(kinds, design.shares.T, strict=True):
+        if kind not in found:
+            dummies = np.stack([random.permutation(column) for _ in range(RESAMPLES)], axis=1)
+            found[kind] = float(np.quantile(distances(dummies, means), 0.95))
+    return [found[kind] for kind in kinds]
+
+
 def distances(shares: Floats, means: Floats) -> Floats:
-    """Median distance over the slices of each column of ``shares``, shape (points, columns)."""
+    """Median distance over the slices of each column of ``shares``, shape (points, columns).
+
+    Up to ``SLICES`` different values of a column make a slice each.
+    """
     known, place = np.unique(means, return_inverse=True)
     size = len(known)
     whole = np.cumsum(np.bincount(place, minlength=size)) / len(means)
@@ -69,6 +87,9 @@ def distances(shares: Floats, means: Floats) -> Floats:
         column = shares[:, j]
         # As SALib does, the largest value of a parameter is in no slice.
         slice_of = np.searchsorted(cuts[:, j], column, side="right") - 1
+        levels, level_of = np.unique(column, return_inverse=True)
+        if len(levels) <= SLICES:
+            slice_of = level_of
         inside = slice_of < SLICES
         counts = np.bincount(slice_of[inside] * size + place[inside], minlength=SLICES * size)
         below = np.cumsum(counts.reshape(SLICES, size), axis=1).astype(np.float64)

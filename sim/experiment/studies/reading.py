@@ -46,7 +46,7 @@ def read(name_or_path: str | Path, draws: Asked = None) -> Study:
     path = find(name_or_path, "study")
     findings = Findings()
     spoiled: set[str] = set()
-    tree = _tree(path, findings, spoiled)
+    tree = tree_of(path, findings, spoiled)
     bases = bases_of(tree, path, findings)
     if not bases:
         findings.stop()
@@ -94,7 +94,8 @@ def is_study(name_or_path: str | Path) -> bool:
     return any(key in _ONLY for key in tree.items)
 
 
-def _tree(path: Path, findings: Findings, spoiled: set[str]) -> Mapping:
+def tree_of(path: Path, findings: Findings, spoiled: set[str]) -> Mapping:
+    """The tree of a study file, of the keys that a study has; what was wrong is in ``spoiled``."""
     raw = read_file(path, shown_path(path), findings)
     if not isinstance(raw, Mapping):
         if not findings:

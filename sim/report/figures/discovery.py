@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
 from ...experiment.space import Dimension
-from ..discovery import limit_words
+from ..discovery import halves_words, limit_words, what_is_looked_at
 from ..naming import counted, percent, shortened
 from ..sensitivity import tail
 from ..style import BLUE, GRID, INK, QUIET, VERMILION, furnish, new_figure, styled
@@ -36,9 +36,8 @@ def discovery(found: "Discovered") -> Figure:
         f"Where {shortened(asked.case.words, 56)} comes from",
         f"In the box {prim.cases:,} of {counted(prim.trials, 'trial')} "
         f"({percent(prim.density.estimate)}), against {percent(boxes.cases / boxes.trials)} of all",
-        f"{asked.scenario.name}: {counted(boxes.trials, 'trial')}, each with its own draw of "
-        f"{counted(len(asked.dimensions), 'parameter')}, seed {asked.seed}. PRIM peels on every second "
-        "trial; the dashed line and the diamond, with its 95% intervals, are measured on the others.",
+        f"{asked.scenario.name}: {what_is_looked_at(asked)}, seed {asked.seed}. {halves_words(asked)} "
+        "The dashed line and the diamond, with its 95% intervals, are measured.",
         key=_key(),
     )
 

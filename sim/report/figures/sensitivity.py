@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ...analysis.sensitivity.chance import Shares
+from ...analysis.sensitivity.designs import Design
 from ..naming import counted, percent, shortened
 from ..sensitivity import LEADING, MOST_SHOWN, behind, by_name, ranked, tail
 from ..style import BLUE, INK, ORANGE, furnish, new_figure, styled
@@ -51,10 +52,14 @@ def sensitivity(found: "Sensitivity") -> Figure:
         f"What {shortened(asked.measure.label, 60)} hangs on",
         _subtitle(found.chance, method),
         f"{asked.scenario.name}: {counted(asked.points, 'point')} of "
-        f"{counted(asked.wanted.trials, 'trial')}, {counted(len(asked.dimensions), 'parameter')}, "
-        f"seed {asked.seed}. Intervals are 95%, by bootstrap over the rows of the design.{rest}",
+        f"{counted(asked.trials, 'trial')}, {counted(len(asked.dimensions), 'parameter')}, "
+        f"seed {asked.seed}. Intervals are 95%, by bootstrap over {_over(asked.design)}.{rest}",
         key=_key(method),
     )
+
+
+def _over(design: Design) -> str:
+    return "points and their trials" if design.shared else "the rows of the design"
 
 
 def _subtitle(chance: Shares, method: str) -> str:

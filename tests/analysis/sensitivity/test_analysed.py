@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from sim.analysis.sensitivity.analysed import analyse
-from sim.analysis.sensitivity.designs import Design, design
+from sim.analysis.sensitivity.chance import shares_of_sweep
+from sim.analysis.sensitivity.designs import Design, design, given
 from sim.analysis.sensitivity.pawn import distances
 from sim.experiment.run import InputError
 
@@ -166,3 +167,27 @@ def test_seed_zero_repeats_itself_and_is_not_seed_one() -> None:
     same = [design("morris", NAMES, 5, seed=seed).shares for seed in (0, 0, 1)]
     np.testing.assert_array_equal(same[0], same[1])
     assert not np.array_equal(same[0], same[2])
+
+
+def test_luck_that_all_points_of_a_sweep_share_moves_none_against_another() -> None:
+    """Variances 4 of parameters, 9 of shared and 1 of own luck, of a batch of one trial."""
+    random = np.random.default_rng(5)
+    parameters = 2.0 * random.standard_normal((2000, 1))
+    points = (
+        parameters + 3.0 * random.standard_normal((1, 400)) + random.standard_normal((2000, 400))
+    )
+    found = shares_of_sweep(points, 400)
+    assert found.single == pytest.approx(10 / 14, abs=0.04)
+    assert found.means == pytest.approx((1 / 400) / (4 + 1 / 400), rel=0.1)
+
+
+def test_pawn_of_given_points_finds_what_moves_the_outcome_on_a_grid_too() -> None:
+    random = np.random.default_rng(6)
+    levels = np.array([(a, b) for a in range(4) for b in range(20)], dtype=float)
+    values = levels[:, :1] + 0.1 * random.standard_normal((80, 8)) + random.standard_normal((1, 8))
+    made = given(("a", "b"), levels)
+    table = analyse(made, values, 8).indices.set_index("name")
+    assert table.loc["a", "estimate"] > table.loc["a", "floor"]
+    assert table.loc["a", "low"] > 0.5
+    assert table.loc["b", "estimate"] < table.loc["b", "floor"]
+    assert distances(made.shares, values.mean(axis=1))[0] == pytest.approx(0.625, abs=0.13)
