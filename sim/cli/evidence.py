@@ -18,7 +18,7 @@ def command(
     from dataclasses import asdict
 
     from ..scenario.loading import load
-    from ..scenario.support import FROM_DEFAULT, evidence_table, standings
+    from ..scenario.support import CODED, FROM_DEFAULT, evidence_table, standings
     from .terminal import encodable
 
     rows = evidence_table(load(scenario))
@@ -32,9 +32,13 @@ def command(
         return
     for row in shown:
         spread = "" if row.range is None else f" ({row.range[0]:g} to {row.range[1]:g})"
-        unit = f" {row.unit}" if row.unit else ""
-        typer.echo(encodable(f"{row.path} = {row.value}{unit}{spread}"))
+        value = f"{row.value} {row.unit}".rstrip()
+        if isinstance(row.value, bool):
+            value = "yes" if row.value else "no"
+        typer.echo(encodable(f"{row.path} = {value}{spread}"))
         behind = f"{row.source}, {row.published}, grade {row.grade}" if row.source else row.standing
+        if row.standing == CODED and not row.source:
+            behind = "a name or yes/no, without a source"
         key = f"{row.evidence}: " if row.source else ""
         typer.echo(encodable(f"    {key}{behind}"))
     typer.echo("")

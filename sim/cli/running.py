@@ -113,9 +113,9 @@ def _run(order: Order, wanted: Request, folder: Path) -> Stored:
     # Half a second of imports that nothing needs before the first trials are written.
     Thread(target=import_module, args=("sim.cli.outcomes",), daemon=True).start()
     with (
+        resumable(folder, _kept, command_line()),
         progress_bar(wanted.trials) as advance,
         asked_to_stop() as stop,
-        resumable(folder, _kept, command_line()),
     ):
         return run_into(
             wanted, folder, resume=order.resume, command=command, progress=advance, stop=stop

@@ -163,10 +163,10 @@ def _run(
     if watch is not None:
         total = len(study.points) * watch.most
     with (
+        resumable(folder, kept_in, command_line()),
         _executor(order, threads) as executor,
         progress_bar(total) as advance,
         asked_to_stop() as stop,
-        resumable(folder, kept_in, command_line()),
     ):
         return carry_out_sweep(
             study,

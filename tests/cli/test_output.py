@@ -1,6 +1,8 @@
 """What is written, to whatever reads it."""
 
 import os
+import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +32,34 @@ def test_a_run_whose_reader_leaves_is_finished_all_the_same(
         said = process.stderr.read()
     assert (process.returncode, said) == (0, b"")
     assert (tmp_path / "r" / "summary.csv").exists()
+
+
+def test_on_a_terminal_what_an_interruption_says_stands_below_the_bar(tmp_path: Path) -> None:
+    screen, terminal = pty.openpty()
+    run = ["run", "two_state", "--trials", "50000000", "--no-figures", "--out", "r"]
+    process = subprocess.Popen(
+        [*COMMAND, *run], cwd=tmp_path, stdout=terminal, stderr=terminal, start_new_session=True
+    )
+    os.close(terminal)
+    seen = b""
+    try:
+        while chunk := os.read(screen, 4096):
+            asked = b"trials/s" in seen
+            seen += chunk
+            if b"trials/s" in seen and not asked:
+                process.send_signal(signal.SIGINT)
+    except OSError:
+        # Linux ends a terminal that nobody writes to any more with an error.
+        pass
+    finally:
+        os.close(screen)
+    assert process.wait() == 3
+    before, _, said = seen.partition(b"peninsula: ")
+    assert b"trials/s" in before
+    assert b"trials/s" not in said
+    assert b"to go on: " in said
+    # The bar has been wiped and the cursor is shown again before anything is said.
+    assert before.rindex(b"\x1b[?25h") > before.rindex(b"trials/s")
 
 
 def test_what_an_encoding_lacks_is_written_in_plain_signs() -> None:
