@@ -101,6 +101,7 @@ def test_distributions_are_kept(
         "{kind: normal, mean: 2, sd: 1, low: 0}",
         "{kind: normal, mean: 200, sd: 1}",
         "{kind: uniform, low: 3, high: 1}",
+        "{kind: uniform, low: 3, high: 3}",
         "{kind: uniform, low: 0, high: 1000}",
         "{kind: triangular, low: 1, mode: 4, high: 3}",
         "{kind: lognormal, median: 0, sigma: 1}",
