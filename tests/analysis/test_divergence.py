@@ -118,10 +118,10 @@ def test_twins_turned_round_part_at_the_same_decision(tenser: Scenario) -> None:
 
 def test_a_mechanism_off_parts_twins_only_when_something_comes_of_it() -> None:
     silent = world().replace({"mechanisms.hedging.on": False})
-    for trial in TRIALS:
-        parted = parting(traced(world(), trial), traced(silent, trial))
-        if parted is not None and parted.b is None and parted.a is not None:
-            assert parted.a.chosen != "no"
+    found = [parting(traced(world(), trial), traced(silent, trial)) for trial in TRIALS]
+    alone = [parted.a for parted in found if parted is not None and parted.b is None]
+    assert alone
+    assert all(decision is not None and decision.chosen != "no" for decision in alone)
 
 
 def test_an_option_off_the_menu_has_no_chance() -> None:

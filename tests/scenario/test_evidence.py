@@ -61,6 +61,23 @@ def test_an_unsupported_value_is_refused_where_it_stands(
     assert problem.line == 8
 
 
+def dated(text: str) -> str:
+    return f"timeline: [{{name: e, month: 2024-11, {text}, set: {{states.north.power: 12000}}}}]\n"
+
+
+def test_a_source_backs_the_chance_of_an_entry_only_where_it_holds_that_number(
+    read: Read, refused: Refused
+) -> None:
+    assert read(dated("evidence: troops"))
+    assert read(dated("probability: 1, evidence: troops"))
+    (problem,) = refused(dated("probability: 0.4, evidence: troops"))
+    assert "does not contain" in problem.message
+    (problem,) = refused(dated("probability: {value: 1, evidence: troops}, evidence: assumption"))
+    assert "does not contain" in problem.message
+    own = "probability: {value: 0.4, evidence: assumption}, evidence: troops"
+    assert read(dated(own))
+
+
 def test_a_wrong_key_gets_the_nearest(refused: Refused) -> None:
     assert refused(power("value: 5, evidence: trops"))[0].nearest == "troops"
 

@@ -30,6 +30,15 @@ def test_once_for_good_and_without_end_are_the_defaults(read: Read) -> None:
     assert (found.month, found.every, found.lasts, found.until) == (-1, 0, 0, None)
 
 
+def test_what_repeats_may_end_in_the_month_of_its_beginning_and_not_before(
+    read: Read, refused: Refused
+) -> None:
+    (found,) = read(entry(f"month: 2025-03, every: 12, until: 2025-03, {SET}")).timeline
+    assert found.until == found.month
+    (problem,) = refused(entry(f"month: 2025-03, every: 12, until: 2025-02, {SET}"))
+    assert "ends before it begins" in problem.message
+
+
 @pytest.mark.parametrize("lasts", [3, 4])
 def test_a_spell_must_be_over_before_it_begins_anew(refused: Refused, lasts: int) -> None:
     (problem,) = refused(entry(f"month: 2025-01, every: 3, lasts: {lasts}, {SET}"))
