@@ -19,6 +19,7 @@ def command(
 
     from ..scenario.loading import load
     from ..scenario.support import CODED, FROM_DEFAULT, evidence_table, standings
+    from ..scenario.values import behind as unit_behind
     from .terminal import encodable
 
     rows = evidence_table(load(scenario))
@@ -31,10 +32,13 @@ def command(
         writer.writerows(asdict(row) for row in shown)
         return
     for row in shown:
-        spread = "" if row.range is None else f" ({row.range[0]:g} to {row.range[1]:g})"
-        value = f"{row.value} {row.unit}".rstrip()
+        spread = "" if row.range is None else f" ({row.range[0]:,.12g} to {row.range[1]:,.12g})"
         if isinstance(row.value, bool):
             value = "yes" if row.value else "no"
+        elif isinstance(row.value, str):
+            value = row.value
+        else:
+            value = f"{row.value:,.12g}{unit_behind(row.unit)}"
         typer.echo(encodable(f"{row.path} = {value}{spread}"))
         behind = f"{row.source}, {row.published}, grade {row.grade}" if row.source else row.standing
         if row.standing == CODED and not row.source:

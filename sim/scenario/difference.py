@@ -136,13 +136,13 @@ def _entry(entry: Entry, scenario: Scenario) -> str:
     zero = month_number(scenario.start)
     parts = [f"in {month_text(zero + entry.month)}"]
     if entry.every:
-        parts.append(f"every {entry.every} months")
+        parts.append("every month" if entry.every == 1 else f"every {entry.every} months")
     if entry.until is not None:
         parts.append(f"until {month_text(zero + entry.until)}")
     if entry.probability != 1:
         parts.append(f"with probability {entry.probability:g}")
     if entry.lasts:
-        parts.append(f"for {entry.lasts} months")
+        parts.append(f"for {entry.lasts} month{'' if entry.lasts == 1 else 's'}")
     changes = [f"{setting.path} = {_bare(setting.value)}" for setting in entry.set]
     changes += [f"otherwise {s.path} = {_bare(s.value)}" for s in entry.otherwise]
     return " ".join(parts) + ": " + "; ".join(changes)

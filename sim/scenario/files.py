@@ -47,6 +47,8 @@ def find(name_or_path: str | Path, kind: str = "scenario") -> Path:
                 return shipped
     nearest = closest(path.stem, names)
     message = f"there is no such file, and no shipped {kind} of this name"
+    if not text:
+        raise ScenarioError([Problem("''", 0, 0, f"this names no {kind}", "", listing(names))])
     with suppress(OSError, ValueError):
         if path.is_dir():
             message = f"this is a folder, not a {kind} file"

@@ -190,15 +190,21 @@ def worded(value: Value) -> str:
         return "yes" if value.value else "no"
     if isinstance(value.value, str):
         return value.value or "nobody"
-    # A unit such as 0-1 or -1..1 is a scale: behind a number it would read as another number.
-    unit = "" if re.match(r"-?\d|option$", value.unit) else f" {value.unit}"
-    shown = f"{value.value:g}{unit}".rstrip()
+    shown = f"{value.value:g}{behind(value.unit)}"
     if value.range is not None:
         return f"{shown} (range {value.range[0]:g} to {value.range[1]:g})"
     if value.distribution is not None:
         numbers = ", ".join(f"{name} {number:g}" for name, number in value.distribution.parameters)
         return f"{shown} ({value.distribution.kind}: {numbers})"
     return shown
+
+
+def behind(unit: str) -> str:
+    """A unit as it stands behind a number, a space before it; nothing for a scale.
+
+    A unit such as 0-1 or -1..1 would read as another number.
+    """
+    return "" if not unit or re.match(r"-?\d|option$", unit) else f" {unit}"
 
 
 def covered(value: Value, evidence: str) -> Value:

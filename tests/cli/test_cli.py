@@ -287,6 +287,9 @@ def test_the_evidence_behind_a_scenario_is_counted(peninsula: Call) -> None:
     said = peninsula("evidence", "baseline")
     assert said.code == 0
     assert "have nothing behind them" in said.out
+    assert "states.dprk.programme = yes\n    a name or yes/no, without a source" in said.out
+    assert "pacts.russia-dprk.target = 12,000 soldiers (10,000 to 20,000)" in said.out
+    assert "pacts.russia-dprk.relations = -0.3 (-0.6 to 0)\n" in said.out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
