@@ -1,5 +1,7 @@
 """Names of a scenario's rows as words that a reader knows."""
 
+import re
+
 from ..scenario.calendar import month_number
 from ..scenario.scenario import Scenario
 
@@ -12,6 +14,29 @@ _WORDS = {
     "show_of_force": "show of force",
     "submarine": "missile submarine",
 }
+_PROPER = (
+    "Biden",
+    "Bush",
+    "China",
+    "Japan",
+    "Kim Dae-jung",
+    "Kim Jong Un",
+    "Korea",
+    "Lee Myung-bak",
+    "Moon Jae-in",
+    "Obama",
+    "Park Geun-hye",
+    "Roh Moo-hyun",
+    "Russia",
+    "Trump",
+    "Ukraine",
+    "Yoon Suk-yeol",
+)
+_CAPITALS = {
+    **{name: name.upper() for name in _ACRONYMS},
+    **{name.lower().replace("-", " "): name for name in _PROPER},
+}
+_CAPITALISED = re.compile(rf"\b(?:{'|'.join(sorted(_CAPITALS, key=len, reverse=True))})\b")
 _MONTHS = (
     "January",
     "February",
@@ -40,6 +65,11 @@ def words(name: str, longest: int = 36) -> str:
     if text == text.lower():
         text = text[:1].upper() + text[1:]
     return shortened(text, longest)
+
+
+def proper_names(text: str) -> str:
+    """Words of a name with the capitals of countries, people and acronyms: war in Ukraine."""
+    return _CAPITALISED.sub(lambda found: _CAPITALS[found.group()], text)
 
 
 def shortened(text: str, longest: int) -> str:

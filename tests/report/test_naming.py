@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.naming import counted, percent, words
+from sim.report.naming import counted, percent, proper_names, words
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_a_percentage_is_0_or_100_only_where_the_share_is(share: float, said: st
 
 def test_one_trial_is_singular() -> None:
     assert (counted(1, "trial"), counted(10_000, "trial")) == ("1 trial", "10,000 trials")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("end of the war in ukraine", "end of the war in Ukraine"),
+        ("kim jong un", "Kim Jong Un"),
+        ("moon jae in", "Moon Jae-in"),
+        ("un resolution on the dprk", "UN resolution on the DPRK"),
+        ("used in the park", "used in the park"),
+    ],
+)
+def test_countries_people_and_acronyms_have_their_capitals(text: str, shown: str) -> None:
+    assert proper_names(text) == shown

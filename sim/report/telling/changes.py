@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...rulebook.declare import HEDGING, RECOGNITION, TRACKS
 from ...scenario.scenario import Scenario
 from ...scenario.timeline import Entry
-from ..naming import pair_words, words
+from ..naming import pair_words, proper_names, words
 from .month import MonthOfTrial
 from .phrases import chance, listed, sentence, state
 
@@ -83,8 +83,8 @@ def growth_lines(month: MonthOfTrial) -> Iterator[str]:
 
 
 def _entry_words(entry: Entry) -> str:
-    parts = entry.name.replace("_", " ").split()
-    return " ".join(words(part) if words(part).isupper() else part for part in parts)
+    text = " ".join(entry.name.replace("_", " ").split())
+    return proper_names(text)
 
 
 def _now(scenario: Scenario, path: str, value: float) -> str:
