@@ -63,6 +63,7 @@ def words(name: str, longest: int = 36) -> str:
         return name.upper()
     text = _WORDS.get(name, " ".join(name.replace("_", " ").split()))
     if text == text.lower():
+        text = proper_names(text)
         text = text[:1].upper() + text[1:]
     return shortened(text, longest)
 

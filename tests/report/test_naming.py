@@ -10,6 +10,7 @@ from sim.report.naming import counted, percent, proper_names, words
     [
         ("dprk", "DPRK"),
         ("russia", "Russia"),
+        ("un_1718", "UN 1718"),
         ("strategic_test", "Strategic test"),
         ("detente", "Détente"),
         ("McMurdo base", "McMurdo base"),
