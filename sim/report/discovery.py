@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..analysis.discovery import Box
 from ..analysis.intervals import Interval
-from .naming import counted, percent
+from .naming import counted, percent, short_number
 
 if TYPE_CHECKING:
     from ..api.discovery import Asked, Discovered
@@ -21,7 +21,7 @@ def discovery_text(found: "Discovered") -> str:
 
 def _lines(found: "Discovered") -> Iterator[str]:
     boxes, case = found.boxes, found.asked.case.words
-    yield f"{case}: {boxes.cases:,} of all ({percent(boxes.cases / boxes.trials)})"
+    yield f"{case}: {boxes.cases:,} of {counted(boxes.trials, 'trial')} ({percent(boxes.cases / boxes.trials)})"
     yield halves_words(found.asked)
     yield ""
     yield "PRIM"
@@ -68,10 +68,10 @@ def limit_words(ends: tuple[float, float]) -> str:
     """A limit of a parameter: above, below, or from a to b."""
     low, high = ends
     if math.isinf(high):
-        return f"above {low:.3g}"
+        return f"above {short_number(low)}"
     if math.isinf(low):
-        return f"below {high:.3g}"
-    return f"from {low:.3g} to {high:.3g}"
+        return f"below {short_number(high)}"
+    return f"from {short_number(low)} to {short_number(high)}"
 
 
 def _measured(found: Interval) -> str:

@@ -79,6 +79,11 @@ def shortened(text: str, longest: int) -> str:
     return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
 
 
+def short_number(value: float) -> str:
+    """A number with three digits and a proper minus sign."""
+    return f"{value:.3g}".replace("-", "−")
+
+
 def pair_words(first: str, second: str) -> str:
     """Two states in words, joined by a dash."""
     return f"{words(first, 28)}–{words(second, 28)}"

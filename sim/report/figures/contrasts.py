@@ -1,6 +1,7 @@
 """Contrasts as a forest: differences and ratios of shares, matched and unpaired intervals."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from ..style import BLUE, QUIET, furnish, new_figure, styled
 
 MOST = 8
 """Contrasts in one figure."""
+_ACROSS = 56
+"""Letters of a panel's title in a line."""
 _TIMES = (0.05, 20.0)
 """Ratios shown; a mark at the edge points to those beyond."""
 
@@ -60,7 +63,7 @@ def contrasts(
         _draw_ratios(right, rows)
         planned = rows["planned"].iloc[0]
         title = f"{name} (planned: {planned})" if planned else str(name)
-        left.set_title(shortened(title, 84))
+        left.set_title("\n".join(wrap(shortened(title, 2 * _ACROSS), _ACROSS)))
     panels[-1, 0].set_xlabel("Difference, percentage points")
     panels[-1, 1].set_xlabel("Ratio")
     first = shares.iloc[0]
@@ -94,7 +97,9 @@ def _draw_differences(axes: Axes, rows: pd.DataFrame, reach: float) -> None:
     _name_rows(axes, list(rows["label"]))
     axes.set_xlim(-1.08 * reach, 1.08 * reach)
     axes.xaxis.set_major_locator(MaxNLocator(5, symmetric=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:+g}" if x else "0"))
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda x, _: f"{x:+g}".replace("-", "−") if x else "0")
+    )
     _write(axes, [points(value) for value in rows["difference"]])
 
 

@@ -35,7 +35,10 @@ def discovery(found: "Discovered") -> Figure:
         figure,
         f"Where {shortened(asked.case.words, 56)} comes from",
         f"In the box {prim.cases:,} of {counted(prim.trials, 'trial')} "
-        f"({percent(prim.density.estimate)}), against {percent(boxes.cases / boxes.trials)} of all",
+        f"({percent(prim.density.estimate)}), against {percent(boxes.cases / boxes.trials)} of all"
+        if limits
+        else f"No limit is borne out: cases come from everywhere, {percent(boxes.cases / boxes.trials)} "
+        "of all trials",
         f"{asked.scenario.name}: {what_is_looked_at(asked)}, seed {asked.seed}. {halves_words(asked)} "
         "The dashed line and the diamond, with its 95% intervals, are measured.",
         key=_key(),

@@ -49,7 +49,7 @@ def sensitivity(found: "Sensitivity") -> Figure:
     rest = f" {counted(left, 'more parameter')} not shown." if left else ""
     return furnish(
         figure,
-        f"What {shortened(asked.measure.label, 60)} hangs on",
+        f"What moves {shortened(asked.measure.label, 60)}",
         _subtitle(found.chance, method),
         f"{asked.scenario.name}: {counted(asked.points, 'point')} of "
         f"{counted(asked.trials, 'trial')}, {counted(len(asked.dimensions), 'parameter')}, "
@@ -80,6 +80,8 @@ def _bars(axes: Axes, table: pd.DataFrame, names: list[str], method: str) -> Non
         rows = table[table["index"] == index].set_index("name").loc[names]
         at = places - 0.4 + (k + 0.5) * height
         axes.barh(at, rows["estimate"], height=0.88 * height, color=color, zorder=2)
+        # White behind the line, so that it is seen on a dark bar.
+        axes.hlines(at, rows["low"], rows["high"], color="white", linewidth=2.6, zorder=4)
         axes.hlines(at, rows["low"], rows["high"], color=INK, linewidth=1.0, zorder=4)
         if method == "sobol":
             axes.plot(rows["raw"], at, "x", color=INK, markersize=3.6, zorder=5)

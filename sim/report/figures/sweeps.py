@@ -232,7 +232,9 @@ def _signed() -> FuncFormatter:
 
 
 def _plain(value: Any, _: int = 0) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    if isinstance(value, str | bool):
+        return str(value)
+    return f"{value:.6g}".replace("-", "−")
 
 
 def _title(study: Study) -> str:

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from ...experiment.space import Dimension
-from ..naming import counted, shortened, words
+from ..naming import counted, short_number, shortened, words
 from ..sensitivity import tail
 from ..style import INK, QUIET, furnish, new_figure, styled
 
@@ -90,7 +90,7 @@ def _place(one: Dimension, grid: int) -> float:
 
 def _side(axes: Axes, side: str, one: Dimension, grid: int) -> None:
     places = np.unique(np.linspace(0, grid - 1, min(grid, 6)).round().astype(int))
-    labels = [f"{value:.3g}" for value in one.values((places + 0.5) / grid)]
+    labels = [short_number(value) for value in one.values((places + 0.5) / grid)]
     if side == "x":
         axes.set_xticks(places, labels)
         axes.set_xlabel(tail(one.path, 70))
