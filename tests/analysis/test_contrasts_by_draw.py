@@ -18,6 +18,10 @@ REPEATS, DRAWS, EACH = 2000, 60, 8
 """Of 2,000 repeats a true 95% falls outside 93-97% in fewer than one seed of 10,000."""
 TRUTH = 0.1 * 0.75
 """The mean difference of the two arms."""
+FEW = 400
+"""Of 400 repeats a true 95% falls outside 93-97% in some 7 seeds of 100; these seeds are fixed."""
+RATIO = (0.25 + TRUTH) / 0.25
+"""The mean chance of arm B over that of arm A."""
 NUMBER = np.repeat(np.arange(DRAWS), EACH)
 
 
@@ -80,6 +84,35 @@ def test_an_unpaired_interval_covers_arms_with_draws_of_their_own() -> None:
     f = np.minimum(*(parts_of(arm, lambda of: Totals(sizes, of, of)) for arm in (a, b)))
     low, high = unpaired_difference(f * a.sum(axis=1), f * b.sum(axis=1), f * DRAWS * EACH, 0.95)
     assert 0.93 <= np.mean((low <= TRUTH) & (high >= TRUTH)) <= 0.97
+
+
+@pytest.mark.parametrize("matched_luck", [True, False])
+def test_a_paired_interval_of_a_ratio_covers_it_in_93_to_97_of_100(matched_luck: bool) -> None:
+    every = tables(np.random.default_rng(21), True, matched_luck)
+    found = [shares_by_draw(cells, 0.95) for cells in every[:FEW]]
+    held = [one.ratio_low <= RATIO <= one.ratio_high for one in found]
+    assert 0.93 <= np.mean(held) <= 0.97
+
+
+def test_an_unpaired_interval_of_a_ratio_covers_arms_with_draws_of_their_own() -> None:
+    every = tables(np.random.default_rng(22), False, False)
+    found = [shares_by_draw(cells, 0.95) for cells in every[:FEW]]
+    held = [one.ratio_unpaired_low <= RATIO <= one.ratio_unpaired_high for one in found]
+    assert 0.93 <= np.mean(held) <= 0.97
+
+
+def test_without_clustering_a_ratio_that_varies_by_draw_is_missed_more_often() -> None:
+    luck = np.random.default_rng(23)
+    held = np.zeros(2)
+    for _ in range(FEW):
+        base = np.repeat(luck.beta(0.3, 0.9, DRAWS), EACH)
+        a = (luck.random(DRAWS * EACH) < base).astype(float)
+        b = (luck.random(DRAWS * EACH) < np.repeat(luck.beta(0.3, 0.9, DRAWS), EACH)).astype(float)
+        cells = cells_of(a, b)
+        for k, found in enumerate((of_shares(*cells.sum(axis=0)), shares_by_draw(cells, 0.95))):
+            held[k] += found.ratio_low <= 1.0 <= found.ratio_high
+    bare, clustered = held / FEW
+    assert bare < 0.88 < 0.92 < clustered
 
 
 def test_without_clustering_a_difference_that_varies_by_draw_is_missed_far_more_often() -> None:
