@@ -26,6 +26,7 @@ from sim.scenario.loading import load
 STUDY = """\
 name: bench
 scenario: baseline
+draws: none
 trials: {trials}
 design: grid
 parameters:

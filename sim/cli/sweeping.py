@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
 import typer
 
 from ..analysis import sweeps
@@ -22,18 +21,14 @@ from ..experiment.run import InputError
 from ..experiment.store import read_manifest, write_text
 from ..experiment.studies.study import Study
 from ..experiment.swept import Swept
-from ..report.contrasts import points, points_range
 from ..report.drawing import draws_text
 from ..report.naming import counted
 from ..report.precision import aim_text, precision_text
-from ..report.sweeps import axis_words, design_words, estimate_words, interval_words, titled
+from ..report.sweeps import design_words
 from .interrupting import asked_to_stop, resumable
-from .outcomes import number
 from .running import command_line, progress_bar
-from .terminal import BAD_INPUT, complain, console, encodable, plain_table
-
-SHOWN = 24
-"""Points of an outcome printed; all of them are in summary.csv."""
+from .swept_tables import SHOWN, print_contrasts, print_points
+from .terminal import BAD_INPUT, complain, encodable
 
 
 class Order(NamedTuple):
@@ -104,8 +99,8 @@ def conclude(sweep: Sweep, *, csv: bool, figures: bool) -> None:
     if csv:
         typer.echo(text, nl=False)
         return
-    _print_points(sweep.study, table)
-    _print_contrasts(contrasts)
+    print_points(sweep.study, table)
+    print_contrasts(contrasts)
     if figures:
         _draw(sweep)
     typer.echo(f"\ncontent hash  {sweep.content_hash}")
@@ -218,32 +213,6 @@ def say_what_failed(swept: Swept) -> None:
         raise typer.Exit(BAD_INPUT)
 
 
-def _print_points(study: Study, table: pd.DataFrame) -> None:
-    screen = console()
-    short = 0 < len(study.axes) <= 3 and study.design != "list"
-    for outcome in dict.fromkeys(table["outcome"]):
-        rows = table[table["outcome"] == outcome]
-        unit = rows["unit"].iloc[0]
-        printed = plain_table(encodable(titled(rows)))
-        if short and len(study.bases) > 1:
-            printed.add_column("scenario")
-        for path in study.axes if short else ():
-            printed.add_column(axis_words(path), justify="right")
-        if not short:
-            printed.add_column("point", ratio=1, min_width=30)
-        printed.add_column("share" if unit == "share" else "mean", justify="right", no_wrap=True)
-        printed.add_column("95% interval", justify="right", no_wrap=True)
-        for _, row in rows.head(SHOWN).iterrows():
-            cells = [row["scenario"]] if short and len(study.bases) > 1 else []
-            cells += [_value(row[path]) for path in study.axes] if short else [row["name"]]
-            estimate = estimate_words(row["estimate"], unit)
-            printed.add_row(*map(encodable, cells), estimate, interval_words(row))
-        screen.print()
-        screen.print(printed)
-        if len(rows) > SHOWN:
-            typer.echo(f"and {len(rows) - SHOWN:,} more in summary.csv")
-
-
 def _draw(sweep: Sweep) -> None:
     from ..report.figures.sweeps import MOST_OUTCOMES, kind_of
     from ..report.style import save
@@ -255,32 +224,3 @@ def _draw(sweep: Sweep) -> None:
         name = "sweep" if number_ == 1 else f"sweep_{number_}"
         figure = sweep.plot(names[start : start + MOST_OUTCOMES])
         save(figure, sweep.folder / "figures", name)
-
-
-def _value(value: object) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
-
-
-def _print_contrasts(contrasts: pd.DataFrame) -> None:
-    if not len(contrasts):
-        return
-    screen = console()
-    for planned in dict.fromkeys(contrasts["planned"]):
-        rows = contrasts[contrasts["planned"] == planned]
-        for pair in list(dict.fromkeys(rows["contrast"]))[:SHOWN]:
-            printed = plain_table(encodable(f"planned: {planned} — {pair}"))
-            printed.add_column("difference, matched trials", ratio=1, min_width=30)
-            for name in ("A", "B", "B − A", "95% interval"):
-                printed.add_column(name, justify="right", no_wrap=True)
-            for row in rows[rows["contrast"] == pair].to_dict("records"):
-                if row["unit"] == "share":
-                    told = (points(row["difference"]), points_range(row["low"], row["high"]))
-                else:
-                    around = f"{number(row['low'])} to {number(row['high'])}"
-                    told = (number(row["difference"]), around if row["method"] else "")
-                sides = (
-                    estimate_words(row[side], row["unit"]) for side in ("a_estimate", "b_estimate")
-                )
-                printed.add_row(row["label"], *sides, *told)
-            screen.print()
-            screen.print(printed)

@@ -49,6 +49,9 @@ def find(name_or_path: str | Path, kind: str = "scenario") -> Path:
     message = f"there is no such file, and no shipped {kind} of this name"
     if not text:
         raise ScenarioError([Problem("''", 0, 0, f"this names no {kind}", "", listing(names))])
+    other, verb = ("scenario", "run") if kind == "study" else ("study", "sweep")
+    if text in available(other):
+        message = f"this is a shipped {other}, not a {kind}: peninsula {verb} {text}"
     with suppress(OSError, ValueError):
         if path.is_dir():
             message = f"this is a folder, not a {kind} file"

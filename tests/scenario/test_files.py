@@ -130,3 +130,10 @@ def test_a_missing_base_is_told_without_what_it_would_have_stated(
     with pytest.raises(ScenarioError) as caught:
         load(path)
     assert [(p.line, p.nearest) for p in caught.value.problems] == [(1, "baseline"), (2, "")]
+
+
+def test_a_scenario_named_as_a_study_and_a_study_as_a_scenario_are_told_apart() -> None:
+    with pytest.raises(ScenarioError, match="a shipped scenario, not a study: peninsula run"):
+        find("baseline", "study")
+    with pytest.raises(ScenarioError, match="a shipped study, not a scenario: peninsula sweep"):
+        find("futures")
