@@ -102,14 +102,15 @@ def sensitivity(order: Order) -> None:
 def _announce(asked: Asked) -> None:
     typer.echo(encodable(f"{asked.measure.label}, {asked.scenario.name}"))
     typer.echo(_what(asked))
-    run = "" if asked.swept is None else f", as they are in {asked.swept.folder}"
     typer.echo(
         encodable(
             f"{counted(len(asked.dimensions), 'parameter')}, {counted(asked.points, 'point')} of "
             f"{counted(asked.trials, 'trial')}: "
-            f"{counted(asked.points * asked.trials, 'trial')} in all, seed {asked.seed}{run}"
+            f"{counted(asked.points * asked.trials, 'trial')} in all, seed {asked.seed}"
         )
     )
+    if asked.swept is not None:
+        typer.echo(encodable(f"as they are in {asked.swept.folder}"))
 
 
 def _what(asked: Asked) -> str:

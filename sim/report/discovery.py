@@ -47,7 +47,7 @@ def halves_words(asked: "Asked") -> str:
     """What boxes are found on and measured on, in a sentence."""
     if asked.swept is None:
         return "Boxes are found on every second trial and measured on the others."
-    return "Boxes are found on half of the points and of the trials, and measured on the others of both."
+    return "Boxes are found on half of the points and trials, and measured on the others."
 
 
 def box_lines(box: Box, case: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ def precision_text(watch: Watch | SweepWatch) -> str:
     cost = f", here {wider:.1f} times" if wider else ""
     paragraphs = [
         f"{said} after {counted(watch.trials, 'matched trial')} "
-        f"({counted(number, 'declared contrast')}).",
+        f"({counted(number, 'declared difference')}).",
         f"Widest: {measure.label}, {contrast}: {reading.half:.2g}.",
         "Intervals are 95% confidence sequences (empirical Bernstein, Howard et al. 2021). Each "
         "holds whenever the run stops; one for a fixed number of trials does not hold when the "
@@ -49,8 +49,8 @@ def aim_text(watch: SweepWatch) -> str:
     """What a sweep to a precision is run for, before it is run."""
     left = f" ({', '.join(watch.unbounded)} has no bounds)" if watch.unbounded else ""
     return _filled(
-        f"until {counted(len(watch.study.planned), 'declared contrast')} of "
-        f"{', '.join(watch.outcomes)}{left} are known to within {watch.precision:g}"
+        f"until {counted(len(watch.study.planned), 'declared contrast')}, each of "
+        f"{', '.join(watch.outcomes)}{left}, are known to within {watch.precision:g}"
     )
 
 

@@ -87,7 +87,10 @@ def sensitivity_text(found: "Sensitivity") -> str:
 
 def share(value: float) -> str:
     """A share of variance, which an estimate may put below 0 or above 1."""
-    return "–" if math.isnan(value) else f"{100.0 * value:.0f}%".replace("-", "−")
+    if math.isnan(value):
+        return "–"
+    # Adding zero makes a minus nought a nought.
+    return f"{round(100.0 * value) + 0:.0f}%".replace("-", "−")
 
 
 def share_range(low: float, high: float) -> str:

@@ -130,7 +130,7 @@ def test_a_precision_says_what_it_took_and_is_gone_on_from_when_sharper(peninsul
     asked = ("sweep", "small.yaml", "--no-figures", "--out", "precise")
     code, out, _ = peninsula(*asked, "--precision", "0.06")
     assert code == 0
-    assert "until 2 declared contrasts of first_force (events has no bounds)" in out
+    assert "until 2 declared contrasts, each of first_force (events has no bounds)" in out
     assert "Every half-width is at most 0.06 after 1,000 matched trials" in out
     assert all(len(line) <= 80 for line in out.splitlines())
     contrasts = pd.read_csv("precise/contrasts.csv")
