@@ -75,7 +75,7 @@ def _attribute(order: Order, made: Plan, folder: Path) -> None:
         return
     how = "exact shares" if len(found) <= MOST_EXACT else "shares from sampled orders"
     typer.echo(
-        f"{counted(len(found), 'group')} of assumptions, {how}, "
+        f"{counted(len(found), 'group')}, {how}, "
         f"{counted(order.trials, 'trial')} in {counted(coalitions(len(found)), 'scenario')} each, "
         f"seed {a.scenario.seed}"
     )

@@ -14,7 +14,7 @@ HARDER = ["--set", "mechanisms.tension.weight=8", "--off", "rally"]
 def test_shares_are_printed_and_kept(peninsula: Call) -> None:
     code, out, err = peninsula("attribute", "two_state", *HARDER, *SMALL)
     assert (code, err) == (0, "")
-    assert "2 groups of assumptions, exact shares, 10 trials in 4 scenarios each" in out
+    assert "2 groups, exact shares, 10 trials in 4 scenarios each" in out
     (folder,) = Path("results").iterdir()
     table = pd.read_csv(folder / "attribution.csv")
     assert set(table["group"]) == {"mechanisms.rally", "mechanisms.tension", "all"}
