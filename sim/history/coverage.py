@@ -21,6 +21,7 @@ from ..engine.ensemble import run_trials
 from . import acts
 from .acts import CLASSES
 from .calibration import CHECK, Acts, Effort, given_acts
+from .outcomes import LIMITED_WAR, WAR
 from .shards import Shards
 from .subject import Subject, over_draws
 
@@ -29,6 +30,8 @@ LEVELS = (0.5, 0.8, 0.9)
 """Central intervals whose coverage is counted."""
 FIRST_TRIAL = 1_000_000
 """Trial of the first simulated record, far from those of particles."""
+ATTEMPTS = 1000
+"""Records made, at most, until one is without war."""
 LEFT_OUT = 200
 """Rows of the reference table that are taken for the record, at most."""
 
@@ -46,18 +49,41 @@ class Covered(NamedTuple):
     outcomes: npt.NDArray[np.int64]
 
 
-def simulated_record(compiled: Compiled, months: int, trial: int) -> Observed:
-    """A record of events as one trial of the hindcast makes it."""
+def simulated_record(compiled: Compiled, months: int, trial: int) -> tuple[Observed, bool]:
+    """A record of events as one trial of the hindcast makes it, and whether it was without armed attack."""
     place = {word.name: k for k, word in enumerate(compiled.words)}
     rungs = [rung for members in CLASSES for rung in members]
     wanted = [place[f"events.{acts.STATE}.{rung}"] for rung in rungs]
-    paths = run_trials(compiled._replace(months=months), trial, 1, wanted).trajectories
-    each = np.diff(np.ascontiguousarray(paths).view(np.float64)[0], axis=0, prepend=0.0)
+    wanted += [place[WAR], place[LIMITED_WAR]]
+    paths = run_trials(compiled._replace(months=months), trial, 1, wanted).trajectories[0]
+    so_far = np.ascontiguousarray(paths[:, : len(rungs)]).view(np.float64)
+    each = np.diff(so_far, axis=0, prepend=0.0)
     counts = np.zeros((months, len(CLASSES)), dtype=np.int64)
     for c, members in enumerate(CLASSES):
         for rung in members:
             counts[:, c] += each[:, rungs.index(rung)].astype(np.int64)
-    return Observed(acts.STATE, counts, CLASSES)
+    peaceful = bool(paths[-1, -2] < 0 and paths[-1, -1] == 0)
+    return Observed(acts.STATE, counts, CLASSES), peaceful
+
+
+def peaceful_record(of: Subject, months: int, number: int, seed: int) -> tuple[Floats, Observed]:
+    """True scores (parameters,) from the priors and a record made with them in which no war came.
+
+    The record that is calibrated on had none, and the likelihood counts that as a datum: with a war in it
+    a record would be one that the likelihood holds impossible.
+    """
+    rng = np.random.default_rng([seed, 5, number])
+    for attempt in range(ATTEMPTS):
+        truth = rng.standard_normal(of.centre.size)
+        trial = FIRST_TRIAL + ATTEMPTS * number + attempt
+
+        def make(compiled: Compiled, _: int, trial: int = trial) -> tuple[Observed, bool]:
+            return simulated_record(compiled, months, trial)
+
+        record, peaceful = next(over_draws(of, truth[None], make, 1))
+        if peaceful:
+            return truth, record
+    raise RuntimeError(f"{ATTEMPTS} simulated records in a row had a war")
 
 
 def by_acts(
@@ -76,15 +102,7 @@ def by_acts(
         tell("calibrating on simulated records", number, records)
 
         def one(number: int = number) -> dict[str, Floats]:
-            truth = np.random.default_rng([seed, 5, number]).standard_normal(of.centre.size)
-            record = next(
-                over_draws(
-                    of,
-                    truth[None],
-                    lambda compiled, _: simulated_record(compiled, months, FIRST_TRIAL + number),
-                    1,
-                )
-            )
+            truth, record = peaceful_record(of, months, number, seed)
             made = given_acts(
                 of, record, seed, CHECK, Shards(None), threads, supposed=known.informed
             )

@@ -36,7 +36,7 @@ _VARIABLES = (
     "pairs.dprk-us.disputes_force",
     "alliances.us-rok.joined",
 )
-_WAR, _LIMITED_WAR = "mechanisms.record.first_war", "mechanisms.record.limited_war_months"
+WAR, LIMITED_WAR = "mechanisms.record.first_war", "mechanisms.record.limited_war_months"
 
 
 class Outcomes(NamedTuple):
@@ -83,7 +83,7 @@ def outcomes(of: Subject, scores: Floats, first: int = 0, threads: int | None = 
         Number of the first draw in its table: draw d has trials ``HINDCASTS`` times d and those after.
     """
     place = {word.name: k for k, word in enumerate(of.compiled.words)}
-    wanted = [place[name] for name in (*_VARIABLES, _WAR, _LIMITED_WAR)]
+    wanted = [place[name] for name in (*_VARIABLES, WAR, LIMITED_WAR)]
     ends = [month_index(f"{year}-12") for year in UNTIL]
 
     def one(compiled: Compiled, draw: int) -> tuple[Floats, bool]:
