@@ -60,7 +60,7 @@ def test_a_fit_finds_the_level_that_a_simulated_record_was_made_with(of):
     k = number(of, "states.dprk.levels.show_of_force.constant")
     truth = of.centre.copy()
     truth[k] = 1.0
-    made = next(over_draws(of, truth[None], lambda c, _: simulated_record(c, 240, 77), 1))
+    made, _ = next(over_draws(of, truth[None], lambda c, _: simulated_record(c, 240, 77), 1))
     start = truth.copy()
     start[k] = -1.0
     found = fit(of, made, start, particles=4, steps=6, moving=np.array([k]))

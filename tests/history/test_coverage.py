@@ -3,8 +3,16 @@
 import numpy as np
 import pytest
 
+from sim.engine.patch import patch
 from sim.history.calibration import Effort
-from sim.history.coverage import by_outcomes, coverage, simulated_record
+from sim.history.coverage import (
+    ATTEMPTS,
+    FIRST_TRIAL,
+    by_outcomes,
+    coverage,
+    peaceful_record,
+    simulated_record,
+)
 from sim.history.subject import subject
 from sim.scenario.loading import load
 
@@ -35,9 +43,28 @@ def test_rows_of_a_table_are_covered_by_the_others():
 
 
 def test_a_simulated_record_is_one_trial_of_the_hindcast(of):
-    made = simulated_record(of.compiled, 60, 5)
-    again = simulated_record(of.compiled, 24, 5)
+    made, _ = simulated_record(of.compiled, 60, 5)
+    again, _ = simulated_record(of.compiled, 24, 5)
     assert made.counts.shape == (60, 4)
     assert np.array_equal(made.counts[:24], again.counts)
     assert (made.counts >= 0).all()
-    assert not np.array_equal(made.counts, simulated_record(of.compiled, 60, 6).counts)
+    assert not np.array_equal(made.counts, simulated_record(of.compiled, 60, 6)[0].counts)
+
+
+def test_a_record_to_be_calibrated_on_had_no_war(of):
+    # Without a threshold and at a low cost of going on, crises end in war within two years in some trials.
+    warlike = of._replace(
+        compiled=patch(
+            of.compiled, {"mechanisms.crisis.threshold": 0.0, "mechanisms.crisis.cost": 1.0}
+        ),
+        laid=of.laid[:0],
+    )
+    without = [simulated_record(warlike.compiled, 24, trial)[1] for trial in range(40)]
+    assert 0 < sum(without) < 40
+    _, record = peaceful_record(warlike, 24, 3, 0)
+    allowed = [
+        simulated_record(warlike.compiled, 24, FIRST_TRIAL + ATTEMPTS * 3 + attempt)
+        for attempt in range(40)
+    ]
+    first = next(made for made, peaceful in allowed if peaceful)
+    assert np.array_equal(record.counts, first.counts)
