@@ -3,7 +3,6 @@
 Processes that start cold together wait for the first of them instead of compiling side by side.
 """
 
-import gc
 import os
 import re
 import sys
@@ -61,19 +60,11 @@ def ensure_compiled(compiled: Compiled) -> Warmth:
     if folder is not None and not _usable(folder):
         folder = None
     ready = folder is not None and (folder / "used").exists()
-    collecting = gc.isenabled()
-    # The compiler makes millions of objects that live until it is done: looking for garbage among
-    # them takes a tenth of its time.
-    gc.disable()
-    try:
-        if folder is None or ready:
+    if folder is None or ready:
+        run_trials(compiled._replace(months=1), 0, 1)
+    else:
+        with _locked(folder / "lock"):
             run_trials(compiled._replace(months=1), 0, 1)
-        else:
-            with _locked(folder / "lock"):
-                run_trials(compiled._replace(months=1), 0, 1)
-    finally:
-        if collecting:
-            gc.enable()
     found = not run_block.stats.cache_misses  # type: ignore[attr-defined]  # rule() hides Numba's dispatcher
     if folder is not None:
         with suppress(OSError):

@@ -9,7 +9,6 @@ a process killed while it saves leaves nothing but files that are compiled anew.
 import contextlib
 import hashlib
 import os
-import pickle
 import stat
 import sys
 import tempfile
@@ -20,7 +19,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import numba
-from numba.core import caching, config
+from numba.core import config
+
+from .keeping import entries, translations
+from .linking import Rule
 
 if config.USING_SVML:
     warnings.warn(
@@ -115,89 +117,6 @@ def cache_folder() -> Path | None:
     return None if root is None else root / source_digest()
 
 
-class _FolderLocator(caching._CacheLocator):  # type: ignore[misc]  # numba ships no types
-    """Tell Numba to keep a function's code in the folder of these sources."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder = folder
-        self._name = name
-
-    def get_cache_path(self) -> str:
-        return str(self._folder)
-
-    def get_source_stamp(self) -> str:
-        return source_digest()
-
-    def get_disambiguator(self) -> str:
-        return hashlib.blake2b(self._name.encode(), digest_size=5).hexdigest()
-
-    def ensure_cache_path(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-
-
-class _FolderCacheImpl(caching.CompileResultCacheImpl):  # type: ignore[misc]  # numba ships no types
-    """How a function's code is written, under a name that holds its module.
-
-    Two rules of one name in two subpackages would otherwise share their files.
-    """
-
-    def __init__(self, folder: Path, function: Callable[..., Any]) -> None:
-        self._lineno = function.__code__.co_firstlineno
-        name = f"{function.__module__}.{function.__qualname__}"
-        self._locator = _FolderLocator(folder, name)
-        version = f"py{sys.version_info[0]}{sys.version_info[1]}{getattr(sys, 'abiflags', '')}"
-        self._filename_base = f"{name.replace('.', '-')}-{self._lineno}.{version}"
-
-
-class FolderCache(caching.FunctionCache):  # type: ignore[misc]  # numba ships no types
-    """Numba's function cache in a folder of our choosing, in which no fault stops a run.
-
-    Index and data are each written whole or not at all. An index whose data is missing, as a kill
-    between the two leaves it, counts as nothing found; so does a file that can't be read.
-    """
-
-    _UNREADABLE = (
-        OSError,
-        EOFError,
-        pickle.UnpicklingError,
-        AttributeError,
-        ImportError,
-        IndexError,
-        KeyError,
-        TypeError,
-        ValueError,
-    )
-
-    def __init__(self, folder: Path, function: Callable[..., Any]) -> None:
-        self._name = repr(function)
-        self._py_func = function
-        self._impl = _FolderCacheImpl(folder, function)
-        self._cache_path = str(folder)
-        self._cache_file = caching.IndexDataCacheFile(
-            cache_path=self._cache_path,
-            filename_base=self._impl.filename_base,
-            source_stamp=source_digest(),
-        )
-        self.enable()
-
-    def load_overload(self, signature: Any, target: Any) -> Any:
-        """Compiled code for this signature, or None where there is none that can be used."""
-        try:
-            return super().load_overload(signature, target)
-        except self._UNREADABLE:
-            # Saving reads the index first: without a new one, the next save would fail as well.
-            with contextlib.suppress(OSError):
-                self.flush()
-            return None
-
-    def save_overload(self, signature: Any, compiled: Any) -> None:
-        """Keep compiled code for this signature, unless the place can't be written."""
-        try:
-            super().save_overload(signature, compiled)
-        except OSError:
-            self.disable()
-
-
 def rule[F: Callable[..., Any]](function: F) -> F:
     """Compile a function of arrays, records and numbers; keep its signature for type checkers."""
     return _compiled(function)
@@ -206,9 +125,7 @@ def rule[F: Callable[..., Any]](function: F) -> F:
 def inlined_rule[F: Callable[..., Any]](function: F) -> F:
     """A rule with one caller, into which it is compiled.
 
-    A rule is compiled once for itself and once more within everything that calls it, however far
-    up: large rules with one caller are worth leaving out. Called from Python, such a rule is
-    compiled like any other.
+    Called from Python, such a rule is compiled like any other.
     """
     return _compiled(function, "always")
 
@@ -221,23 +138,21 @@ def small_rule[F: Callable[..., Any]](function: F) -> F:
 def _compiled[F: Callable[..., Any]](function: F, inline: str = "never", small: bool = False) -> F:
     if plain_python():
         return function
-    dispatcher = numba.njit(
-        nogil=True,
-        error_model="numpy",
-        no_cfunc_wrapper=True,
-        _nrt=False,
-        inline=inline,
-        forceinline=small,
-    )(function)
-    template = dispatcher.get_call_template
-
-    def template_of_values(arguments: Any, keywords: Any) -> Any:
-        # Numba would compile one copy of a rule for every number written out as an argument.
-        plain = tuple(numba.types.unliteral(argument) for argument in arguments)
-        return template(plain, {k: numba.types.unliteral(v) for k, v in keywords.items()})
-
-    dispatcher.get_call_template = template_of_values
+    compiled = Rule(
+        function,
+        {
+            "nopython": True,
+            "nogil": True,
+            "error_model": "numpy",
+            "no_cfunc_wrapper": True,
+            "_nrt": False,
+            "boundscheck": None,
+            "inline": inline,
+            "forceinline": small,
+        },
+    )
     folder = cache_folder()
     if folder is not None:
-        dispatcher._cache = FolderCache(folder, function)
-    return cast(F, dispatcher)
+        compiled.translations = translations(folder, source_digest(), function)
+        compiled.entries = entries(folder, source_digest(), function)
+    return cast(F, compiled)

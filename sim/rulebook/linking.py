@@ -1,0 +1,265 @@
+"""How a rule is compiled: to a module of its own, and to machine code only where Python calls it.
+
+Left to itself, Numba makes machine code of each function, a wrapper by which Python may call it, and
+a copy of all that it calls, however deep it lies below the one function that Python does call. A
+rule here is translated once, alone. When Python first calls it, it is put together with all rules
+below it into an entry, and only that whole is optimised and made machine code: half the time, and
+nothing to load for a rule that only rules call.
+
+Every name of Numba's that is used here and is not documented is held to by tests/rulebook/test_linking.py.
+"""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import llvmlite.binding as llvm
+from numba.core import typed_passes, untyped_passes
+from numba.core.cgutils import normalize_ir_text
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import CompilerBase
+from numba.core.compiler_lock import global_compiler_lock
+from numba.core.compiler_machinery import PassManager, register_pass
+from numba.core.registry import CPUDispatcher
+from numba.core.runtime import rtsys
+from numba.core.sigutils import normalize_signature
+from numba.core.types.misc import unliteral
+from numba.core.typing import make_concrete_template
+
+RULES: dict[tuple[str, str], "Rule"] = {}
+"""The rules defined so far, by module and name: a kept rule names so the rules that it calls."""
+
+_PASSES = (
+    untyped_passes.TranslateByteCode,
+    untyped_passes.FixupArgs,
+    untyped_passes.IRProcessing,
+    untyped_passes.GenericRewrites,
+    untyped_passes.InlineInlinables,
+    untyped_passes.ReconstructSSA,
+    typed_passes.NopythonTypeInference,
+    typed_passes.PreLowerStripPhis,
+    typed_passes.IRLegalization,
+)
+"""What rules need of Numba's front end: they have no closures, comprehensions, ``with`` or array expressions."""
+
+
+class RuleLibrary(JITCodeLibrary):  # type: ignore[misc]  # numba ships no types
+    """The module of one rule, not optimised, and the libraries of what it calls.
+
+    ``rule`` is the rule's module, name and types of arguments.
+    """
+
+    rule: tuple[str, str, tuple[Any, ...]]
+    _shared_module: Any
+
+    @property
+    def called(self) -> list[Any]:
+        """Libraries of what the rule calls, each once."""
+        found: list[Any] = self._linking_libraries
+        return found
+
+    def add_linking_library(self, library: Any) -> None:
+        """Note a library of something called; rules allocate nothing, so that Numba's own is left out."""
+        if library is not rtsys.library and library not in self.called:
+            self.called.append(library)
+
+    def add_ir_module(self, ir_module: Any) -> None:
+        """Take in the rule's module as it is: it is optimised within each entry."""
+        module = llvm.parse_assembly(normalize_ir_text(str(ir_module)))
+        module.name = ir_module.name
+        self._final_module.link_in(module)
+
+    def _get_module_for_linking(self) -> Any:
+        if self._shared_module is None:
+            module = self._final_module.clone()
+            for function in module.functions:
+                if not function.is_declaration and function.linkage == llvm.Linkage.external:
+                    function.linkage = "linkonce_odr"
+            self._shared_module = module
+        return self._shared_module
+
+    def finalize(self) -> None:
+        """Refuse: a rule has machine code only as part of an entry."""
+        raise RuntimeError(f"{self.name} has no machine code of its own")
+
+
+class EntryLibrary(JITCodeLibrary):  # type: ignore[misc]  # numba ships no types
+    """A rule with its wrapper for Python and all that it calls, in one module.
+
+    ``wrapper`` is the name of the wrapper, the one function that anything outside may call, and
+    ``environment`` that of the objects of Python's which Numba lends it.
+    """
+
+    wrapper: str
+    environment: str
+
+    def _optimize_final_module(self) -> None:
+        # What nobody outside can name may be inlined, changed and left out at will.
+        for function in self._final_module.functions:
+            if not function.is_declaration and function.name != self.wrapper:
+                function.linkage = "internal"
+        for variable in self._environments():
+            variable.linkage = "internal"
+        super()._optimize_final_module()
+        if self._environments():
+            raise RuntimeError(f"{self.name} calls a rule that needs objects of Python's")
+
+    def _environments(self) -> list[Any]:
+        """Variables that hold the objects lent to the rules called: no rule needs any."""
+        return [
+            variable
+            for variable in self._final_module.global_variables
+            if variable.name.startswith("_ZN08NumbaEnv") and variable.name != self.environment
+        ]
+
+    def serialize_using_object_code(self) -> tuple[str, str, tuple[bytes, bytes]]:
+        """Machine code to keep, with a stand-in for the module: nothing is ever linked to an entry."""
+        stand_in = llvm.parse_assembly(f'define void @"{self.wrapper}"() {{ ret void }}')
+        return self.name, "object", (self._get_compiled_object(), stand_in.as_bitcode())
+
+
+class Callee:
+    """What Numba knows a translated rule by, in place of the machine code which it does not have."""
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class _Translate(typed_passes.NativeLowering):  # type: ignore[misc]  # numba ships no types
+    """Numba's translation of a rule into LLVM's language, without wrapper and machine code."""
+
+    _name = "translate_rule"
+
+    def run_pass(self, state: Any) -> bool:
+        function = state.func_id.func
+        state.library = RuleLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library.rule = (function.__module__, function.__qualname__, tuple(state.args))
+        state.flags.no_cpython_wrapper = True
+        state.flags.no_compile = True
+        super().run_pass(state)
+        state["cr"] = state["cr"]._replace(cfunc=Callee())
+        return True
+
+
+class _Compiler(CompilerBase):  # type: ignore[misc]  # numba ships no types
+    def define_pipelines(self) -> list[Any]:
+        passes = PassManager("rule")
+        for one in (*_PASSES, _Translate, typed_passes.NoPythonBackend):
+            passes.add_pass(one, one.__name__)
+        passes.finalize()
+        return [passes]
+
+
+class Rule(CPUDispatcher):  # type: ignore[misc]  # numba ships no types
+    """A rule, to be called by other rules and from Python.
+
+    ``translations`` and ``entries`` keep both of its forms on disk, where they are set.
+    """
+
+    translations: Any = None
+    entries: Any = None
+
+    def __init__(self, function: Callable[..., Any], options: dict[str, Any]) -> None:
+        super().__init__(function, targetoptions=options, pipeline_class=_Compiler)
+        self._entered: dict[tuple[Any, ...], Any] = {}
+        RULES[function.__module__, function.__qualname__] = self
+
+    def _compilation_chain_init_hook(self) -> None:
+        """Nothing until something must be compiled: an entry from the cache needs no types of Numba's."""
+
+    def get_call_template(self, args: Any, kws: Any) -> Any:
+        """How another rule calls this one.
+
+        Numba would compile one copy of a rule for every number written out as an argument.
+        """
+        signature, folded = self._compiler.fold_argument_types(
+            tuple(unliteral(one) for one in args),
+            {name: unliteral(one) for name, one in kws.items()},
+        )
+        self.translated(tuple(folded))
+        name = self.py_func.__name__
+        template = make_concrete_template(name, key=name, signatures=self.nopython_signatures)
+        return template, signature, folded, {}
+
+    def translated(self, args: tuple[Any, ...]) -> Any:
+        """The rule's translation for these types of arguments; the compiler's lock must be held."""
+        found = self.overloads.get(args)
+        if found is None:
+            if self.translations is not None:
+                found = self.translations.load_overload(args, self.targetctx)
+            if found is None:
+                found = self._compiler.compile(args, None)
+                if self.translations is not None:
+                    self.translations.save_overload(args, found)
+            self.targetctx.insert_user_function(found.entry_point, found.fndesc, [found.library])
+            self.overloads[args] = found
+        return found
+
+    def compile(self, sig: Any) -> Any:
+        """Machine code for a call from Python with these types of arguments."""
+        args, _ = normalize_signature(sig)
+        with global_compiler_lock:
+            entry = self._entered.get(args)
+            if entry is None:
+                if self.entries is not None:
+                    entry = self.entries.load_overload(args, self.targetctx)
+                (self._cache_misses if entry is None else self._cache_hits)[args] += 1
+                if entry is None:
+                    with _no_search_for_garbage():
+                        entry = self._entry(args)
+                self._entered[args] = entry
+                self._insert([one._code for one in args], entry.entry_point, False)
+            return entry.entry_point
+
+    def _entry(self, args: tuple[Any, ...]) -> Any:
+        super()._compilation_chain_init_hook()
+        self.typingctx.refresh()
+        self.targetctx.refresh()
+        made = entered(self.targetctx, self.translated(args))
+        if self.entries is not None:
+            self.entries.save_overload(args, made)
+        return made
+
+
+def entered(context: Any, translation: Any) -> Any:
+    """The entry made of a translated rule and all that lies below it."""
+    library = EntryLibrary(context.codegen(), translation.library.name)
+    library.enable_object_caching()
+    library.wrapper = translation.fndesc.llvm_cpython_wrapper_name
+    library.environment = context.get_env_name(translation.fndesc)
+    context.create_cpython_wrapper(
+        library, translation.fndesc, translation.environment, translation.call_helper, release_gil=True
+    )
+    library._linking_libraries.extend(_callers_first(translation.library))
+    library.add_linking_library(rtsys.library)
+    machine_code = context.get_executable(library, translation.fndesc, translation.environment)
+    return translation._replace(library=library, entry_point=machine_code)
+
+
+def _callers_first(library: Any) -> list[Any]:
+    """A library and all below it, each after everything that calls it.
+
+    LLVM leaves out, of a module that it links in, what nothing calls as yet.
+    """
+    finished: dict[Any, None] = {}
+
+    def visit(part: Any) -> None:
+        if part not in finished:
+            for called in part.called if isinstance(part, RuleLibrary) else ():
+                visit(called)
+            finished[part] = None
+
+    visit(library)
+    return list(reversed(finished))
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    # The compiler makes millions of objects that live until it is done: looking for garbage among
+    # them takes a tenth of its time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

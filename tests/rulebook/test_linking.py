@@ -1,0 +1,119 @@
+"""A rule is translated alone, and made machine code only as part of what Python calls."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import llvmlite.binding as llvm
+import pytest
+
+from sim.rulebook import compiling
+
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.skipif(compiling.plain_python(), reason="nothing is compiled")
+
+PROGRAM = """
+import pathlib
+from sim.rulebook import compiling
+compiling.PACKAGE = pathlib.Path(__file__).parent
+compiling.COMPILED = ("*.py",)
+from sim.rulebook.compiling import rule
+
+@rule
+def lowest(x):
+    return max(x, 2.0)
+
+@rule
+def middle(x):
+    return lowest(x) + lowest(3.0 * x)
+
+@rule
+def first(x):
+    return middle(x) - 1.0
+
+@rule
+def second(x):
+    return middle(x) + lowest(x)
+
+print(first(1.0), second(1.0))
+print(*(len(r.overloads) for r in (lowest, middle, first, second)))
+print(*(sum(r.stats.cache_hits.values()) for r in (lowest, middle, first, second)))
+"""
+
+
+def run(place: Path) -> list[list[float]]:
+    """What a process prints that calls two of the four rules: results, translations in use, entries found."""
+    (place / "program.py").write_text(PROGRAM)
+    environment = {k: v for k, v in os.environ.items() if k != "NUMBA_DISABLE_JIT"}
+    done = subprocess.run(
+        [sys.executable, str(place / "program.py")],
+        env={**environment, "PYTHONPATH": str(ROOT), "PENINSULA_CACHE": str(place / "cache")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return [[float(word) for word in line.split()] for line in done.stdout.splitlines()]
+
+
+def test_what_python_calls_is_found_again_and_needs_nothing_below_it(tmp_path: Path) -> None:
+    assert run(tmp_path) == [[4.0, 7.0], [1, 1, 1, 1], [0, 0, 0, 0]]
+    kept = sorted(path.name.split("-")[1] for path in tmp_path.glob("cache/*/*.entry.*.nbi"))
+    assert kept == ["first", "second"]
+    assert run(tmp_path) == [[4.0, 7.0], [0, 0, 0, 0], [0, 0, 1, 1]]
+
+
+def test_without_machine_code_the_kept_translations_give_the_same(tmp_path: Path) -> None:
+    first = run(tmp_path)
+    for path in tmp_path.glob("cache/*/*.entry.*"):
+        path.unlink()
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("cache/*/*.rule.*")}
+    assert len(before) == 8  # an index and the data of each rule
+    assert run(tmp_path) == first
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.glob("cache/*/*.rule.*")} == before
+
+
+def test_a_broken_translation_is_made_anew(tmp_path: Path) -> None:
+    first = run(tmp_path)
+    for path in tmp_path.glob("cache/*/*.entry.*"):
+        path.unlink()
+    for path in tmp_path.glob("cache/*/program-middle*.nbc"):
+        path.write_bytes(path.read_bytes()[:100])
+    assert run(tmp_path) == first
+
+
+def test_a_rule_has_no_machine_code_of_its_own() -> None:
+    @compiling.rule
+    def below(x: float) -> float:
+        return 2.0 * x
+
+    @compiling.rule
+    def above(x: float) -> float:
+        return below(x) + 1.0
+
+    assert above(1.0) == 3.0
+    (translation,) = below.overloads.values()  # type: ignore[attr-defined]  # hidden by rule()
+    with pytest.raises(RuntimeError, match="no machine code of its own"):
+        translation.library.finalize()
+    assert below(1.0) == 2.0
+
+
+def test_rules_below_are_part_of_the_machine_code_of_what_python_calls() -> None:
+    @compiling.rule
+    def below(x: float) -> float:
+        return 2.0 * x
+
+    @compiling.rule
+    def above(x: float) -> float:
+        return below(x) + 1.0
+
+    assert above(1.0) == 3.0
+    (entry,) = above._entered.values()  # type: ignore[attr-defined]  # hidden by rule()
+    reachable = [
+        function.name
+        for function in entry.library.get_defined_functions()
+        if function.linkage == llvm.Linkage.external
+    ]
+    assert reachable == [entry.fndesc.llvm_cpython_wrapper_name]
