@@ -101,6 +101,11 @@ class EntryLibrary(JITCodeLibrary):  # type: ignore[misc]  # numba ships no type
                 function.linkage = "internal"
         for variable in self._environments():
             variable.linkage = "internal"
+        missing = [
+            one.name for one in self._final_module.functions if one.is_declaration and one.name.startswith("_ZN")
+        ]
+        if missing:
+            raise RuntimeError(f"{self.name} calls what was not linked: {', '.join(missing)}")
         super()._optimize_final_module()
         if self._environments():
             raise RuntimeError(f"{self.name} calls a rule that needs objects of Python's")
@@ -131,6 +136,11 @@ class _Translate(typed_passes.NativeLowering):  # type: ignore[misc]  # numba sh
 
     def run_pass(self, state: Any) -> bool:
         function = state.func_id.func
+        if "<locals>" not in function.__qualname__:
+            # Numba numbers functions in each process as they come. Kept translations, made by
+            # different processes, must call each other by the same names.
+            state.func_id.unique_id = 0
+            state.func_id.unique_name = f"{function.__qualname__}$0"
         state.library = RuleLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.rule = (function.__module__, function.__qualname__, tuple(state.args))
         state.flags.no_cpython_wrapper = True

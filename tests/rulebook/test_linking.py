@@ -14,11 +14,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.skipif(compiling.plain_python(), reason="nothing is compiled")
 
-PROGRAM = """
+START = """
 import pathlib
 from sim.rulebook import compiling
+from sim.rulebook.compiling import rule
 compiling.PACKAGE = pathlib.Path(__file__).parent
 compiling.COMPILED = ("*.py",)
+{before}
+import program
+"""
+
+PROGRAM = """
 from sim.rulebook.compiling import rule
 
 @rule
@@ -43,12 +49,16 @@ print(*(sum(r.stats.cache_hits.values()) for r in (lowest, middle, first, second
 """
 
 
-def run(place: Path) -> list[list[float]]:
-    """What a process prints that calls two of the four rules: results, translations in use, entries found."""
+def run(place: Path, before: str = "") -> list[list[float]]:
+    """What a process prints that calls two of the four rules: results, translations in use, entries found.
+
+    Code ``before`` the calls is not part of what the rules are kept under.
+    """
     (place / "program.py").write_text(PROGRAM)
+    (place / "start").write_text(START.format(before=before))
     environment = {k: v for k, v in os.environ.items() if k != "NUMBA_DISABLE_JIT"}
     done = subprocess.run(
-        [sys.executable, str(place / "program.py")],
+        [sys.executable, str(place / "start")],
         env={**environment, "PYTHONPATH": str(ROOT), "PENINSULA_CACHE": str(place / "cache")},
         capture_output=True,
         text=True,
@@ -117,3 +127,12 @@ def test_rules_below_are_part_of_the_machine_code_of_what_python_calls() -> None
         if function.linkage == llvm.Linkage.external
     ]
     assert reachable == [entry.fndesc.llvm_cpython_wrapper_name]
+
+
+def test_translations_made_by_different_processes_fit_together(tmp_path: Path) -> None:
+    first = run(tmp_path)
+    for path in (*tmp_path.glob("cache/*/*.entry.*"), *tmp_path.glob("cache/*/program-lowest*")):
+        path.unlink()
+    # Another process, which numbers its functions otherwise, makes anew what lies below.
+    again = run(tmp_path, "rule(lambda x: x)(1.0)\n")
+    assert again == first
