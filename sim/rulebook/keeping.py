@@ -142,7 +142,11 @@ class _Folder(caching.FunctionCache):  # type: ignore[misc]  # numba ships no ty
         Numba would first make itself ready to compile, which takes ten times as long as the rest.
         """
         try:
-            return self._load_overload(signature, target)
+            found = self._load_overload(signature, target)
+            if found is not None and tuple(found.signature.args) != signature:
+                # Two processes that save at once can leave the index of one with the data of the other.
+                raise ValueError("code for other arguments")
+            return found
         except self._UNREADABLE:
             # Saving reads the index first: without a new one, the next save would fail as well.
             with contextlib.suppress(OSError):

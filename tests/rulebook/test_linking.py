@@ -22,6 +22,7 @@ compiling.PACKAGE = pathlib.Path(__file__).parent
 compiling.COMPILED = ("*.py",)
 {before}
 import program
+{after}
 """
 
 PROGRAM = """
@@ -49,13 +50,13 @@ print(*(sum(r.stats.cache_hits.values()) for r in (lowest, middle, first, second
 """
 
 
-def run(place: Path, before: str = "") -> list[list[float]]:
+def run(place: Path, before: str = "", after: str = "") -> list[list[float]]:
     """What a process prints that calls two of the four rules: results, translations in use, entries found.
 
-    Code ``before`` the calls is not part of what the rules are kept under.
+    Code ``before`` and ``after`` the calls is not part of what the rules are kept under.
     """
     (place / "program.py").write_text(PROGRAM)
-    (place / "start").write_text(START.format(before=before))
+    (place / "start").write_text(START.format(before=before, after=after))
     environment = {k: v for k, v in os.environ.items() if k != "NUMBA_DISABLE_JIT"}
     done = subprocess.run(
         [sys.executable, str(place / "start")],
@@ -92,6 +93,17 @@ def test_a_broken_translation_is_made_anew(tmp_path: Path) -> None:
     for path in tmp_path.glob("cache/*/program-middle*.nbc"):
         path.write_bytes(path.read_bytes()[:100])
     assert run(tmp_path) == first
+
+
+def test_code_kept_for_other_arguments_is_not_taken(tmp_path: Path) -> None:
+    both = "print(program.lowest(1), program.lowest(5.5))\n"
+    first = run(tmp_path, after=both)
+    assert first[-1] == [2.0, 5.5]
+    for kind in ("entry", "rule"):
+        # An index of one process with the data of another, as saving at once can leave them.
+        one, other = sorted(tmp_path.glob(f"cache/*/program-lowest*.{kind}.*.nbc"))
+        other.write_bytes(one.read_bytes())
+    assert run(tmp_path, after=both)[-1] == [2.0, 5.5]
 
 
 def test_a_rule_has_no_machine_code_of_its_own() -> None:
