@@ -33,7 +33,7 @@ LEAST_POINTS = 64
 class Asked(NamedTuple):
     """What is looked for: all that can be wrong with it, but for too few cases, has been looked at.
 
-    Of ``trials`` to be run as ``wanted`` says, or of the trials of the points of ``swept``.
+    Of ``trials`` to be run as ``wanted`` says, or of the trials of the points of a sweep, ``ran``.
     """
 
     scenario: Scenario
@@ -43,7 +43,7 @@ class Asked(NamedTuple):
     least_coverage: float
     seed: int
     wanted: Request | None
-    swept: Swept | None = None
+    ran: PointsOfSweep | None = None
 
 
 class Discovered:
@@ -152,18 +152,18 @@ def _ask_of_sweep(swept: Swept, outcome: str, params: Sequence[str], coverage: f
             f"boxes need at least {LEAST_POINTS} points, and this sweep has {len(points.points)}: half "
             "of them find a box, the others measure it"
         )
-    case = condition(measures(points.scenario, swept.columns[0]), outcome)
+    case = condition(measures(points.scenario, points.columns), outcome)
     trials = min(points.trials, max(2, MOST // len(points.points)))
     seed = points.scenario.seed
-    return Asked(points.scenario, case, points.dimensions, trials, coverage, seed, None, swept)
+    return Asked(points.scenario, case, points.dimensions, trials, coverage, seed, None, points)
 
 
 def carry_out(
     asked: Asked, progress: Progress | None = None, keeping: Keeping | None = None
 ) -> Discovered:
     """Run the trials of a discovery, kept on the way if asked for, and look for boxes."""
-    if asked.swept is not None:
-        return _of_sweep(asked, asked.swept)
+    if asked.ran is not None:
+        return _of_sweep(asked, asked.ran)
     if asked.wanted is None:
         raise ValueError("nothing is to be run")
     random = np.random.default_rng([asked.seed, len(asked.dimensions)])
@@ -186,15 +186,10 @@ def carry_out(
     return Discovered(asked, drawn.assign(case=cases), found)
 
 
-def _of_sweep(asked: Asked, swept: Swept) -> Discovered:
+def _of_sweep(asked: Asked, points: PointsOfSweep) -> Discovered:
     """Look for boxes among the points of a sweep."""
-    points = PointsOfSweep(swept, [one.path for one in asked.dimensions])
-    column = swept.columns[0]
-    rows = []
-    for point in points.points:
-        words = np.concatenate(list(swept.words(point, column)))[: asked.trials]
-        rows.append(asked.case.holds(words))
-    cases = np.stack(rows)
+    every = points.words(points.columns, asked.trials)
+    cases = np.stack([asked.case.holds(words) for words in every])
     refuse_few(asked.case.words, int(cases.sum()), cases.size, "")
     drawn = pd.DataFrame(points.values, columns=[one.path for one in asked.dimensions])
     found = boxes(of_points(drawn, cases, asked.seed), cases, asked.least_coverage)

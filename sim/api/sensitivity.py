@@ -37,7 +37,7 @@ class Asked(NamedTuple):
     """What is to be analysed: all that can be wrong with it has been looked at.
 
     ``split`` is the design over the two standings of evidence, where there are both and the method
-    is Sobol's. Each point has so many ``trials``: those of ``swept``, or to be run as ``wanted`` says.
+    is Sobol's. Each point has so many ``trials``: those of a sweep, ``ran``, or to be run as ``wanted`` says.
     """
 
     scenario: Scenario
@@ -48,7 +48,7 @@ class Asked(NamedTuple):
     trials: int
     seed: int
     wanted: Request | None
-    swept: Swept | None = None
+    ran: PointsOfSweep | None = None
 
     @property
     def points(self) -> int:
@@ -196,12 +196,14 @@ def ask(
 
 def _ask_of_sweep(swept: Swept, outcome: str, params: Sequence[str]) -> Asked:
     points = PointsOfSweep(swept, params)
-    measure = named(measures(points.scenario, swept.columns[0]), outcome)
+    measure = named(measures(points.scenario, points.columns), outcome)
     trials = points.trials - points.trials % BATCHES if points.trials > BATCHES else points.trials
     names = tuple(one.path for one in points.dimensions)
     made = given(names, points.values)
     seed = points.scenario.seed
-    return Asked(points.scenario, measure, points.dimensions, made, None, trials, seed, None, swept)
+    return Asked(
+        points.scenario, measure, points.dimensions, made, None, trials, seed, None, points
+    )
 
 
 def carry_out(
@@ -209,8 +211,8 @@ def carry_out(
 ) -> Sensitivity:
     """Run the points of an analysis, kept on the way if asked for, and analyse what they gave."""
     trials = asked.trials
-    if asked.swept is not None:
-        values = _of_sweep(asked, asked.swept)
+    if asked.ran is not None:
+        values = _of_sweep(asked, asked.ran)
         return Sensitivity(asked, analyse(asked.design, values, trials, asked.seed), None, values)
     before = len(asked.design.shares) * trials
 
@@ -253,13 +255,10 @@ def _run(
     return np.asarray(values)
 
 
-def _of_sweep(asked: Asked, swept: Swept) -> Floats:
+def _of_sweep(asked: Asked, points: PointsOfSweep) -> Floats:
     """Means of the outcome over batches of the trials of every point that did not fail."""
-    column = (swept.columns[0][asked.measure.column],)
-    rows = []
-    for point in PointsOfSweep(swept).points:
-        words = np.concatenate(list(swept.words(point, column)))[: asked.trials]
-        rows.append(asked.measure.of(words[:, 0]))
+    every = points.words([points.columns[asked.measure.column]], asked.trials)
+    rows = [asked.measure.of(words[:, 0]) for words in every]
     return np.stack(rows).reshape(len(rows), min(asked.trials, BATCHES), -1).mean(axis=2)
 
 
@@ -278,8 +277,8 @@ def _with_evidence(indices: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd
 
 def _points(asked: Asked, values: Floats) -> pd.DataFrame:
     names = [one.path for one in asked.dimensions]
-    if asked.swept is not None:
-        frame = pd.DataFrame(PointsOfSweep(asked.swept, names).values, columns=names)
+    if asked.ran is not None:
+        frame = pd.DataFrame(asked.ran.values, columns=names)
         frame["first_trial"] = 0
     else:
         frame = pd.DataFrame(table(asked.dimensions, asked.design.shares), columns=names)

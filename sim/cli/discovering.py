@@ -47,7 +47,7 @@ def discover(order: Order) -> None:
     asked = ask(source, order.outcome, order.params, order.trials, order.threads, order.coverage)
     told = [asked.scenario.digest, order.outcome, str(asked.trials), *order.params]
     told += map(str, asked.dimensions)
-    told += [] if asked.swept is None else [asked.swept.content_hash]
+    told += [] if asked.ran is None else [asked.ran.swept.content_hash]
     folder = order.out or usual_folder("discover", asked.scenario.name, told)
     empty_but_for(folder, _FILES)
     typer.echo(encodable(f"{asked.scenario.name}: {what_is_looked_at(asked)}, seed {asked.seed}"))

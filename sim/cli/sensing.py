@@ -77,8 +77,8 @@ def sensitivity(order: Order) -> None:
         asked.measure.section + asked.measure.name,
         asked.design.method,
         f"{asked.design.shares.shape} {asked.trials}",
-        *(str(one) for one in asked.dimensions if asked.swept is None),
-        *([] if asked.swept is None else [asked.swept.content_hash, *order.params]),
+        *(str(one) for one in asked.dimensions if asked.ran is None),
+        *([] if asked.ran is None else [asked.ran.swept.content_hash, *order.params]),
     ]
     folder = order.out or usual_folder("sensitivity", asked.scenario.name, told)
     empty_but_for(folder, _FILES)
@@ -109,8 +109,8 @@ def _announce(asked: Asked) -> None:
             f"{counted(asked.points * asked.trials, 'trial')} in all, seed {asked.seed}"
         )
     )
-    if asked.swept is not None:
-        typer.echo(encodable(f"as they are in {asked.swept.folder}"))
+    if asked.ran is not None:
+        typer.echo(encodable(f"as they are in {asked.ran.swept.folder}"))
 
 
 def _what(asked: Asked) -> str:

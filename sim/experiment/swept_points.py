@@ -1,10 +1,11 @@
 """The points of a whole sweep of one scenario as a table of numbers, for analyses of what was run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from ..engine.table import Column, Words
 from .run import InputError
 from .space import space
 from .studies.ranges import between_ends
@@ -18,10 +19,14 @@ class PointsOfSweep:
 
     Attributes
     ----------
+    swept : Swept
+        The sweep.
     scenario : Scenario
         What they were made from.
     dimensions : tuple of Dimension
         The parameters, each over what lies between its lowest and its highest value.
+    columns : tuple of Column
+        Columns of their trials.
     points : list of Point
         In the order of the study.
     values : array (points, parameters)
@@ -51,9 +56,22 @@ class PointsOfSweep:
             )
         if not known:
             raise InputError(f"{swept.folder} varies nothing: its points have one set of values")
+        self.swept = swept
         self.scenario = study.bases[0]
+        self.columns = swept.columns[0]
         self.dimensions = space(self.scenario, wanted, known)
         self.points = [p for p in study.points if p.key not in swept.ledger.failed]
         rows = [[float(dict(p.values)[one.path]) for one in self.dimensions] for p in self.points]
         self.values: Floats = np.array(rows, dtype=np.float64)
         self.trials = study.trials
+
+    def words(self, columns: Sequence[Column], trials: int) -> Iterator[Words]:
+        """Exact values of some columns of the first ``trials`` trials, point by point.
+
+        Raises
+        ------
+        VerificationError
+            If a file is missing or can't be read.
+        """
+        for point in self.points:
+            yield np.concatenate(list(self.swept.words(point, columns)))[:trials]

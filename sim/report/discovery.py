@@ -37,15 +37,15 @@ def _lines(found: "Discovered") -> Iterator[str]:
 def what_is_looked_at(asked: "Asked") -> str:
     """Trials with draws of their own, or the trials of a sweep's points."""
     parameters = counted(len(asked.dimensions), "parameter")
-    if asked.swept is None:
+    if asked.ran is None:
         return f"{counted(asked.trials, 'trial')}, each with its own draw of {parameters}"
-    points = len(asked.swept.study.points)
+    points = len(asked.ran.swept.study.points)
     return f"{counted(points, 'point')} of {parameters}, {counted(asked.trials, 'trial')} each"
 
 
 def halves_words(asked: "Asked") -> str:
     """What boxes are found on and measured on, in a sentence."""
-    if asked.swept is None:
+    if asked.ran is None:
         return "Boxes are found on every second trial and measured on the others."
     return "Boxes are found on half of the points and trials, and measured on the others."
 
