@@ -8,7 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,11 +60,8 @@ def ensure_compiled(compiled: Compiled) -> Warmth:
     if folder is not None and not _usable(folder):
         folder = None
     ready = folder is not None and (folder / "used").exists()
-    if folder is None or ready:
+    with nullcontext() if folder is None or ready else _locked(folder / "lock"):
         run_trials(compiled._replace(months=1), 0, 1)
-    else:
-        with _locked(folder / "lock"):
-            run_trials(compiled._replace(months=1), 0, 1)
     found = not run_block.stats.cache_misses  # type: ignore[attr-defined]  # rule() hides Numba's dispatcher
     if folder is not None:
         with suppress(OSError):

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import llvmlite.binding as llvm
 import pytest
@@ -69,6 +70,21 @@ def run(place: Path, before: str = "", after: str = "") -> list[list[float]]:
     return [[float(word) for word in line.split()] for line in done.stdout.splitlines()]
 
 
+def below_and_above() -> tuple[Any, Any]:
+    """A rule, and one that calls it, of which Python has called the second."""
+
+    @compiling.rule
+    def below(x: float) -> float:
+        return 2.0 * x
+
+    @compiling.rule
+    def above(x: float) -> float:
+        return below(x) + 1.0
+
+    assert above(1.0) == 3.0
+    return below, above
+
+
 def test_what_python_calls_is_found_again_and_needs_nothing_below_it(tmp_path: Path) -> None:
     assert run(tmp_path) == [[4.0, 7.0], [1, 1, 1, 1], [0, 0, 0, 0]]
     kept = sorted(path.name.split("-")[1] for path in tmp_path.glob("cache/*/*.entry.*.nbi"))
@@ -107,32 +123,16 @@ def test_code_kept_for_other_arguments_is_not_taken(tmp_path: Path) -> None:
 
 
 def test_a_rule_has_no_machine_code_of_its_own() -> None:
-    @compiling.rule
-    def below(x: float) -> float:
-        return 2.0 * x
-
-    @compiling.rule
-    def above(x: float) -> float:
-        return below(x) + 1.0
-
-    assert above(1.0) == 3.0
-    (translation,) = below.overloads.values()  # type: ignore[attr-defined]  # hidden by rule()
+    below, _ = below_and_above()
+    (translation,) = below.overloads.values()
     with pytest.raises(RuntimeError, match="no machine code of its own"):
         translation.library.finalize()
     assert below(1.0) == 2.0
 
 
 def test_rules_below_are_part_of_the_machine_code_of_what_python_calls() -> None:
-    @compiling.rule
-    def below(x: float) -> float:
-        return 2.0 * x
-
-    @compiling.rule
-    def above(x: float) -> float:
-        return below(x) + 1.0
-
-    assert above(1.0) == 3.0
-    (entry,) = above._entered.values()  # type: ignore[attr-defined]  # hidden by rule()
+    _, above = below_and_above()
+    (entry,) = above._entered.values()
     reachable = [
         function.name
         for function in entry.library.get_defined_functions()
