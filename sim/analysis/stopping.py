@@ -102,8 +102,8 @@ class Watch:
 
     def readings(self) -> Iterator[tuple[Declared, Reading]]:
         """Every declared contrast and how well it is known, as a share of its reach."""
-        for declared, _, _, sequence in self._sequences:
-            yield declared, sequence.reading()
+        for about, _, _, sequence in self._sequences:
+            yield about, sequence.reading()
 
     @property
     def reached(self) -> bool:
@@ -145,6 +145,20 @@ def until_precise(chunks: Iterable[Chunk], watch: Watch) -> Iterator[Chunk]:
         yield chunk
         if watch.reached:
             return
+
+
+def check_aim(precision: float | None, trials: int | None, outcomes: Sequence[str]) -> None:
+    """See that a precision or a number of trials is asked for, not both, and outcomes of a precision.
+
+    Raises
+    ------
+    InputError
+        If they don't go together.
+    """
+    if precision is None and outcomes:
+        raise InputError("outcomes say what a precision is asked of; name a precision too")
+    if precision is not None and trials is not None:
+        raise InputError("a precision says how many trials are run: ask for one or the other")
 
 
 def check_precision(precision: float) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..analysis.comparison import tabulate
-from ..analysis.stopping import MOST, Watch, until_precise
+from ..analysis.stopping import MOST, Watch, check_aim, until_precise
 from ..experiment import compared
 from ..experiment.compare import Chunk, Plan, Source, matched, plan
 from ..experiment.draws import Asked
-from ..experiment.run import InputError, Progress
+from ..experiment.run import Progress
 
 TRIALS = 10_000
 """Matched trials where neither a number nor a precision is asked for."""
@@ -154,12 +154,9 @@ def watched(
     InputError
         If the two are asked for together, or the precision or an outcome can't be.
     """
+    check_aim(precision, trials, outcomes)
     if precision is None:
-        if outcomes:
-            raise InputError("outcomes say what a precision is asked of; name a precision too")
         return None
-    if trials is not None:
-        raise InputError("a precision says how many trials are run: ask for one or the other")
     return Watch(made.pairings, precision, outcomes, 1 if made.draws is None else made.draws.rows)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..analysis.cases import MOST, of_points
 from ..analysis.conditions import Condition, condition
-from ..analysis.discovery import Discovery, boxes, refuse_few
+from ..analysis.discovery import Discovery, boxes, check_coverage, refuse_few
 from ..analysis.discovery import discover as discover_trials
 from ..analysis.measures import measures
 from ..engine.table import trial_columns
@@ -132,8 +132,7 @@ def ask(
     InputError
         If it can't be done.
     """
-    if not 0.0 < coverage <= 1.0:
-        raise InputError(f"a coverage lies above 0 and at most at 1, not at {coverage:g}")
+    check_coverage(coverage)
     if isinstance(source, Swept):
         if trials is not None:
             raise InputError("a sweep's trials are as they were run")

@@ -11,13 +11,13 @@ import pandas as pd
 
 from ..analysis import sweeps
 from ..analysis.precise_sweeps import SweepWatch
-from ..analysis.stopping import MOST
+from ..analysis.stopping import MOST, check_aim
 from ..engine.ensemble import default_threads
 from ..experiment.draws import Asked
 from ..experiment.executors import Executor
 from ..experiment.executors.threads import on_threads
 from ..experiment.plan import Part
-from ..experiment.run import MOST_THREADS, MOST_TRIALS, InputError, Progress
+from ..experiment.run import MOST_THREADS, MOST_TRIALS, InputError, Progress, check_within
 from ..experiment.store import read_manifest
 from ..experiment.studies.reading import read
 from ..experiment.studies.study import Planned, Study
@@ -189,15 +189,16 @@ def sweep(
     """
     wanted = prepare(study, trials, draws)
     watch = watched(wanted, trials, precision, outcomes, most, part)
+    workers = checked_threads(threads)
     holding = tempfile.TemporaryDirectory(prefix="peninsula-") if out is None else None
     folder = Path(out if out is not None else holding.name if holding is not None else "")
     return carry_out(
         wanted,
         folder,
-        executor or on_threads(checked_threads(threads)),
+        executor or on_threads(workers),
         watch,
         holding,
-        threads=checked_threads(threads),
+        threads=workers,
         part=None if part is None else Part.read(part),
         resume=resume,
         progress=progress,
@@ -240,12 +241,9 @@ def watched(
     InputError
         If it can't be, or is asked for together with a number of trials or a part.
     """
+    check_aim(precision, trials, outcomes)
     if precision is None:
-        if outcomes:
-            raise InputError("outcomes say what a precision is asked of; name a precision too")
         return None
-    if trials is not None:
-        raise InputError("a precision says how many trials are run: ask for one or the other")
     if part is not None:
         raise InputError(
             "a part knows its own trials alone, and a precision hangs on those of all: run parts "
@@ -269,11 +267,8 @@ def prepare(study: Study | str | Path, trials: int | None = None, draws: Asked =
     unknown = sweeps.unknown_outcomes(found)
     if unknown:
         raise ScenarioError(unknown)
-    if trials is None:
-        return found
-    if not 1 <= trials <= MOST_TRIALS:
-        raise InputError(f"trials must be from 1 to {MOST_TRIALS:,}, not {trials:,}")
-    return replace(found, trials=trials)
+    check_within("trials", trials, 1, MOST_TRIALS)
+    return found if trials is None else replace(found, trials=trials)
 
 
 def checked_threads(threads: int | None) -> int:
@@ -284,8 +279,5 @@ def checked_threads(threads: int | None) -> int:
     InputError
         If it is out of range.
     """
-    if threads is None:
-        return default_threads()
-    if not 1 <= threads <= MOST_THREADS:
-        raise InputError(f"threads must be from 1 to {MOST_THREADS}, not {threads:,}")
-    return threads
+    check_within("threads", threads, 1, MOST_THREADS)
+    return default_threads() if threads is None else threads

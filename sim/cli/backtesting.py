@@ -8,7 +8,7 @@ import pandas as pd
 import typer
 
 from ..api.runs import prepare
-from ..experiment.run import MOST_THREADS, InputError
+from ..experiment.run import MOST_THREADS, InputError, check_within
 from ..history.backtest import AVERAGE, SPANS, Backtest, backtest, comparison, record
 from ..history.baselines import SUMS
 from ..history.origins import HORIZONS
@@ -40,12 +40,11 @@ def tell(
     InputError
         If a number is out of range, or a variant is none of those known.
     """
-    _within("particles", particles, 2, MOST_PARTICLES)
-    _within("trials", trials, 1, particles)
-    _within("step", step, 1, MOST_STEP)
-    _within("lag", lag, 0, 60)
-    if threads is not None:
-        _within("threads", threads, 1, MOST_THREADS)
+    check_within("particles", particles, 2, MOST_PARTICLES)
+    check_within("trials", trials, 1, particles)
+    check_within("step", step, 1, MOST_STEP)
+    check_within("lag", lag, 0, 60)
+    check_within("threads", threads, 1, MOST_THREADS)
     for name in variants:
         if name not in VARIANTS:
             raise InputError(f"no variant {name!r}; there are {', '.join(VARIANTS)}")
@@ -67,11 +66,6 @@ def tell(
         _print(of, found, particles, trials)
     if plot is not None:
         _draw(of.scores, found, plot)
-
-
-def _within(name: str, value: int, least: int, most: int) -> None:
-    if not least <= value <= most:
-        raise InputError(f"{name} must be from {least} to {most:,}, not {value:,}")
 
 
 def _progress(done: int, of: int) -> None:

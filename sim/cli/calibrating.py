@@ -12,7 +12,7 @@ import numpy.typing as npt
 import typer
 
 from ..api.runs import prepare
-from ..experiment.run import MOST_THREADS, InputError
+from ..experiment.run import MOST_THREADS, InputError, check_within
 from ..history import acts, calibration, coverage, outcomes
 from ..history.calibration import QUICK, Effort, Posterior, Tell
 from ..history.posterior import VERDICTS, Line, lines, write
@@ -82,12 +82,10 @@ def calibrate(order: Order) -> None:
 
 
 def _check(order: Order) -> None:
-    if order.threads is not None and not 1 <= order.threads <= MOST_THREADS:
-        raise InputError(f"threads must be from 1 to {MOST_THREADS:,}, not {order.threads:,}")
+    check_within("threads", order.threads, 1, MOST_THREADS)
     if order.seed < 0:
         raise InputError(f"seed must be 0 or more, not {order.seed}")
-    if not 0 <= order.check <= MOST_CHECKS:
-        raise InputError(f"check must be from 0 to {MOST_CHECKS:,}, not {order.check:,}")
+    check_within("check", order.check, 0, MOST_CHECKS)
     if order.until is None:
         return
     last = _last_month()

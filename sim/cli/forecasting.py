@@ -10,7 +10,7 @@ import typer
 from ..analysis.summary import EVER
 from ..api.runs import prepare
 from ..experiment.draws import draws_for
-from ..experiment.run import MOST_THREADS, InputError
+from ..experiment.run import MOST_THREADS, InputError, check_within
 from ..experiment.store import write_text
 from ..history.forecast import CLASSES, MOST_TRIALS, forecast, prepared
 from ..report.naming import percent
@@ -40,12 +40,10 @@ def make(
     InputError
         If a number is out of range, the scenario knows too much, or the file exists.
     """
-    if not 1 <= trials <= MOST_TRIALS:
-        raise InputError(f"trials must be from 1 to {MOST_TRIALS:,}, not {trials:,}")
+    check_within("trials", trials, 1, MOST_TRIALS)
     if particles != 0 and not 2 <= particles <= MOST_PARTICLES:
         raise InputError(f"particles must be 0 or from 2 to {MOST_PARTICLES:,}, not {particles:,}")
-    if threads is not None and not 1 <= threads <= MOST_THREADS:
-        raise InputError(f"threads must be from 1 to {MOST_THREADS}, not {threads:,}")
+    check_within("threads", threads, 1, MOST_THREADS)
     if out is not None:
         _refuse_existing(out)
     scenario = prepare(name, seed, settings)

@@ -8,7 +8,7 @@ import typer
 from ..api.runs import prepare
 from ..engine.build import build
 from ..experiment.draws import draws_for, with_draws
-from ..experiment.run import InputError
+from ..experiment.run import InputError, check_within
 from ..history.hindcast import Hindcast, Line, hindcast, suits, table
 from .terminal import console, encodable, plain_table
 
@@ -33,8 +33,7 @@ def compare(trials: int | None, as_csv: bool, plot: Path | None, draws: str | No
         If the number of trials is out of range.
     """
     count = TRIALS if trials is None else trials
-    if not 1 <= count <= MOST:
-        raise InputError(f"trials must be from 1 to {MOST:,}, not {count:,}")
+    check_within("trials", count, 1, MOST)
     scenario = prepare(SCENARIO, None)
     reason = suits(scenario)
     if reason:

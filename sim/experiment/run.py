@@ -92,6 +92,18 @@ class Collected:
         return every if names is None else every[list(names)]
 
 
+def check_within(name: str, value: int | None, least: int, most: int) -> None:
+    """See that a number that was asked for, if one was, lies in its range.
+
+    Raises
+    ------
+    InputError
+        If it does not.
+    """
+    if value is not None and not least <= value <= most:
+        raise InputError(f"{name} must be from {least} to {most:,}, not {value:,}")
+
+
 def request(
     scenario: Scenario,
     trials: int,
@@ -121,10 +133,8 @@ def request(
         If a number is out of range, an engine or variable is unknown, or the seed gives two pairs
         of states one key.
     """
-    if not 1 <= trials <= MOST_TRIALS:
-        raise InputError(f"trials must be from 1 to {MOST_TRIALS:,}, not {trials:,}")
-    if threads is not None and not 1 <= threads <= MOST_THREADS:
-        raise InputError(f"threads must be from 1 to {MOST_THREADS}, not {threads:,}")
+    check_within("trials", trials, 1, MOST_TRIALS)
+    check_within("threads", threads, 1, MOST_THREADS)
     if engine not in ENGINES:
         raise InputError(f"there is no engine {engine!r}; allowed: {', '.join(ENGINES)}")
     recorded: tuple[int, ...] | None = None
