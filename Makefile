@@ -6,6 +6,10 @@
 PYTHON := .venv/bin/python
 READY := .venv/.ready
 
+# Where the environment forbids compiled byte code to be kept, every start would compile thousands of
+# sources anew, which takes longer than all else that a start does.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Written last, so that an interrupted set-up is begun again.
 $(READY): pyproject.toml requirements.lock scripts/setup.sh
 	@sh scripts/setup.sh

@@ -82,6 +82,16 @@ def test_any_scenario_with_any_draws_runs_alike_in_a_block_alone_and_through_age
         assert np.array_equal(together.trajectories[k], alone.trajectories[0])
 
 
+def test_a_trial_sees_nothing_of_the_higher_ceiling_of_the_trial_before_it() -> None:
+    clash = load("baseline").names["ladder"].index("clash")
+    of = load("baseline", [f"rivalries.dprk-rok.opening={clash}", "horizon=3"])
+    compiled = with_draws(of, {"mechanisms.ladder.monthly_ceiling": ["clash", "routine"]})
+    together = run_trials(compiled, 0, 4, trajectories=True)
+    for k in range(4):
+        alone = run_trials(compiled, k, 1, trajectories=True)
+        assert np.array_equal(together.trajectories[k], alone.trajectories[0])
+
+
 def test_blocks_and_threads_change_no_draw() -> None:
     of = load("baseline")
     compiled = with_draws(of, table(of, random.Random(1)))

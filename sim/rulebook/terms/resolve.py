@@ -148,7 +148,10 @@ def _log_total(menu: Any, u: Any, scales: Any, precision: float, tilt: float, n:
 def learn(
     g: Any, reply: Any, tilts: Any, closeness: Any, act: int, answered: int, words: int, n: int, log_odds: float
 ) -> float:
-    """Belief after the rival's act, which followed the rung ``answered``."""
+    """Belief after the rival's act, which followed the rung ``answered``.
+
+    ``reply`` holds ``n`` rungs: an act above them, which no menu had, teaches nothing.
+    """
     if g.resolve_on == 0:
         return log_odds
     all_high = 0.0
@@ -160,6 +163,7 @@ def learn(
         all_high += q * tilts[0, k]
         all_low += q * tilts[1, k]
     moved = log_odds * (1.0 - g.resolve_forgetting)
-    if reply[act] > 0.0 and all_high > 0.0 and all_low > 0.0 and tilts[0, act] > 0.0 and tilts[1, act] > 0.0:
+    possible = act < n and reply[act] > 0.0 and all_high > 0.0 and all_low > 0.0
+    if possible and tilts[0, act] > 0.0 and tilts[1, act] > 0.0:
         moved += math.log(tilts[0, act] / all_high) - math.log(tilts[1, act] / all_low)
     return float(min(g.resolve_bound, max(-g.resolve_bound, moved)))
