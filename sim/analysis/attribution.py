@@ -18,9 +18,10 @@ import numpy as np
 import pandas as pd
 
 from ..engine.table import trial_columns
-from ..experiment.compare import Arm, matched
+from ..experiment.compare import Arm
 from ..experiment.draws import Draws
 from ..experiment.groups import Group, between
+from ..experiment.matched import matched
 from ..experiment.run import Progress
 from ..scenario.scenario import Scenario
 from .estimating import Estimator

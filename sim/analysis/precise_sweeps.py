@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from ..engine.table import Words
-from ..experiment.compare import Arm, Chunk, Pairing
+from ..experiment.compare import Arm, Pairing
+from ..experiment.matched import Chunk
 from ..experiment.plan import BLOCK
 from ..experiment.run import InputError
 from ..experiment.studies.study import Planned, Point, Study

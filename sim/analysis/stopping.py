@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ..engine.table import trial_columns
-from ..experiment.compare import Chunk, Pairing
+from ..experiment.compare import Pairing
+from ..experiment.matched import Chunk
 from ..experiment.run import InputError
 from ..scenario.problems import closest
 from ..scenario.scenario import Scenario

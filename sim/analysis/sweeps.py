@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ..engine.table import Words, trial_columns
-from ..experiment.compare import CHUNK, Arm, Chunk, Pairing
+from ..experiment.compare import Arm, Pairing
+from ..experiment.matched import CHUNK, Chunk
 from ..experiment.run import InputError
 from ..experiment.studies.study import Planned, Study
 from ..experiment.swept import Swept

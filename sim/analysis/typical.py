@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..engine.table import trial_columns
-from ..experiment.compare import Arm, Chunk
+from ..experiment.compare import Arm
+from ..experiment.matched import Chunk
 from .measures import Floats, Measure, measures
 
 MOST = 2000

@@ -1,7 +1,7 @@
 """Comparisons from Python: two or more scenarios on the same draws, and what differs."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,10 @@ import pandas as pd
 from ..analysis.comparison import tabulate
 from ..analysis.stopping import MOST, Watch, check_aim, until_precise
 from ..experiment import compared
-from ..experiment.compare import Chunk, Plan, Source, matched, plan
+from ..experiment.answers import Keeping
+from ..experiment.compare import Plan, Source, plan
 from ..experiment.draws import Asked
+from ..experiment.matched import CHUNK, matched, told
 from ..experiment.run import Progress
 
 TRIALS = 10_000
@@ -169,30 +171,25 @@ def carry_out(
     command: Sequence[str],
     progress: Progress | None,
     watch: Watch | None = None,
+    keeping: Keeping | None = None,
 ) -> Comparison:
     """Run a plan, and keep its contrasts in ``folder`` unless that is None.
 
-    With a ``watch`` the run ends when that has reached its precision, or after ``trials``.
+    With a ``watch`` the run ends when that has reached its precision, or after ``trials``. With
+    ``keeping`` its trials are kept on the way, as ``matched`` says.
     """
     if folder is not None:
         compared.check(folder, made)
 
-    def told(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-        for chunk in chunks:
-            yield chunk
-            if progress is not None:
-                progress(chunk.first + chunk.tables[0].shape[0])
-
+    # A look comes after whole rounds over the draws.
+    size = CHUNK if watch is None else -(-LOOK // watch.cycle) * watch.cycle
+    chunks = matched(made.arms, trials, threads, chunk=size, draws=made.draws, keeping=keeping)
     if watch is None:
-        table = tabulate(
-            made.pairings, told(matched(made.arms, trials, threads, draws=made.draws)), planned
-        )
+        table = tabulate(made.pairings, told(chunks, progress), planned)
     else:
-        # A look comes after whole rounds over the draws.
-        look = -(-LOOK // watch.cycle) * watch.cycle
-        looked = matched(made.arms, trials, threads, chunk=look, draws=made.draws)
-        table = tabulate(made.pairings, told(until_precise(looked, watch)), planned)
-        table = watch.over(table)
+        table = watch.over(
+            tabulate(made.pairings, told(until_precise(chunks, watch), progress), planned)
+        )
     if folder is not None:
         compared.add(folder, made, table, command)
     return Comparison(table, made, folder, watch)

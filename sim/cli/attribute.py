@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Draws, Off, Settings, SharedSeed, Threads, result_folder, settings_of
+from .options import Draws, Off, Resume, Settings, SharedSeed, Threads, result_folder, settings_of
 from .terminal import whole_number
 
 
@@ -26,6 +26,7 @@ def command(
     seed: SharedSeed = None,
     threads: Threads = None,
     out: Annotated[Path | None, result_folder("results/attribute-...")] = None,
+    resume: Resume = False,
 ) -> None:
     """Say what each difference between two scenarios owes to each assumption in which they differ.
 
@@ -37,4 +38,4 @@ def command(
     from .attributing import Order, attribute
 
     sets = settings_of(settings, off)
-    attribute(Order(scenarios, ablate, trials, sets, draws, seed, threads, out))
+    attribute(Order(scenarios, ablate, trials, sets, draws, seed, threads, out, resume))

@@ -11,13 +11,16 @@ from ..analysis.ablation import holds, sign
 from ..analysis.attribution import MOST_EXACT, coalitions
 from ..analysis.attribution import attribute as attributed
 from ..analysis.comparison import tabulate
-from ..experiment.compare import Plan, ablation, matched, plan
+from ..experiment.compare import Plan, ablation, plan
 from ..experiment.groups import groups
+from ..experiment.kept_trials import FOLDERS, place
+from ..experiment.matched import matched, told
 from ..experiment.run import InputError, request, warm
 from ..experiment.store import FolderError, make_folder, write_text
 from ..report.contrasts import FIRST, points, points_range
 from ..report.drawing import draws_text
 from ..report.naming import counted
+from .keeping import MATCHED_TRIALS, check_resume, kept_on_the_way
 from .outcomes import number
 from .running import progress_bar
 from .terminal import console, encodable, plain_table
@@ -39,6 +42,7 @@ class Order(NamedTuple):
     seed: int | None
     threads: int | None
     out: Path | None
+    resume: bool
 
 
 def attribute(order: Order) -> None:
@@ -51,17 +55,21 @@ def attribute(order: Order) -> None:
     """
     if len(order.scenarios) > 2:
         raise InputError(f"attribute takes two scenarios, not {len(order.scenarios)}")
+    if order.resume and not order.ablate:
+        raise InputError("shares are kept once all are found: --resume goes with --ablate alone")
     if order.ablate:
         made, mechanisms = ablation(order.scenarios, order.sets, order.seed, order.draws)
     else:
         made, mechanisms = plan(order.scenarios, order.sets, {}, order.seed, order.draws), ()
     folder = order.out or _usual_folder(order, made)
     _check(folder)
+    there = place(folder, [arm.scenario for arm in made.arms], made.draws)
+    check_resume(there, order.resume, MATCHED_TRIALS)
     wanted = request(made.arms[0].scenario, order.trials, order.threads, draws=made.draws)
     typer.echo(encodable(draws_text(made.draws, wanted.draws)))
     typer.echo(warm(wanted))
     if order.ablate:
-        _ablate(order, made, mechanisms, folder)
+        _ablate(order, made, mechanisms, folder, there)
     else:
         _attribute(order, made, folder)
 
@@ -109,20 +117,26 @@ def _shares(rows: pd.DataFrame) -> Any:
     return table
 
 
-def _ablate(order: Order, made: Plan, mechanisms: tuple[str, ...], folder: Path) -> None:
+def _ablate(
+    order: Order, made: Plan, mechanisms: tuple[str, ...], folder: Path, there: Path
+) -> None:
     typer.echo(
         f"{counted(order.trials, 'matched trial')} of {counted(len(made.arms), 'scenario')}, "
         f"{counted(len(mechanisms), 'mechanism')} off in turn, seed {made.arms[0].scenario.seed}"
     )
-    chunks = matched(made.arms, order.trials, order.threads, chunk=CHUNK, draws=made.draws)
-    table = tabulate(made.pairings, chunks)
-    if len(order.scenarios) == 2:
-        table = holds(table, mechanisms)
-        show = _held
-    else:
-        table.insert(0, "mechanism", table["contrast"].map(_mechanism_of(made, mechanisms)))
-        show = _moved
-    _keep(folder, "ablation", table)
+    with kept_on_the_way(there, order.resume, MATCHED_TRIALS) as keeping:
+        chunks = matched(
+            made.arms, order.trials, order.threads, chunk=CHUNK, draws=made.draws, keeping=keeping
+        )
+        with progress_bar(order.trials) as advance:
+            table = tabulate(made.pairings, told(chunks, advance))
+        if len(order.scenarios) == 2:
+            table = holds(table, mechanisms)
+            show = _held
+        else:
+            table.insert(0, "mechanism", table["contrast"].map(_mechanism_of(made, mechanisms)))
+            show = _moved
+        _keep(folder, "ablation", table)
     for _, rows in table.groupby(["section", "outcome"], sort=False):
         if _shown(rows.iloc[0]):
             typer.echo("")
@@ -200,7 +214,8 @@ def _check(folder: Path) -> None:
     known = {f"{name}.{kind}" for name in _FILES for kind in ("csv", "json")}
     if folder.is_file():
         raise FolderError(f"{folder} is a file, not a folder")
-    strange = sorted({path.name for path in folder.iterdir()} - known) if folder.exists() else []
+    found = folder.iterdir() if folder.exists() else ()
+    strange = sorted({path.name for path in found if not path.match(FOLDERS)} - known)
     if strange:
         raise FolderError(
             f"{folder} holds other files ({strange[0]}); name an empty or new folder with --out"

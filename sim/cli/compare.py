@@ -11,6 +11,7 @@ from .options import (
     MostTrials,
     Off,
     PreciseOutcomes,
+    Resume,
     Settings,
     SharedSeed,
     Threads,
@@ -55,6 +56,7 @@ def command(
         str, typer.Option(metavar="NAME", help="Mark these contrasts as planned, under a name.")
     ] = "",
     out: Annotated[Path | None, result_folder("results/compare-...")] = None,
+    resume: Resume = False,
     figures: Figure = True,
 ) -> None:
     """Run scenarios on the same trials and draws and say what differs, and how surely.
@@ -79,6 +81,7 @@ def command(
             threads,
             planned,
             out,
+            resume,
             figures,
         )
     )

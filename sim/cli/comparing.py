@@ -9,11 +9,13 @@ import typer
 from ..api.comparisons import TRIALS, Comparison, carry_out, usual_folder, watched
 from ..experiment import compared
 from ..experiment.compare import plan
+from ..experiment.kept_trials import place
 from ..experiment.run import InputError, request, warm
 from ..report.contrasts import factor, points, points_range, times, times_range
 from ..report.drawing import band_text, draws_text
 from ..report.naming import counted, percent
 from ..report.precision import precision_text
+from .keeping import MATCHED_TRIALS, check_resume, kept_on_the_way
 from .outcomes import AMOUNTS, number
 from .running import command_line, progress_bar
 from .terminal import console, encodable, plain_table
@@ -37,6 +39,7 @@ class Order(NamedTuple):
     threads: int | None
     planned: str
     out: Path | None
+    resume: bool
     figures: bool
 
 
@@ -51,6 +54,8 @@ def compare(order: Order) -> None:
     made = plan(order.scenarios, order.sets, _varied(order.vary), order.seed, order.draws)
     folder = order.out or usual_folder(made, order.scenarios)
     compared.check(folder, made)
+    there = place(folder, [arm.scenario for arm in made.arms], made.draws)
+    check_resume(there, order.resume, MATCHED_TRIALS)
     watch = watched(made, order.trials, order.precision, order.outcomes)
     trials = order.most if watch is not None else TRIALS if order.trials is None else order.trials
     wanted = request(made.arms[0].scenario, trials, order.threads, draws=made.draws)
@@ -64,9 +69,20 @@ def compare(order: Order) -> None:
     )
     typer.echo(encodable(draws_text(made.draws, wanted.draws)))
     typer.echo(warm(wanted))
-    with progress_bar(trials) as advance:
+    with (
+        kept_on_the_way(there, order.resume, MATCHED_TRIALS) as keeping,
+        progress_bar(trials) as advance,
+    ):
         found = carry_out(
-            made, trials, order.threads, order.planned, folder, command_line(), advance, watch
+            made,
+            trials,
+            order.threads,
+            order.planned,
+            folder,
+            command_line(),
+            advance,
+            watch,
+            keeping,
         )
     if watch is not None:
         typer.echo(encodable("\n" + precision_text(watch)))

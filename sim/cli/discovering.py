@@ -12,7 +12,7 @@ from ..api.sources import source_of
 from ..experiment.run import InputError, warm
 from ..experiment.store import write_text
 from ..report.discovery import what_is_looked_at
-from .keeping import empty_but_for, kept_on_the_way, usual_folder, write_table
+from .keeping import check_resume, empty_but_for, kept_on_the_way, usual_folder, write_table
 from .running import progress_bar
 from .terminal import encodable
 
@@ -50,11 +50,12 @@ def discover(order: Order) -> None:
     told += [] if asked.ran is None else [asked.ran.swept.content_hash]
     folder = order.out or usual_folder("discover", asked.scenario.name, told)
     empty_but_for(folder, _FILES)
+    if asked.wanted is None and order.resume:
+        raise InputError("a sweep's trials are looked at and not run: there is nothing to resume")
+    check_resume(folder, order.resume)
     typer.echo(encodable(f"{asked.scenario.name}: {what_is_looked_at(asked)}, seed {asked.seed}"))
     if asked.wanted is not None:
         typer.echo(warm(asked.wanted))
-    elif order.resume:
-        raise InputError("a sweep's trials are looked at and not run: there is nothing to resume")
     with kept_on_the_way(folder, order.resume) as keeping:
         with progress_bar(asked.trials) as advance:
             found = carry_out(asked, advance, keeping)

@@ -12,8 +12,9 @@ from ..analysis.typical import Typical, typical
 from ..engine.build import build
 from ..engine.decision import Decision, address
 from ..engine.trace import Trial, trace
-from ..experiment.compare import Pairing, matched, plan
+from ..experiment.compare import Pairing, plan
 from ..experiment.draws import Draws, with_draws
+from ..experiment.matched import matched
 from ..experiment.run import MOST_TRIALS, InputError
 from ..report.chronicle import chronicle
 from ..report.naming import percent

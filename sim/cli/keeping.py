@@ -1,17 +1,20 @@
 """Folders and tables of the verbs that keep an analysis."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from ..experiment.answers import FILES, Keeping, clear, kept_in
+from ..experiment import answers, kept_trials
+from ..experiment.answers import FILES, Keeping
 from ..experiment.run import InputError
 from ..experiment.store import FolderError, make_folder, only_run, write_whole
+from ..scenario.problems import ScenarioError
 from .interrupting import asked_to_stop, resumable
 from .running import command_line
 
@@ -42,32 +45,63 @@ def empty_but_for(folder: Path, known: Sequence[str]) -> None:
         )
 
 
-@contextmanager
-def kept_on_the_way(folder: Path, resume: bool) -> Iterator[Keeping]:
-    """Keep what an analysis finds while it runs, and once its results are written let go of it.
+class Kind(NamedTuple):
+    """What is kept on the way: how much of it a folder holds, in words; its removal; what it was part of."""
+
+    kept_in: Callable[[Path], str]
+    clear: Callable[[Path], None]
+    work: str
+
+
+ANSWERS = Kind(answers.kept_in, answers.clear, "no analysis")
+MATCHED_TRIALS = Kind(
+    kept_trials.kept_in,
+    kept_trials.clear,
+    "no comparison of these scenarios, with this seed, these draws and this version of the program,",
+)
+
+
+def check_resume(folder: Path, resume: bool, kind: Kind = ANSWERS) -> None:
+    """See that there is something to go on from, if that is asked for.
 
     Raises
     ------
     FolderError
-        If the folder can't be used, or with ``resume`` holds nothing to go on from.
-    typer.Exit
-        With code 3 if the analysis was interrupted.
+        If there is not.
     """
-    if resume and not (folder.is_dir() and kept_in(folder)):
-        raise FolderError(f"{folder} holds nothing to resume: no analysis was broken off there")
+    if resume and not (folder.is_dir() and kind.kept_in(folder)):
+        raise FolderError(f"{folder} holds nothing to resume: {kind.work} was broken off there")
+
+
+@contextmanager
+def kept_on_the_way(folder: Path, resume: bool, kind: Kind = ANSWERS) -> Iterator[Keeping]:
+    """Keep what is found while it runs, and once its results are written let go of it.
+
+    Raises
+    ------
+    FolderError
+        If the folder can't be used.
+    typer.Exit
+        With code 3 if the work was interrupted.
+    """
     make_folder(folder)
-    with only_run(folder), asked_to_stop() as stop, resumable(folder, kept_in, command_line()):
+    with only_run(folder), asked_to_stop() as stop, resumable(folder, kind.kept_in, command_line()):
         if not resume:
-            clear(folder)
+            kind.clear(folder)
         try:
             yield Keeping(folder, resume, stop)
-        except InputError:
+        except (InputError, ScenarioError):
             # What it found is of no use: nothing of it stays.
-            clear(folder)
-            with suppress(OSError):
-                folder.rmdir()
+            _let_go(folder, kind)
             raise
-        clear(folder)
+        _let_go(folder, kind)
+
+
+def _let_go(folder: Path, kind: Kind) -> None:
+    kind.clear(folder)
+    # Where results are, or anything else, it stays.
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:

@@ -10,7 +10,7 @@ from ..api.tipping import ask, carry_out
 from ..experiment.run import warm
 from ..experiment.store import write_text
 from ..report.naming import counted
-from .keeping import empty_but_for, kept_on_the_way, usual_folder
+from .keeping import check_resume, empty_but_for, kept_on_the_way, usual_folder
 from .running import progress_bar
 from .terminal import encodable
 
@@ -57,6 +57,7 @@ def tipping(order: Order) -> None:
     told = [scenario.digest, order.x, order.y, order.outcome, str(order[4:7])]
     folder = order.out or usual_folder("tipping", scenario.name, told)
     empty_but_for(folder, _FILES)
+    check_resume(folder, order.resume)
     cells = asked.grid**2
     typer.echo(
         f"{counted(cells, 'cell')} of {counted(order.trials, 'trial')}: "

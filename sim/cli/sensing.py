@@ -24,7 +24,7 @@ from ..report.sensitivity import (
     ranked,
     tail,
 )
-from .keeping import empty_but_for, kept_on_the_way, usual_folder, write_table
+from .keeping import check_resume, empty_but_for, kept_on_the_way, usual_folder, write_table
 from .running import progress_bar
 from .terminal import console, encodable, plain_table
 
@@ -82,11 +82,12 @@ def sensitivity(order: Order) -> None:
     ]
     folder = order.out or usual_folder("sensitivity", asked.scenario.name, told)
     empty_but_for(folder, _FILES)
+    if asked.wanted is None and order.resume:
+        raise InputError("a sweep's points are looked at and not run: there is nothing to resume")
+    check_resume(folder, order.resume)
     _announce(asked)
     if asked.wanted is not None:
         typer.echo(warm(asked.wanted))
-    elif order.resume:
-        raise InputError("a sweep's points are looked at and not run: there is nothing to resume")
     with kept_on_the_way(folder, order.resume) as keeping:
         with progress_bar(asked.points * asked.trials) as advance:
             found = carry_out(asked, advance, keeping)

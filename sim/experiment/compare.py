@@ -1,23 +1,16 @@
-"""Matched trials: the same trial numbers of several scenarios, on the same seed and draws."""
+"""Plans of comparisons: several scenarios for the same seed and draws, and which against which."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from ..engine.table import Words, trial_words
 from ..scenario.loading import load
 from ..scenario.nodes import plain
 from ..scenario.overlay import parse_setting
 from ..scenario.problems import Findings
 from ..scenario.scenario import Scenario
 from .draws import Asked, Draws, draws_for
-from .run import InputError, Request, request, trial_blocks
-
-CHUNK = 8192
-"""Trials of every arm that are in memory at once."""
+from .run import InputError
 
 Source = Scenario | str | Path
 
@@ -47,17 +40,6 @@ class Plan(NamedTuple):
     arms: tuple[Arm, ...]
     pairings: tuple[Pairing, ...]
     draws: Draws | None = None
-
-
-class Chunk(NamedTuple):
-    """Consecutive trials from number ``first``: a table of exact values for each arm.
-
-    Trials take ``draws`` parameter draws in turn; 0 where no arm has any.
-    """
-
-    first: int
-    tables: tuple[Words, ...]
-    draws: int = 0
 
 
 def plan(
@@ -166,38 +148,6 @@ def mechanisms_on(scenario: Scenario) -> list[str]:
         for keys in switches
         if keys[0] == "mechanisms" and keys[2:] == ["on"] and scenario.value(".".join(keys))
     ]
-
-
-def matched(
-    arms: Sequence[Arm],
-    trials: int,
-    threads: int | None = None,
-    first: int = 0,
-    chunk: int = CHUNK,
-    draws: Draws | None = None,
-) -> Iterator[Chunk]:
-    """Trials ``first`` to ``first + trials - 1`` of every arm, in chunks, with draws shared by all.
-
-    Raises
-    ------
-    InputError
-        If a number is out of range, or the seed gives two pairs of states one key.
-    """
-    wanted = [request(arm.scenario, first + trials, threads, draws=draws) for arm in arms]
-    return _chunks(wanted, first, chunk)
-
-
-def _chunks(wanted: Sequence[Request], first: int, chunk: int) -> Iterator[Chunk]:
-    end = wanted[0].trials
-    rows_of = [one.draws.rows for one in wanted if one.draws is not None]
-    for start in range(first, end, chunk):
-        tables = []
-        for one in wanted:
-            part = one._replace(trials=min(end, start + chunk))
-            with closing(trial_blocks(part, start)) as running:
-                rows = np.concatenate([block.rows for block in running])
-            tables.append(trial_words(one.compiled.scenario, start, rows))
-        yield Chunk(start, tuple(tables), max(rows_of, default=0))
 
 
 class _Maker:

@@ -12,6 +12,7 @@ import pandas as pd
 from ..rulebook.compiling import source_digest
 from . import resolved
 from .compare import Plan
+from .kept_trials import FOLDERS
 from .store import FolderError, make_folder, only_run, write_text
 
 FORMAT = 1
@@ -98,7 +99,8 @@ def check(folder: Path, plan: Plan) -> None:
         return
     if not folder.is_dir():
         raise FolderError(f"{folder} is a file, not a folder")
-    if not (folder / NAME).is_file() and any(folder.iterdir()):
+    strange = any(not path.match(FOLDERS) for path in folder.iterdir())
+    if not (folder / NAME).is_file() and strange:
         raise FolderError(f"{folder} holds other files; name an empty or new folder with --out")
     held = {row["contrast"]: (row["a_digest"], row["b_digest"]) for row in _stored(folder)["rows"]}
     for pairing in plan.pairings:

@@ -10,7 +10,8 @@ from sim.analysis.measures import measures
 from sim.analysis.summary import summarise
 from sim.analysis.tallies import SHOWN
 from sim.engine.table import trial_columns
-from sim.experiment.compare import matched, plan
+from sim.experiment.compare import plan
+from sim.experiment.matched import matched
 from sim.experiment.run import collect, request
 from sim.scenario import load
 from sim.scenario.scenario import Scenario

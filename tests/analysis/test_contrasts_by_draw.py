@@ -11,7 +11,8 @@ from sim.analysis.clusters import Totals, totals
 from sim.analysis.comparison import tabulate
 from sim.analysis.contrasts import of_shares, paired_difference, unpaired_difference
 from sim.analysis.contrasts_by_draw import effective_part, errors_of, means_by_draw, shares_by_draw
-from sim.experiment.compare import matched, plan
+from sim.experiment.compare import plan
+from sim.experiment.matched import matched
 from sim.scenario import load
 
 REPEATS, DRAWS, EACH = 2000, 60, 8

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sim.analysis.typical import medoid, typical
-from sim.experiment.compare import matched, plan
+from sim.experiment.compare import plan
+from sim.experiment.matched import matched
 from tests.worlds import lively, scenario
 
 TRIALS = 60

@@ -1,11 +1,14 @@
 """The command as a person types it."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from sim.cli import main
+from sim.cli import keeping, main
+from sim.experiment import matched
 from tests.cli.typed import Call, Said
 
 
@@ -25,5 +28,24 @@ def peninsula(
             code = stop.code if isinstance(stop.code, int) else 0
         caught = capsys.readouterr()
         return Said(code, caught.out, caught.err)
+
+    return call
+
+
+@pytest.fixture
+def broken_off(peninsula: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Run the command as if Ctrl-C came once two arms have run 8 trials of a comparison."""
+    monkeypatch.setattr(matched, "AT_ONCE", 8)
+
+    def call(*arguments: str) -> Said:
+        told: Iterator[bool] = iter([False, False])
+
+        @contextmanager
+        def asked_to_stop() -> Iterator[Callable[[], bool]]:
+            yield lambda: next(told, True)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(keeping, "asked_to_stop", asked_to_stop)
+            return peninsula(*arguments)
 
     return call

@@ -35,6 +35,18 @@ def test_an_ablation_of_one_and_of_two_scenarios_is_printed_and_kept(peninsula: 
     assert pd.read_csv("both/ablation.csv")["holds"].all()
 
 
+@pytest.mark.slow
+def test_an_ablation_broken_off_is_gone_on_from(peninsula: Call, broken_off: Call) -> None:
+    ablation = ["attribute", "two_state", "--ablate", "--threads", "1", "--trials", "10"]
+    code, _, err = broken_off(*ablation)
+    assert code == 3
+    assert "0 matched trials are kept in results/" in err
+    code, _, err = peninsula(*ablation, "--resume")
+    assert (code, err) == (0, "")
+    (folder,) = Path("results").iterdir()
+    assert {path.name for path in folder.iterdir()} == {"ablation.csv", "ablation.json"}
+
+
 def test_scenarios_that_say_the_same_have_nothing_to_attribute(peninsula: Call) -> None:
     code, out, _ = peninsula("attribute", "two_state", "two_state", *SMALL)
     assert code == 0
@@ -50,6 +62,7 @@ def test_scenarios_that_say_the_same_have_nothing_to_attribute(peninsula: Call) 
         (["two_state", "--off", "rally", "--trials", "0"], "trials must be from 1"),
         (["two_state", "--ablate", "--off", "raly"], "rally"),
         (["two_state", "--off", "rally", "--out", "held"], "other files"),
+        (["two_state", "--off", "rally", "--resume"], "--ablate alone"),
     ],
 )
 def test_mistakes_exit_with_2_and_no_traceback(

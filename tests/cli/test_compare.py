@@ -79,3 +79,45 @@ def test_a_run_to_a_precision_says_what_it_took_and_keeps_intervals_that_hold(
     code, _, err = peninsula("compare", *world, *asked, "--trials", "10")
     assert code == 2
     assert "one or the other" in err
+
+
+RALLY = ["two_state", "--off", "rally", "--threads", "1", "--no-figures"]
+
+
+@pytest.mark.parametrize(
+    "asked", [["--trials", "20"], ["--precision", "0.9", "--outcome", "first_force"]]
+)
+def test_broken_off_it_says_how_to_go_on_and_then_writes_the_same_table(
+    peninsula: Call, broken_off: Call, asked: list[str]
+) -> None:
+    assert peninsula("compare", *RALLY, *asked, "--out", "whole").code == 0
+    code, _, err = broken_off("compare", *RALLY, *asked)
+    assert code == 3
+    assert "8 matched trials are kept in results/" in err
+    assert f"to go on: peninsula compare {' '.join([*RALLY, *asked])} --resume" in err
+    code, _, err = peninsula("compare", *RALLY, *asked, "--resume", "--threads", "2")
+    assert (code, err) == (0, "")
+    (folder,) = Path("results").iterdir()
+    whole = Path("whole/contrasts.csv").read_bytes()
+    assert (folder / "contrasts.csv").read_bytes() == whole
+    assert not list(folder.glob("kept-*"))
+
+
+def test_a_comparison_broken_off_waits_while_another_is_added_to_its_folder(
+    peninsula: Call, broken_off: Call
+) -> None:
+    assert broken_off("compare", *RALLY, "--trials", "20").code == 3
+    other = ["two_state", "--off", "tension", *RALLY[3:], "--trials", "5"]
+    assert peninsula("compare", *other).code == 0
+    assert peninsula("compare", *RALLY, "--trials", "20", "--resume").code == 0
+    assert list(kept()["contrast"].unique()) == [
+        "tension off against two_state",
+        "rally off against two_state",
+    ]
+
+
+def test_nothing_to_resume_is_said(peninsula: Call, broken_off: Call) -> None:
+    assert broken_off("compare", *RALLY, "--trials", "20").code == 3
+    code, _, err = peninsula("compare", *RALLY, "--trials", "20", "--resume", "--seed", "8")
+    assert code == 2
+    assert "holds nothing to resume: no comparison of these scenarios" in err

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.experiment.compare import matched, plan, setting_words
+from sim.experiment.compare import plan, setting_words
+from sim.experiment.matched import matched
 from sim.experiment.run import InputError, collect, request
 from sim.scenario import ScenarioError
 from sim.scenario.scenario import Scenario

@@ -1,0 +1,107 @@
+"""Matched trials: the same trial numbers of several scenarios, on the same seed and draws."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import NamedTuple
+
+import numpy as np
+
+from ..engine.table import Words, trial_words
+from .answers import Keeping
+from .compare import Arm
+from .draws import Draws
+from .folder import Interrupted
+from .kept_trials import KeptTrials
+from .run import Progress, Request, request, trial_blocks
+
+CHUNK = 8192
+"""Trials of every arm that are in memory at once."""
+AT_ONCE = 1024
+"""Trials that an arm runs before it is the next one's turn: a run that is broken off loses no more."""
+
+
+class Chunk(NamedTuple):
+    """Consecutive trials from number ``first``: a table of exact values for each arm.
+
+    Trials take ``draws`` parameter draws in turn; 0 where no arm has any.
+    """
+
+    first: int
+    tables: tuple[Words, ...]
+    draws: int = 0
+
+
+def matched(
+    arms: Sequence[Arm],
+    trials: int,
+    threads: int | None = None,
+    first: int = 0,
+    chunk: int = CHUNK,
+    draws: Draws | None = None,
+    keeping: Keeping | None = None,
+) -> Iterator[Chunk]:
+    """Trials ``first`` to ``first + trials - 1`` of every arm, in chunks, with draws shared by all.
+
+    With ``keeping``, for trials from number 0, they are kept on the way and gone on from. The chunks
+    are the same however often that was broken off.
+
+    Raises
+    ------
+    InputError
+        If a number is out of range, or the seed gives two pairs of states one key.
+    FolderError, VerificationError
+        If the folder to keep trials in can't be used, or holds other than what was written.
+    Interrupted
+        While chunks are taken, if ``keeping`` says to stop; the trials so far are kept.
+    """
+    wanted = [request(arm.scenario, first + trials, threads, draws=draws) for arm in arms]
+    kept = None
+    if keeping is not None:
+        kept = KeptTrials(keeping, [arm.scenario for arm in arms], draws)
+    return _chunks(wanted, first, chunk, kept)
+
+
+def told(chunks: Iterable[Chunk], progress: Progress | None) -> Iterator[Chunk]:
+    """The chunks; ``progress`` hears after each how many trials of every arm are done."""
+    for chunk in chunks:
+        yield chunk
+        if progress is not None:
+            progress(chunk.first + chunk.tables[0].shape[0])
+
+
+def _chunks(
+    wanted: Sequence[Request], first: int, chunk: int, kept: KeptTrials | None
+) -> Iterator[Chunk]:
+    end = wanted[0].trials
+    rows_of = [one.draws.rows for one in wanted if one.draws is not None]
+    for start in range(first, end, chunk):
+        pieces = list(_pieces(wanted, start, min(end, start + chunk), kept))
+        tables = tuple(np.concatenate(parts) for parts in zip(*pieces, strict=True))
+        yield Chunk(start, tables, max(rows_of, default=0))
+
+
+def _pieces(
+    wanted: Sequence[Request], start: int, end: int, kept: KeptTrials | None
+) -> Iterator[tuple[Words, ...]]:
+    """Tables of all arms that together hold trials ``start`` to ``end - 1``: kept ones, then new."""
+    for tables in () if kept is None else kept.held(start, end):
+        yield tables
+        start += tables[0].shape[0]
+    while start < end:
+        after = min(end, start + AT_ONCE)
+        tables = tuple(_run(one, start, after, kept) for one in wanted)
+        if kept is not None:
+            kept.add(tables)
+        yield tables
+        start = after
+
+
+def _run(wanted: Request, start: int, end: int, kept: KeptTrials | None) -> Words:
+    rows = []
+    with closing(trial_blocks(wanted._replace(trials=end), start)) as running:
+        for block in running:
+            rows.append(block.rows)
+            if kept is not None and kept.asked_to_stop:
+                kept.flush()
+                raise Interrupted(kept.folder, kept.trials, wanted.trials)
+    return trial_words(wanted.compiled.scenario, start, np.concatenate(rows))
