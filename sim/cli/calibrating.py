@@ -14,7 +14,9 @@ import typer
 from ..api.runs import prepare
 from ..experiment.run import MOST_THREADS, InputError, check_within
 from ..history import acts, calibration, coverage, outcomes
-from ..history.calibration import QUICK, Effort, Posterior, Tell
+from ..history.calibration import Posterior
+from ..history.effort import QUICK, Effort
+from ..history.given_acts import Tell
 from ..history.posterior import VERDICTS, Line, lines, write
 from ..history.records import FIRST_MONTH, month_index
 from ..history.shards import Shards, begin, content_hash
@@ -142,9 +144,12 @@ def _about(
             "in_the_hindcast": int(of.laid.size),
             "informed_by_acts": int(found.acts.informed.size),
             "left_unexplained": round(found.acts.left, 3),
-            "last_round": int(checked.weights.size),
-            "last_round_worth": round(checked.effective, 1),
+            "draws_of_the_normal_form": int(checked.weights.size),
+            "worth": round(checked.effective, 1),
             "tail_shape": None if np.isnan(checked.shape) else round(checked.shape, 3),
+            "moves_accepted": round(found.acts.accepted, 3),
+            "draws_given_acts": len(found.acts.scores),
+            "different_draws_given_acts": len(np.unique(found.acts.scores, axis=0)),
             "rows_without_war": int(found.peaceful.sum()),
             "rows_accepted": int(found.adjusted.accepted.size),
         },
@@ -199,9 +204,10 @@ def _print(of: Subject, found: Posterior, checked: coverage.Covered | None) -> N
     last = found.acts.checked
     screen.print(
         f"{len(of.priors)} parameters are drawn; the hindcast has {of.laid.size} of them, and the "
-        f"monthly acts inform {found.acts.informed.size}. The {last.weights.size:,} draws of the last "
-        f"round would be worth {last.effective:.0f} of the posterior given acts (tail shape "
-        f"{last.shape:.2f}). {found.peaceful.sum():,} of {found.peaceful.size:,} rows of the reference "
+        f"monthly acts inform {found.acts.informed.size}. Of the posterior given acts, {last.weights.size:,} "
+        f"draws of its normal form would be worth {last.effective:.0f} (tail shape {last.shape:.2f}); "
+        f"they were moved to it, and {found.acts.accepted:.0%} of the last moves accepted. "
+        f"{found.peaceful.sum():,} of {found.peaceful.size:,} rows of the reference "
         f"table had no war in 61 years; {found.adjusted.accepted.size:,} were moved to the record of "
         "disputes."
     )

@@ -77,15 +77,17 @@ def log_likelihoods(
     observed: Observed,
     particles: int,
     threads: int | None = None,
-    first: int = 0,
+    first: int | npt.NDArray[np.int64] = 0,
 ) -> Floats:
     """Log likelihood (draws, months) of the record at scores (draws, parameters).
 
-    ``first`` is the number of the first particle's trial: another first, another luck.
+    ``first`` is the number of the first particle's trial, for all draws or for each (draws,): another
+    first, another luck.
     """
+    begin = np.broadcast_to(first, len(scores))
 
-    def one(compiled: Compiled, _: int) -> Floats:
-        return live(compiled, observed, particles, first).log_likelihood
+    def one(compiled: Compiled, draw: int) -> Floats:
+        return live(compiled, observed, particles, int(begin[draw])).log_likelihood
 
     return np.stack(list(over_draws(of, scores, one, threads)))
 

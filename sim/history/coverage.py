@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
 from ..analysis.abc import adjust
 from ..engine.build import Compiled
@@ -20,7 +19,8 @@ from ..engine.conditional import Observed
 from ..engine.ensemble import run_trials
 from . import acts
 from .acts import CLASSES
-from .calibration import CHECK, Acts, Effort, given_acts
+from .effort import CHECK, Effort
+from .given_acts import Acts, given_acts
 from .outcomes import LIMITED_WAR, WAR
 from .shards import Shards
 from .subject import Subject, over_draws
@@ -106,8 +106,9 @@ def by_acts(
             made = given_acts(
                 of, record, seed, CHECK, Shards(None), threads, supposed=known.informed
             )
-            spread = np.sqrt(np.diag(made.covariance))
-            return {"below": ndtr((truth[known.informed] - made.mean) / spread)}
+            draws = made.scores[:, np.searchsorted(of.laid, known.informed)]
+            lower = (draws < truth[known.informed]).sum(axis=0)
+            return {"below": (lower + 0.5) / (len(draws) + 1)}
 
         found.append(kept.part(f"check-{number:04d}", one)["below"])
     return np.array(found).reshape(records, known.informed.size)

@@ -27,8 +27,8 @@ DIGITS = 6
 class Line(NamedTuple):
     """One parameter: its prior and what the record made of it.
 
-    ``centre`` is the value to state in scenarios: the posterior mean of a fitted value, else the stated
-    one. ``present`` marks parameters that describe the present, which the hindcast does not have.
+    ``centre`` is the value that the scenario states: draws are laid where it stands. ``present`` marks
+    parameters that describe the present, which the hindcast does not have.
     """
 
     path: str
@@ -70,13 +70,12 @@ def lines(of: Subject, found: Posterior) -> list[Line]:
         column = table[:, k]
         mean = float(column.mean())
         low, high = (float(q) for q in np.quantile(column, (0.05, 0.95)))
-        centre = round(mean, 2) if prior.fitted else float(of.stated[k])
         made.append(
             Line(
                 prior.path,
                 prior.fitted,
                 bool(k in present),
-                centre,
+                float(of.stated[k]),
                 prior.worded(),
                 prior.spread(),
                 mean,

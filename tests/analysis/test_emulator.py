@@ -45,6 +45,24 @@ def test_draws_far_from_any_weight_do_not_bend_the_shape():
 def test_a_density_without_a_peak_stays_within_bounds():
     at = np.random.default_rng(4).standard_normal((500, 3))
     found = emulate(at, 2.0 * (at**2).sum(axis=1))
-    assert np.diag(found.covariance).max() <= 1.0 / FLATTEST + 1e-9
+    assert np.linalg.eigvalsh(found.covariance).max() <= 1.0 / FLATTEST + 1e-9
     steep = emulate(at, -50.0 * (at**2).sum(axis=1))
-    assert np.diag(steep.covariance).min() >= 1.0 / STEEPEST - 1e-9
+    assert np.linalg.eigvalsh(steep.covariance).min() >= 1.0 / STEEPEST - 1e-9
+
+
+def test_curvatures_across_coordinates_are_found():
+    rng = np.random.default_rng(5)
+    covariance = np.array([[1.0, 0.4, 0.0], [0.4, 0.9, -0.3], [0.0, -0.3, 1.1]])
+    at = 1.2 * rng.standard_normal((3000, 3))
+    exact = -0.5 * (at * np.linalg.solve(covariance, at.T).T).sum(axis=1)
+    found = emulate(at, exact + 0.5 * rng.standard_normal(3000))
+    assert found.covariance == pytest.approx(covariance, abs=0.12)
+
+
+def test_dimensions_that_are_given_slopes_alone_keep_their_variance():
+    rng = np.random.default_rng(6)
+    mean, spread = np.array([0.3, -0.2, 0.2, 0.0]), np.array([0.7, 1.2, 1.0, 1.0])
+    found = emulate(*noisy(rng, 1500, mean, spread, 0.5), bent=2)
+    assert np.abs(found.mean - mean).max() < 0.12
+    assert np.array_equal(found.covariance[2:], np.eye(4)[2:])
+    assert np.sqrt(np.diag(found.covariance)[:2]) == pytest.approx(spread[:2], rel=0.12)

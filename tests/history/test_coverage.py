@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from sim.engine.patch import patch
-from sim.history.calibration import Effort
 from sim.history.coverage import (
     ATTEMPTS,
     FIRST_TRIAL,
@@ -13,6 +12,7 @@ from sim.history.coverage import (
     peaceful_record,
     simulated_record,
 )
+from sim.history.effort import Effort
 from sim.history.subject import subject
 from sim.scenario.loading import load
 

@@ -1,0 +1,86 @@
+"""The posterior given acts, where it is known."""
+
+import numpy as np
+import pytest
+
+from sim.engine.conditional import Observed
+from sim.history import acts
+from sim.history.effort import Effort
+from sim.history.given_acts import given_acts
+from sim.history.shards import Shards
+from sim.history.subject import subject
+from sim.scenario.loading import load
+
+MONTHS, NOISE = 60, 0.7
+SEEN = {3: (0.8, 2.0), 10: (-1.0, 4.0), 40: (0.3, 3.0)}
+"""Parameters that months show: the mean of what is seen and its standard deviation a month."""
+SLIGHT = 70, (1.5, 12.0)
+"""One that they show too little of to count as informed."""
+EFFORT = Effort(particles=2, weighing=1, steps=4, rounds=(300, 300), population=400, moves=10)
+
+
+@pytest.fixture(scope="module")
+def of():
+    return subject(load("baseline"), load("history_1994"))
+
+
+@pytest.fixture
+def known(of, monkeypatch):
+    """A likelihood of normal months, seen through noise without bias that has its own luck by draw."""
+    rng = np.random.default_rng(0)
+    numbers = {of.laid[k]: said for k, said in (*SEEN.items(), SLIGHT)}
+    data = {}
+    for k, (mean, spread) in numbers.items():
+        months = rng.standard_normal(MONTHS)
+        data[k] = mean + spread * (months - months.mean()) / months.std(), spread
+
+    def log_likelihoods(_, scores, observed, particles, threads=None, first=0):
+        found = np.zeros((len(scores), MONTHS))
+        for k, (months, spread) in data.items():
+            found -= 0.5 * ((scores[:, k, None] - months) / spread) ** 2
+        if particles == 1:
+            for row, number in zip(found, np.broadcast_to(first, len(scores)), strict=True):
+                luck = np.random.default_rng([9, int(number)])
+                row[0] += NOISE * luck.standard_normal() - 0.5 * NOISE**2
+        return found
+
+    monkeypatch.setattr(acts, "log_likelihoods", log_likelihoods)
+    return numbers
+
+
+def exact(mean, spread):
+    """Mean and standard deviation of a score given its months and its standard normal prior."""
+    precision = 1.0 + MONTHS / spread**2
+    return MONTHS / spread**2 * mean / precision, precision**-0.5
+
+
+SMALL = EFFORT._replace(rounds=(60,), population=20, moves=2)
+
+
+def posterior(of, known, seed=0, kept=None, effort=SMALL):
+    supposed = np.array(sorted(of.laid[k] for k in SEEN))
+    nothing = Observed("dprk", np.zeros((MONTHS, 4), dtype=np.int64), ())
+    return given_acts(of, nothing, seed, effort, kept or Shards(None), 1, supposed=supposed)
+
+
+def test_draws_are_of_the_posterior_of_all_parameters_through_noise(of, known):
+    # 400 chains: means within 4.5 standard errors of 0.05 and a little for what chains share, spreads 20%.
+    made = posterior(of, known, effort=EFFORT)
+    for k, said in known.items():
+        mean, spread = exact(*said)
+        draws = made.scores[:, np.searchsorted(of.laid, k)]
+        assert abs(draws.mean() - mean) < 0.25 * spread
+        assert draws.std() == pytest.approx(spread, rel=0.2)
+    others = np.setdiff1d(np.arange(of.laid.size), np.searchsorted(of.laid, list(known)))
+    assert np.abs(made.scores[:, others].mean()) < 0.05
+    assert made.scores[:, others].std() == pytest.approx(1.0, abs=0.05)
+    assert 0.0 < made.accepted < 1.0
+
+
+def test_draws_keep_to_their_seed_and_to_the_parts_that_are_kept(of, known, tmp_path):
+    made = posterior(of, known, kept=Shards(tmp_path))
+    for part in sorted(tmp_path.glob("weights-*.npz"))[3:]:
+        part.unlink()
+    again = posterior(of, known, kept=Shards(tmp_path))
+    assert np.array_equal(made.scores, again.scores)
+    assert not np.array_equal(made.scores, posterior(of, known, seed=1).scores)
