@@ -3,8 +3,12 @@
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
+from ..analysis.clusters import clustered_share, totals
 from ..analysis.intervals import LEVEL, Floats, bound_of_none, wilson
+from ..engine.table import DRAW
 from .naming import percent
 
 INTERVAL = "95% Wilson interval, or one-sided 95% bound where none or all of the trials did"
@@ -37,6 +41,33 @@ def share_interval(count: Any, trials: int, level: float = LEVEL) -> tuple[Float
     low, high = wilson(counts, trials, level)
     bound = bound_of_none(trials, level)
     return np.where(counts == trials, 1.0 - bound, low), np.where(counts == 0, bound, high)
+
+
+def draws_of(trials: pd.DataFrame) -> npt.NDArray[np.int64] | None:
+    """Number of each trial's parameter draw; None where trials have none."""
+    return trials[DRAW].to_numpy(dtype=np.int64) if DRAW in trials else None
+
+
+def share_intervals(
+    happened: npt.NDArray[np.bool_],
+    draw: npt.NDArray[np.int64] | None = None,
+    level: float = LEVEL,
+) -> tuple[Floats, Floats]:
+    """Interval of the share of each of several things, clustered by draw where trials have draws.
+
+    Parameters
+    ----------
+    happened : array of bool, shape (trials, things)
+        At least one trial.
+    draw : array of int, shape (trials,), optional
+        Number of each trial's parameter draw.
+    """
+    if draw is None:
+        return share_interval(happened.sum(axis=0), len(happened), level)
+    draws = int(draw.max()) + 1
+    columns = happened.T.astype(np.float64)
+    found = [clustered_share(totals(column, draw, draws), level) for column in columns]
+    return np.array([each.low for each in found]), np.array([each.high for each in found])
 
 
 def share_text(count: float, cases: int) -> str:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..analysis.intervals import LEVEL, Floats
-from .shares import share_interval
+from .shares import share_intervals
 
 
 class Incidence(NamedTuple):
@@ -24,7 +24,12 @@ class Incidence(NamedTuple):
     high: Floats
 
 
-def cumulative_incidence(first: Any, horizon: int, level: float = LEVEL) -> Incidence:
+def cumulative_incidence(
+    first: Any,
+    horizon: int,
+    level: float = LEVEL,
+    draw: npt.NDArray[np.int64] | None = None,
+) -> Incidence:
     """Share of trials that have seen an event by each month.
 
     One minus the Kaplan-Meier estimate. Every trial is followed to the horizon and censored there,
@@ -39,6 +44,8 @@ def cumulative_incidence(first: Any, horizon: int, level: float = LEVEL) -> Inci
         Months of a trial, at least 1.
     level : float
         Coverage of the interval, above 0 and below 1.
+    draw : array of int, shape (trials,), optional
+        Number of each trial's parameter draw, by which intervals are then clustered.
 
     Raises
     ------
@@ -54,5 +61,7 @@ def cumulative_incidence(first: Any, horizon: int, level: float = LEVEL) -> Inci
     if seen.size and (seen.min() < 0 or seen.max() >= horizon):
         raise ValueError(f"first months must lie between 0 and {horizon - 1}, within the horizon")
     before = np.concatenate(([0], np.cumsum(np.bincount(seen, minlength=horizon))))
-    low, high = share_interval(before, months.size, level)
+    # Missing months are later than any.
+    by = np.nan_to_num(months, nan=np.inf)[:, None] < np.arange(horizon + 1)
+    low, high = share_intervals(by, draw, level)
     return Incidence(months.size - before, before / months.size, low, high)

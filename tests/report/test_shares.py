@@ -1,10 +1,20 @@
 """Shares as figures show them are those of the summary."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from sim.analysis.clusters import clustered_share, totals
 from sim.analysis.intervals import share
-from sim.report.shares import FEW, interval_text, share_interval, share_text, share_words
+from sim.report.shares import (
+    FEW,
+    draws_of,
+    interval_text,
+    share_interval,
+    share_intervals,
+    share_text,
+    share_words,
+)
 
 
 @pytest.mark.parametrize("trials", [1, 2, 37, 10_000])
@@ -48,3 +58,26 @@ def test_percentages_begin_where_cases_are_no_longer_few() -> None:
 def test_a_bound_beyond_what_percentages_tell_apart_is_said_in_words() -> None:
     assert interval_text(0.0, 1e-6, 3_000_000) == "under 0.001%"
     assert interval_text(0.9999, 1.0, 30_000) == "over 99.9%"
+
+
+def test_without_draws_intervals_are_those_of_the_counts():
+    happened = np.random.default_rng(0).random((200, 3)) < [0.0, 0.3, 1.0]
+    made = share_intervals(happened)
+    assert np.array_equal(made, share_interval(happened.sum(axis=0), 200))
+
+
+def test_with_draws_intervals_are_clustered_and_never_narrower():
+    rng = np.random.default_rng(1)
+    draw = np.arange(2000) % 50
+    happened = (rng.random(50)[draw] < 0.4)[:, None] & (rng.random((2000, 2)) < [0.9, 0.5])
+    low, high = share_intervals(happened, draw)
+    for k in range(2):
+        alone = clustered_share(totals(happened[:, k].astype(float), draw, 50))
+        assert (low[k], high[k]) == (alone.low, alone.high)
+    plain_low, plain_high = share_interval(happened.sum(axis=0), 2000)
+    assert (high - low > 1.5 * (plain_high - plain_low)).all()
+
+
+def test_draws_are_those_of_the_column_and_none_without_it():
+    assert draws_of(pd.DataFrame({"draw": [2, 0]})).tolist() == [2, 0]
+    assert draws_of(pd.DataFrame({"other": [2, 0]})) is None

@@ -59,3 +59,12 @@ def test_a_month_outside_the_horizon_is_refused(month: int) -> None:
 def test_no_trials_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one trial"):
         cumulative_incidence(pd.Series([], dtype="Int64"), 12)
+
+
+def test_with_draws_the_interval_at_each_month_is_clustered():
+    draw = np.arange(600) % 20
+    first = np.where(draw < 8, draw, np.nan)
+    plain = cumulative_incidence(first, 12)
+    by_draw = cumulative_incidence(first, 12, draw=draw)
+    assert np.array_equal(plain.share, by_draw.share)
+    assert (by_draw.high[2:] - by_draw.low[2:] > 2 * (plain.high[2:] - plain.low[2:])).all()

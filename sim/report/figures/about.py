@@ -13,8 +13,8 @@ def drawn(trials: pd.DataFrame) -> str:
         return " Parameters as stated: intervals and spread are of chance alone."
     draws = counted(int(trials[DRAW].nunique()), "parameter draw")
     return (
-        f" Trials take {draws} in turn: their spread is of chance and parameters; intervals are of"
-        " chance alone, those of both are in summary.csv."
+        f" Trials take {draws} in turn: spread and intervals are of chance and parameters, intervals"
+        " clustered by draw."
     )
 
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
 from ..naming import words
-from ..shares import INTERVAL, share_interval, share_words
+from ..shares import INTERVAL, draws_of, share_intervals, share_words
 from ..style import BLUE, QUIET, furnish, new_figure, styled
 from .about import about, drawn
 
@@ -22,11 +22,12 @@ CLASSES = {
 """Terminal classes from the most severe down, each with what it means."""
 
 
-def draw_classes(axes: Axes, classes: pd.Series) -> None:
-    """Draw the share of each terminal class and its 95% Wilson interval, the worst on top."""
-    trials = len(classes)
-    counts = [int((classes == name).sum()) for name in CLASSES]
-    low, high = share_interval(counts, trials)
+def draw_classes(axes: Axes, table: pd.DataFrame) -> None:
+    """Draw the share of each terminal class of the trials and its 95% Wilson interval, the worst on top."""
+    trials = len(table)
+    ended = np.stack([(table["terminal_class"] == name).to_numpy() for name in CLASSES], axis=1)
+    counts = ended.sum(axis=0).tolist()
+    low, high = share_intervals(ended, draws_of(table))
     rows = list(range(len(CLASSES)))
     axes.hlines(rows, low, high, color=BLUE, linewidth=2.2, alpha=0.55, clip_on=False)
     seen = [k for k in rows if counts[k] > 0]
@@ -101,7 +102,7 @@ def share_ticks(largest: float, most: int = 6) -> list[float]:
 def terminal_classes(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     """Shares of the terminal classes, in order of severity, with 95% Wilson intervals."""
     figure = new_figure(3.5)
-    draw_classes(figure.add_subplot(), trials["terminal_class"])
+    draw_classes(figure.add_subplot(), trials)
     return furnish(
         figure,
         "How the trials end",

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
+from ..shares import draws_of
 from ..style import furnish, new_figure, styled
 from ..survival import cumulative_incidence
 from .about import about, drawn
@@ -15,12 +16,13 @@ from .incidence import FIRSTS, draw_incidence, note
 def headline(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     """Terminal classes above, first events below: a run where there is room for one figure."""
     figure = new_figure(7.2)
+    draw = draws_of(trials)
     curves = {
-        name: cumulative_incidence(trials[column], scenario.horizon)
+        name: cumulative_incidence(trials[column], scenario.horizon, draw=draw)
         for column, name in FIRSTS.items()
     }
     top, middle, bottom = figure.subplots(3, 1, height_ratios=(3.6, 3.6, 1.25), squeeze=True)
-    draw_classes(top, trials["terminal_class"])
+    draw_classes(top, trials)
     top.set_title("How the trials end")
     draw_incidence(middle, bottom, curves, scenario)
     middle.set_title("When first things happen, by any state")

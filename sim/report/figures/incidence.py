@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
 from ..calendar_axis import calendar_axis, month_ticks
-from ..shares import INTERVAL, share_words
+from ..shares import INTERVAL, draws_of, share_words
 from ..style import LINES, QUIET, UNSEEN, furnish, label_ends, new_figure, styled
 from ..survival import Incidence, cumulative_incidence
 from .about import about, drawn
@@ -101,8 +101,9 @@ def _draw_at_risk(
 def time_to_first(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     """Share of trials that have seen a first test, force, act that kills and war, by month."""
     figure = new_figure(4.2)
+    draw = draws_of(trials)
     curves = {
-        name: cumulative_incidence(trials[column], scenario.horizon)
+        name: cumulative_incidence(trials[column], scenario.horizon, draw=draw)
         for column, name in FIRSTS.items()
     }
     top, bottom = figure.subplots(2, 1, height_ratios=(4.2, 1.35), squeeze=True)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
 from ..naming import pair_words, percent, words
-from ..shares import INTERVAL, share_interval
+from ..shares import INTERVAL, draws_of, share_intervals
 from ..style import BLUE, VERMILION, broken, furnish, new_figure, styled
 from .about import about, drawn
 from .classes import share_axis
@@ -52,10 +52,17 @@ def rung_numbers(column: pd.Series, ladder: tuple[str, ...]) -> npt.NDArray[np.i
     return np.array([numbers[name] for name in column], dtype=np.int64)
 
 
-def _draw(axes: Axes, reached: npt.NDArray[np.int64], rungs: int, color: str, marker: str) -> None:
-    counts = np.bincount(reached, minlength=rungs)
-    low, high = share_interval(counts, reached.size)
+def _draw(
+    axes: Axes,
+    reached: npt.NDArray[np.int64],
+    draw: npt.NDArray[np.int64] | None,
+    rungs: int,
+    color: str,
+    marker: str,
+) -> None:
     rows = np.arange(rungs)
+    counts = np.bincount(reached, minlength=rungs)
+    low, high = share_intervals(reached[:, None] == rows, draw)
     axes.hlines(rows, low, high, color=color, linewidth=2.0, alpha=0.55, clip_on=False)
     seen = counts > 0
     shares = counts / reached.size
@@ -98,10 +105,11 @@ def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     between = highest_towards(scenario, trials, directions)
     figure = new_figure(2.6 + 0.13 * len(ladder))
     panels = figure.subplots(1, 1 if between is None else 2, sharey=True, squeeze=False)[0]
-    _draw(panels[0], rung_numbers(trials["highest_rung"], ladder), len(ladder), BLUE, "o")
+    draw, rungs = draws_of(trials), len(ladder)
+    _draw(panels[0], rung_numbers(trials["highest_rung"], ladder), draw, rungs, BLUE, "o")
     panels[0].set_title("By any state")
     if between is not None:
-        _draw(panels[1], between, len(ladder), VERMILION, "s")
+        _draw(panels[1], between, draw, rungs, VERMILION, "s")
         title = f"{pair_words(first, second)}, towards each other"
         panels[1].set_title("\n".join(broken(title, 8.5, "bold", 2.6)))
     panels[0].set_ylim(-0.6, len(ladder) - 0.4)

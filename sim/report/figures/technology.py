@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
 from ..naming import words
+from ..shares import draws_of
 from ..style import furnish, new_figure, styled
 from ..survival import cumulative_incidence
 from .about import about, drawn
@@ -56,8 +57,9 @@ def technology_tracks(trials: pd.DataFrame, scenario: Scenario, state: str | Non
     if whose not in scenario.names["states"]:
         known = ", ".join(scenario.names["states"])
         raise ValueError(f"no state is called {whose!r}; there are {known}")
+    draw = draws_of(trials)
     curves = {
-        words(track): cumulative_incidence(trials[column], scenario.horizon)
+        words(track): cumulative_incidence(trials[column], scenario.horizon, draw=draw)
         for track, column in track_columns(scenario, whose).items()
     }
     figure = new_figure(4.2)
