@@ -19,6 +19,7 @@ from benchmarks.timing import alternate, seconds
 from sim.engine.build import build
 from sim.engine.ensemble import blocks, default_threads, run_trials
 from sim.engine.model import PeninsulaModel
+from sim.experiment.draws import shipped_posterior, with_draws
 from sim.scenario.loading import load
 
 ONE_TRIAL = """
@@ -32,6 +33,7 @@ import resource, sys
 from sim.cli import main
 trials, out = sys.argv[1:]
 sys.argv = ["peninsula", "run", "baseline", "--trials", trials, "--out", out, "--no-figures"]
+sys.argv += ["--draws", "none"]
 try:
     main()
 except SystemExit:
@@ -130,6 +132,11 @@ def main() -> None:
         lambda: run_trials(compiled, 0, trials), lambda: run_trials(compiled, 0, 4 * trials), 3
     )
     say("time of 4 times the trials", f"{many / few:.2f} x", "4 is linear")
+    laid, _ = with_draws(compiled, shipped_posterior())
+    without, each = alternate(
+        lambda: run_trials(compiled, 0, trials), lambda: run_trials(laid, 0, trials), 3
+    )
+    say("trials with a parameter draw each over trials without", f"{each / without:.2f} x")
     longer = build(load("baseline", ["horizon=240"]))
     short, long = alternate(
         lambda: run_trials(compiled, 0, trials), lambda: run_trials(longer, 0, trials), 3
@@ -159,6 +166,8 @@ def main() -> None:
             "--out",
             f"{folder}/end",
             "--no-figures",
+            "--draws",
+            "none",
         ]
         start = time.perf_counter()
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)

@@ -11,7 +11,9 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 def test_the_wheel_carries_every_shipped_scenario_and_seed(tmp_path: Path) -> None:
-    shipped = {*(REPOSITORY / "scenarios").rglob("*.yaml"), *(REPOSITORY / "seeds").glob("*.yaml")}
+    seeds = REPOSITORY / "seeds"
+    shipped = {*(REPOSITORY / "scenarios").rglob("*.yaml"), *seeds.glob("*.yaml")}
+    shipped.add(seeds / "posterior.csv")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
         cwd=REPOSITORY,

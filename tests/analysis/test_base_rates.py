@@ -4,14 +4,26 @@ import pytest
 
 from sim.analysis.base_rates import BaseRate, base_rates, table
 from sim.engine.build import build
+from sim.experiment.draws import shipped_posterior, with_draws
 from sim.scenario.loading import load
+
+SHIPPED = ("baseline", "history_1994", "six_party")
 
 
 @pytest.mark.slow
-def test_base_rates_lie_within_the_record() -> None:
-    names = ("baseline", "history_1994", "six_party")
-    rates = base_rates(*(build(load(name)) for name in names))
+def test_base_rates_at_the_stated_values_lie_within_the_record() -> None:
+    rates = base_rates(*(build(load(name)) for name in SHIPPED))
     assert [rate.name for rate in rates if not rate.holds] == [], table(rates).to_string()
+
+
+@pytest.mark.slow
+def test_base_rates_under_the_posterior_miss_the_record_where_the_documents_say() -> None:
+    draws = shipped_posterior()
+    assert draws is not None
+    rates = base_rates(*(with_draws(build(load(name)), draws)[0] for name in SHIPPED))
+    outside = [rate.name for rate in rates if not rate.holds]
+    # A miss that is reported in docs/calibration.md; one that goes or comes is news for that table.
+    assert outside == ["overdispersion of monthly events"], table(rates).to_string()
 
 
 def test_a_rate_outside_its_band_is_said_to_be() -> None:

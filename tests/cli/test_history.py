@@ -47,7 +47,7 @@ def test_a_figure_of_one_record_is_written(peninsula: Call, tmp_path: Path) -> N
 def test_the_hindcast_stands_beside_the_record(peninsula: Call, tmp_path: Path) -> None:
     code, out, err = peninsula("history", "--hindcast", "--trials", "8", "--plot", str(tmp_path))
     assert code == 0
-    assert "8 trials of history_1994, beside the record" in out
+    assert "8 trials of history_1994, parameters drawn: posterior, beside the record" in out
     assert "the US took part" in out
     assert (tmp_path / "hindcast.png").stat().st_size > 10_000
     assert "hindcast.png" in err
