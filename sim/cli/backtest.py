@@ -10,18 +10,25 @@ from .terminal import whole_number
 
 
 def command(
+    quick: Annotated[
+        bool,
+        typer.Option(
+            "--quick",
+            help="See that all parts work, from one origin a year with few worlds; the scores mean nothing.",
+        ),
+    ] = False,
     particles: Annotated[
         int,
         typer.Option(
-            parser=whole_number, metavar="N", help="Particles that live through the record."
+            parser=whole_number,
+            metavar="N",
+            help="Worlds that live through the record, 24 for each draw of parameters.",
         ),
-    ] = 4000,
+    ] = 2304,
     trials: Annotated[
         int,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Particles that go on from each origin."
-        ),
-    ] = 2000,
+        typer.Option(parser=whole_number, metavar="N", help="Worlds that go on from each origin."),
+    ] = 1000,
     variant: Annotated[
         list[str] | None,
         typer.Option(
@@ -52,4 +59,4 @@ def command(
     """
     from .backtesting import tell
 
-    tell(particles, trials, variant or [], step, lag, threads, as_csv, plot)
+    tell(quick, particles, trials, variant or [], step, lag, threads, as_csv, plot)

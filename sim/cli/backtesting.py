@@ -11,6 +11,7 @@ from ..api.runs import prepare
 from ..experiment.run import MOST_THREADS, InputError, check_within
 from ..history.backtest import AVERAGE, SPANS, Backtest, backtest, comparison, record
 from ..history.baselines import SUMS
+from ..history.filtering import FEWEST, WORLDS
 from ..history.origins import HORIZONS
 from ..history.variants import MODEL, UPPER_BOUND, VARIANTS
 from .hindcasts import SCENARIO
@@ -18,12 +19,15 @@ from .terminal import console, encodable, plain_table
 
 MOST_PARTICLES = 100_000
 MOST_STEP = 60
+QUICK = (128, 4, 100, 12)
+"""Particles, worlds, trials and step of a quick run."""
 _WHOLE = next(iter(SPANS))
 _BRIEF = (MODEL, AVERAGE, *SUMS)
 """Forecasters of the table by class."""
 
 
 def tell(
+    quick: bool,
     particles: int,
     trials: int,
     variants: Sequence[str],
@@ -40,7 +44,10 @@ def tell(
     InputError
         If a number is out of range, or a variant is none of those known.
     """
-    check_within("particles", particles, 2, MOST_PARTICLES)
+    worlds = WORLDS
+    if quick:
+        particles, worlds, trials, step = QUICK
+    check_within("particles", particles, FEWEST, MOST_PARTICLES)
     check_within("trials", trials, 1, particles)
     check_within("step", step, 1, MOST_STEP)
     check_within("lag", lag, 0, 60)
@@ -52,6 +59,7 @@ def tell(
         prepare(SCENARIO, None),
         record(),
         particles=particles,
+        worlds=worlds,
         trials=trials,
         variants=tuple(dict.fromkeys(variants)) or tuple(VARIANTS),
         step=step,
@@ -63,7 +71,7 @@ def tell(
     if as_csv:
         of.scores.to_csv(sys.stdout, index=False, lineterminator="\n")
     else:
-        _print(of, found, particles, trials)
+        _print(of, found, particles, worlds, trials)
     if plot is not None:
         _draw(of.scores, found, plot)
 
@@ -73,11 +81,11 @@ def _progress(done: int, of: int) -> None:
         typer.echo(f"\r{done:,} of {of:,} forecasts", err=True, nl=done == of)
 
 
-def _print(of: Backtest, found: pd.DataFrame, particles: int, trials: int) -> None:
+def _print(of: Backtest, found: pd.DataFrame, particles: int, worlds: int, trials: int) -> None:
     screen = console()
     screen.print(
-        f"{particles:,} particles live through the record, {trials:,} of them go on from each "
-        "origin; all events"
+        f"{particles // worlds:,} draws of parameters, each with {worlds} worlds, live through the record; "
+        f"{trials:,} worlds go on from each origin; all events"
     )
     of_all = found[found["class"] == "all"]
     for horizon in HORIZONS:

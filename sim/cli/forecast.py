@@ -31,9 +31,10 @@ def command(
         typer.Option(
             parser=whole_number,
             metavar="N",
-            help="Particles that live through the record first; 0 starts as the scenario states.",
+            help="Worlds that live through the record first, 24 for each draw of parameters; "
+            "0 starts as the scenario states.",
         ),
-    ] = 4000,
+    ] = 2304,
     seed: Seed = None,
     settings: Settings = None,
     draws: Draws = None,

@@ -12,6 +12,7 @@ from ..api.runs import prepare
 from ..experiment.draws import draws_for
 from ..experiment.run import MOST_THREADS, InputError, check_within
 from ..experiment.store import write_text
+from ..history.filtering import FEWEST
 from ..history.forecast import CLASSES, MOST_TRIALS, forecast, prepared
 from ..report.naming import percent
 from .terminal import console, encodable, plain_table
@@ -41,8 +42,10 @@ def make(
         If a number is out of range, the scenario knows too much, or the file exists.
     """
     check_within("trials", trials, 1, MOST_TRIALS)
-    if particles != 0 and not 2 <= particles <= MOST_PARTICLES:
-        raise InputError(f"particles must be 0 or from 2 to {MOST_PARTICLES:,}, not {particles:,}")
+    if particles != 0 and not FEWEST <= particles <= MOST_PARTICLES:
+        raise InputError(
+            f"particles must be 0 or from {FEWEST} to {MOST_PARTICLES:,}, not {particles:,}"
+        )
     check_within("threads", threads, 1, MOST_THREADS)
     if out is not None:
         _refuse_existing(out)

@@ -29,6 +29,10 @@ IMPOSSIBLE = 1e-12
 """Probability of a month that no particle holds possible: the filter goes on, the score is dreadful."""
 
 
+MIDDLE = 0.5
+"""Start of systematic resampling where no luck is wanted."""
+
+
 class Observed(NamedTuple):
     """Counted events of one state by month and class, from the scenario's first month on.
 
@@ -95,13 +99,16 @@ def observed_month(
 
 
 @rule
-def _resample(particles: Any, spare: Any, weights: Any) -> None:
-    """Replace particles by copies in proportion to their weights, systematically, and level the weights."""
+def resample(particles: Any, spare: Any, weights: Any, start: float) -> None:
+    """Replace particles by copies in proportion to their weights, systematically, and level the weights.
+
+    ``start`` lies between 0 and 1; drawn uniformly, it makes expected copies proportional to weights.
+    """
     count = particles.shape[0]
     source = 0
     cumulated = weights[0]
     for k in range(count):
-        while cumulated < (k + 0.5) / count and source < count - 1:
+        while cumulated < (k + start) / count and source < count - 1:
             source += 1
             cumulated += weights[source]
         for c in range(particles.shape[1]):
@@ -163,7 +170,7 @@ def _live(
             weights[k] = fresh[k] / total
             squares += weights[k] * weights[k]
         if squares * count > 2.0:
-            _resample(particles, spare, weights)
+            resample(particles, spare, weights, MIDDLE)
 
 
 def live(compiled: Compiled, observed: Observed, particles: int = 32, first: int = 0) -> Lived:

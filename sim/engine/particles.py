@@ -17,7 +17,7 @@ from ..rulebook.compiling import rule
 from ..rulebook.layout import WorldState
 from ..rulebook.month import begin_trial, month, resume_trial
 from .build import Compiled, Patch
-from .conditional import classes, observed_month
+from .conditional import classes, observed_month, resample
 from .ensemble import default_threads
 from .patch import OpenCopy, open_copy
 from .world import new_world
@@ -38,7 +38,7 @@ def _lay(run: Any, positions: Any, laid: Any, k: int) -> None:
 
 
 @rule
-def _observe(
+def _live(
     p: Any,
     w: Any,
     run: Any,
@@ -47,9 +47,10 @@ def _observe(
     initial: Any,
     words: Any,
     weights: Any,
+    firsts: Any,
+    starts: Any,
     number: int,
     calendar: int,
-    first: int,
     i: int,
     own: Any,
     class_of: Any,
@@ -57,23 +58,50 @@ def _observe(
     seen: Any,
     work: Any,
     parts: Any,
+    spare: Any,
+    fresh: Any,
     found: Any,
 ) -> None:
-    """Month ``number`` of every particle that has weight, acting as observed, and its probability."""
-    for k in range(words.shape[0]):
-        found[k] = 0.0
-        if weights[k] == 0.0:
-            continue
-        _lay(run, positions, laid, k)
-        if number == 0:
-            begin_trial(p, w, initial, first + k)
-        else:
-            resume_trial(p, w, words[k], first + k)
-        found[k] = observed_month(
-            p, w, number, calendar, i, own, class_of, force, seen, work, parts
-        )
-        for c in range(words.shape[1]):
-            words[k, c] = w.words[c]
+    """Let the particles of every draw live through ``seen`` from month ``number`` on."""
+    count = words.shape[1]
+    for d in range(words.shape[0]):
+        _lay(run, positions, laid, d)
+        for m in range(seen.shape[0]):
+            total = 0.0
+            for k in range(count):
+                fresh[k] = 0.0
+                if weights[d, k] == 0.0:
+                    continue
+                if number + m == 0:
+                    begin_trial(p, w, initial, firsts[d] + k)
+                else:
+                    resume_trial(p, w, words[d, k], firsts[d] + k)
+                probability = observed_month(
+                    p,
+                    w,
+                    number + m,
+                    (calendar + m) % 12,
+                    i,
+                    own,
+                    class_of,
+                    force,
+                    seen[m],
+                    work,
+                    parts,
+                )
+                for c in range(words.shape[2]):
+                    words[d, k, c] = w.words[c]
+                fresh[k] = weights[d, k] * probability
+                total += fresh[k]
+            found[d, m] = total
+            if total == 0.0:
+                continue
+            squares = 0.0
+            for k in range(count):
+                weights[d, k] = fresh[k] / total
+                squares += weights[d, k] * weights[d, k]
+            if squares * count > 2.0:
+                resample(words[d], spare, weights[d], starts[d, m])
 
 
 @rule
@@ -102,6 +130,18 @@ def _go_on(
             words[k, c] = w.words[c]
 
 
+class Population(NamedTuple):
+    """Particles of many draws of parameters.
+
+    ``words`` (draws, particles, words), ``weights`` (draws, particles) adding up to 1 in each draw, and
+    ``firsts`` (draws,), the number of each draw's first particle's trial, which sets their luck.
+    """
+
+    words: Floats
+    weights: Floats
+    firsts: Integers
+
+
 class _Arena(NamedTuple):
     """Where one thread moves particles: arrays to lay parameters on, and a world."""
 
@@ -118,17 +158,17 @@ class _Arenas:
         for _ in range(self._workers):
             self._free.put(_Arena(open_copy(compiled), new_world(compiled)))
 
-    def each(self, move: Callable[[_Arena, slice], None], count: int) -> None:
-        """Call ``move`` for every chunk of ``count`` particles."""
+    def each(self, move: Callable[[_Arena, slice], None], count: int, chunk: int = CHUNK) -> None:
+        """Call ``move`` for every chunk of ``count`` particles or draws."""
 
         def borrow(start: int) -> None:
             arena = self._free.get()
             try:
-                move(arena, slice(start, min(start + CHUNK, count)))
+                move(arena, slice(start, min(start + chunk, count)))
             finally:
                 self._free.put(arena)
 
-        starts = range(0, count, CHUNK)
+        starts = range(0, count, chunk)
         if self._workers == 1:
             for start in starts:
                 borrow(start)
@@ -165,29 +205,50 @@ class Observer:
         self._own = np.flatnonzero(compiled.parameters.rivalries["actor"] == self._state)
         self._kinds = len(rungs) + 1
 
-    def month(
-        self, words: Floats, weights: Floats, parameters: Patch, number: int, seen: Integers
+    def live(
+        self,
+        particles: Population,
+        parameters: Patch,
+        number: int,
+        seen: Integers,
+        starts: Floats,
     ) -> Floats:
-        """Move ``words`` (particles, words) through month ``number``; probability of it in each.
+        """Move particles through the months from ``number`` on; probability of each in each draw.
 
-        ``seen`` (classes,) are the month's counts; particles of weight 0 stay where they are.
+        Parameters
+        ----------
+        particles : Population
+            They are moved; their weights are those after the last month.
+        parameters : Patch
+            One row a draw.
+        seen : array (months, classes)
+            Counts of the months.
+        starts : array (draws, months)
+            Uniforms by which worn particles are resampled.
+
+        Returns
+        -------
+        array (draws, months)
+            Probability of each month given those before. Where it is 0, weights stay as they are.
         """
         channels = 1 + self._own.size
-        found = np.zeros(len(words))
+        draws, count = particles.weights.shape
+        found = np.zeros((draws, len(seen)))
 
         def move(arena: _Arena, some: slice) -> None:
-            _observe(
+            _live(
                 arena.copy.compiled.parameters,
                 arena.world,
                 arena.copy.words,
                 parameters.positions,
                 _rows(parameters, some),
                 arena.copy.compiled.initial,
-                words[some],
-                weights[some],
+                particles.words[some],
+                particles.weights[some],
+                particles.firsts[some],
+                starts[some],
                 number,
                 (self.compiled.start + number) % 12,
-                some.start,
                 self._state,
                 self._own,
                 self._class_of,
@@ -195,10 +256,12 @@ class Observer:
                 seen,
                 np.zeros((1 + channels, self._kinds)),
                 np.zeros(self._kinds**channels),
+                np.zeros((count, particles.words.shape[2])),
+                np.zeros(count),
                 found[some],
             )
 
-        self._arenas.each(move, len(words))
+        self._arenas.each(move, draws, max(1, CHUNK // (count * len(seen))))
         return found
 
 

@@ -20,15 +20,16 @@ from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
 from .averaging import mixed, pseudo_bma
 from .baselines import SUMS
+from .filtering import WORLDS
 from .forecast import CLASSES
 from .origins import HORIZONS, Forecasts, forecasts
 from .records import FIRST_MONTH, events
-from .variants import UPPER_BOUND, VARIANTS
+from .variants import UPPER_BOUND, VARIANTS, Variant
 
 Floats = npt.NDArray[np.float64]
 FIRST_ORIGIN = "2011-12"
-PARTICLES = 4000
-TRIALS = 2000
+PARTICLES = 2304
+TRIALS = 1000
 AVERAGE = "average"
 WEIGHED_FROM = 120
 """Month of the record (January 2004) from which log scores weigh variants."""
@@ -72,6 +73,7 @@ def backtest(
     counts: Floats,
     *,
     particles: int = PARTICLES,
+    worlds: int = WORLDS,
     trials: int = TRIALS,
     variants: Sequence[str] = tuple(VARIANTS),
     step: int = 1,
@@ -87,8 +89,9 @@ def backtest(
         The hindcast, from January 1994 to the end of the record or later.
     counts : array (months, 5)
         As ``record`` gives them.
-    particles, trials : int
-        Particles that live through the record, and how many of them go on from each origin.
+    particles, worlds, trials : int
+        Worlds that live through the record in all and for each draw of parameters, and how many go on
+        from each origin.
     variants : sequence of str
         Names of ``VARIANTS``; all but the upper bound are averaged, if there is more than one.
     step : int
@@ -107,21 +110,29 @@ def backtest(
         if tell is not None:
             tell(done, len(every) * len(variants))
 
-    found = {
-        name: forecasts(
+    found: dict[str, Forecasts] = {}
+    for alike in _learning_alike(variants):
+        found |= forecasts(
             scenario,
-            VARIANTS[name],
+            alike,
             counts,
             every,
             particles=particles,
+            worlds=worlds,
             trials=trials,
             lag=lag,
             threads=threads,
             tell=count,
         )
-        for name in variants
-    }
-    return assembled(found, counts, every)
+    return assembled({name: found[name] for name in variants}, counts, every)
+
+
+def _learning_alike(names: Sequence[str]) -> list[dict[str, Variant]]:
+    """Variants by name, in groups that live through the record alike."""
+    groups: dict[Variant, dict[str, Variant]] = {}
+    for name in names:
+        groups.setdefault(VARIANTS[name].observed, {})[name] = VARIANTS[name]
+    return list(groups.values())
 
 
 def assembled(found: Mapping[str, Forecasts], counts: Floats, every: Sequence[int]) -> Backtest:

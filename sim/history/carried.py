@@ -72,7 +72,7 @@ def carried(
         )
     hindcast = replace(load(HINDCAST), seed=scenario.seed)
     variant = VARIANTS[MODEL]
-    filtered = Filter(observed_form(hindcast, variant), variant.priors, particles, threads)
+    filtered = Filter(observed_form(hindcast, variant), variant.priors, particles, threads=threads)
     for seen in counts[:first]:
         filtered.observe(seen[: len(CLASSES)])
     then = build(as_known(forward_form(hindcast, variant), scenario.information_date[:7]))

@@ -1,9 +1,7 @@
-"""Learning: priors of parameters, and how particles carry what months teach about them.
+"""Learning: priors of parameters, draws of them, and the normal distribution around which draws move.
 
-Parameters live in units in which a normal prior is fair: logarithms where they must be positive.
-Static parameters of a particle filter die out with their particles, so at each resampling they are
-drawn from a kernel shrunken towards their mean, which keeps mean and covariance: Liu & West 2001,
-doi:10.1007/978-1-4757-3437-9_10.
+Parameters live in scores: how many of its prior's standard deviations a parameter lies from the
+prior's middle, of its logarithm where it must be positive. Draws from the priors are standard normal.
 """
 
 import math
@@ -13,12 +11,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..analysis.importance import effective_size
+from ..analysis.moves import Reference
 from ..engine.places import spots
 from ..scenario.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
-DISCOUNT = 0.98
-"""Liu and West's discount: the nearer to 1, the narrower the kernel."""
+WIDER = 1.2
+"""Variance of the surroundings over that of the draws."""
 
 
 class Prior(NamedTuple):
@@ -33,45 +33,48 @@ class Prior(NamedTuple):
     logarithmic: bool = False
 
 
-def drawn(priors: Sequence[Prior], count: int, rng: np.random.Generator) -> Floats:
-    """Draws from the priors, (count, parameters)."""
-    centre = np.array([math.log(q.centre) if q.logarithmic else q.centre for q in priors])
-    spread = np.array([q.spread for q in priors])
-    return centre + spread * rng.standard_normal((count, len(priors)))
-
-
-def values(priors: Sequence[Prior], draws: Floats, scenario: Scenario) -> dict[str, Floats]:
-    """Parameter values of draws by path, kept within what the scenario language allows."""
+def values(priors: Sequence[Prior], scores: Floats, scenario: Scenario) -> dict[str, Floats]:
+    """Parameter values at scores (draws, parameters) by path, kept within what the language allows."""
     known = spots(scenario)
     found = {}
-    for k, prior in enumerate(priors):
-        column = np.exp(draws[:, k]) if prior.logarithmic else draws[:, k]
+    for prior, of in zip(priors, scores.T, strict=True):
+        if prior.logarithmic:
+            column = np.exp(math.log(prior.centre) + prior.spread * of)
+        else:
+            column = prior.centre + prior.spread * of
         leaf = known[prior.path].leaf
         found[prior.path] = np.clip(column, leaf.low, leaf.high)
     return found
 
 
-def refreshed(
-    draws: Floats, weights: Floats, kept: npt.NDArray[np.int64], rng: np.random.Generator
-) -> Floats:
-    """Draws of the particles ``kept``, each moved within the kernel.
+def surroundings(scores: Floats, weights: Floats) -> Reference:
+    """The normal distribution of weighed draws, as well as so few of them can tell.
+
+    The prior counts as one more draw. Correlations of many parameters among few draws are mostly
+    noise, and a covariance that believes them is too narrow in some direction, from which a population never
+    recovers: all are shrunk towards 0 by one factor, the share of their squares that noise explains
+    (Schäfer & Strimmer 2005, doi:10.2202/1544-6115.1175). The whole is ``WIDER`` than the draws, so that
+    a population that has become too narrow by chance widens again.
 
     Parameters
     ----------
-    draws, weights : arrays (particles, parameters), (particles,)
-        Before resampling; weights add up to 1.
+    scores, weights : arrays (draws, parameters), (draws,)
+        Weights add up to 1.
     """
-    if draws.shape[1] == 0:
-        return draws[kept]
-    shrink = (3.0 * DISCOUNT - 1.0) / (2.0 * DISCOUNT)
-    mean = weights @ draws
-    off = draws - mean
+    draws = effective_size(weights)
+    parameters = scores.shape[1]
+    off = scores - weights @ scores
     covariance = (weights[:, None] * off).T @ off
-    # Rounding can leave a covariance that is barely not positive.
-    root = np.linalg.cholesky(covariance + 1e-9 * np.eye(len(covariance)))
-    noise = rng.standard_normal((len(kept), draws.shape[1])) @ root.T
-    spread = math.sqrt(1.0 - shrink * shrink)
-    return np.asarray(shrink * draws[kept] + (1.0 - shrink) * mean + spread * noise)
+    covariance = (draws * covariance + np.eye(parameters)) / (draws + 1.0)
+    spread = np.sqrt(np.diag(covariance))
+    correlation = covariance / np.outer(spread, spread)
+    pairs = ~np.eye(parameters, dtype=np.bool_)
+    squares = float((correlation[pairs] ** 2).sum())
+    noise = float(((1.0 - correlation[pairs] ** 2) ** 2).sum()) / draws
+    kept = max(0.0, 1.0 - noise / squares) if squares > 0.0 else 0.0
+    shrunk = np.where(pairs, kept * correlation, 1.0) * np.outer(spread, spread)
+    mean = draws * (weights @ scores) / (draws + 1.0)
+    return Reference(np.asarray(mean), np.linalg.cholesky(WIDER * shrunk))
 
 
 def systematic(weights: Floats, count: int, start: float) -> npt.NDArray[np.int64]:

@@ -1,6 +1,6 @@
-"""Origins: a variant's forecasts from the end of each month, by particles that saw nothing later."""
+"""Origins: variants' forecasts from the end of each month, by particles that saw nothing later."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from ..engine.build import Compiled, build
 from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
-from .filtering import CLASSES, Filter
+from .filtering import CLASSES, WORLDS, Filter
 from .known import as_known
 from .priors_2011 import ENTRY, EXIT
 from .records import FIRST_MONTH, STATE
@@ -39,47 +39,52 @@ class Forecasts(NamedTuple):
 
 def forecasts(
     scenario: Scenario,
-    variant: Variant,
+    variants: Mapping[str, Variant],
     counts: Floats,
     origins: Sequence[int],
     *,
     particles: int,
+    worlds: int = WORLDS,
     trials: int,
     lag: int = 0,
     threads: int | None = None,
     tell: Callable[[], None] | None = None,
-) -> Forecasts:
-    """Live through the record month by month and forecast from each origin.
+) -> dict[str, Forecasts]:
+    """Live through the record month by month and forecast from each origin, by variant.
 
     Parameters
     ----------
     scenario : Scenario
         The hindcast.
+    variants : mapping of name to Variant
+        With one ``observed``: particles live through the record once for all.
     counts : array (months, classes or more)
         The record; forecasts from an origin rest on the months up to it alone.
     origins : sequence of int
         Numbers of the last months known.
     tell : callable, optional
-        Told after each origin.
+        Told after each origin and variant.
     """
-    filtered = Filter(observed_form(scenario, variant, lag), variant.priors, particles, threads)
-    form = forward_form(scenario, variant)
-    known = _Known(form, lag)
-    regimes = _Spells(_REGIMES if variant.hidden_campaign else {**_REGIMES, **_CAMPAIGN})
+    one = next(iter(variants.values()))
+    filtered = Filter(observed_form(scenario, one, lag), one.priors, particles, worlds, threads)
+    known = {name: _Known(forward_form(scenario, of), lag) for name, of in variants.items()}
+    regimes = _Spells(_REGIMES if one.hidden_campaign else {**_REGIMES, **_CAMPAIGN})
     scores = np.zeros(len(counts))
-    made: dict[int, dict[int, list[list[int]]]] = {}
+    made: dict[str, dict[int, dict[int, list[list[int]]]]] = {name: {} for name in variants}
     for month, seen in enumerate(counts):
         scores[month] = filtered.observe(seen[: len(CLASSES)])
         regimes.add(filtered)
         if month not in origins:
             continue
         left = [months for months in HORIZONS if month + months < len(counts)]
-        hazards = regimes.hazards(trials, [form.seed, month]) if variant.hazards else {}
-        paths = filtered.ahead(known.compiled(month), max(left), trials, hazards)
-        made[month] = {months: _counted(paths[:, :months].sum(axis=1)) for months in left}
-        if tell is not None:
-            tell()
-    return Forecasts(scores, made)
+        spells = regimes.hazards(trials, [scenario.seed, month])
+        for name, of in variants.items():
+            hazards = spells if of.hazards else {}
+            paths = filtered.ahead(known[name].compiled(month), max(left), trials, hazards)
+            made[name][month] = {n: _counted(paths[:, :n].sum(axis=1)) for n in left}
+            if tell is not None:
+                tell()
+    return {name: Forecasts(scores, made[name]) for name in variants}
 
 
 def _counted(ahead: Floats) -> list[list[int]]:
@@ -110,10 +115,9 @@ class _Spells:
         self._on: dict[str, list[bool]] = {name: [] for name in words}
 
     def add(self, filtered: Filter) -> None:
-        """Note a month's regimes: dated, they are the same in every particle."""
-        alive = int(np.argmax(filtered.weights))
+        """Note a month's regimes: dated, they are the same in every world."""
         for name, word in self._words.items():
-            self._on[name].append(bool(filtered.held(word)[alive] > 0.0))
+            self._on[name].append(filtered.likeliest(word) > 0.0)
 
     def hazards(self, trials: int, seed: Any) -> dict[str, Floats]:
         """Draws of entry and exit hazards, (trials,) each, from Beta posteriors."""

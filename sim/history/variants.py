@@ -38,6 +38,11 @@ class Variant(NamedTuple):
             *(HAZARDS if self.hidden_campaign else ()),
         )
 
+    @property
+    def observed(self) -> "Variant":
+        """What of it matters up to an origin: variants with the same learn the same."""
+        return self._replace(meaning="", hazards=False)
+
 
 def _switched(name: str, meaning: str, on: bool = False) -> Variant:
     return Variant(meaning, ((f"mechanisms.{name}.on", on),))

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.typed import Call
 
 QUICK = (
-    "backtest", "--particles", "40", "--trials", "20", "--step", "30", "--threads", "1",
+    "backtest", "--particles", "48", "--trials", "20", "--step", "30", "--threads", "1",
     "--variant", "model", "--variant", "no_drift",
 )  # fmt: skip
 
@@ -38,9 +38,9 @@ def test_as_csv_every_origin_has_its_scores(peninsula: Call) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--particles", "1"),
+        ("--particles", "47"),
         ("--trials", "0"),
-        ("--particles", "10", "--trials", "11"),
+        ("--particles", "48", "--trials", "49"),
         ("--step", "0"),
         ("--lag", "-1"),
         ("--lag", "61"),

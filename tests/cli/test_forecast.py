@@ -11,7 +11,7 @@ from tests.cli.typed import Call
 
 SMALL = (
     "forecast", "baseline", "--months", "3", "--trials", "30", "--threads", "1",
-    "--particles", "40",
+    "--particles", "48",
 )  # fmt: skip
 RECORD = "month,hybrid,show_of_force,strategic_test,clash\n2024-11,0,2,0,0\n2024-12,1,0,0,0\n"
 
@@ -67,7 +67,7 @@ def test_a_tampered_forecast_exits_with_the_code_of_failed_verification(peninsul
         (("forecast", "--months", "0"), "1 to 120 months"),
         (("forecast", "--trials", "0"), "trials must be"),
         (("forecast", "--threads", "0"), "threads must be"),
-        (("forecast", "--particles", "1"), "particles must be 0 or from 2"),
+        (("forecast", "--particles", "47"), "particles must be 0 or from 48"),
         (("forecast", "history_1994"), "would know part of it"),
         (("forecast", "two_state"), "no state dprk"),
         (("forecast", "baselin"), "did you mean baseline"),

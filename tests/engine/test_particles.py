@@ -3,12 +3,19 @@
 import numpy as np
 import pytest
 
-from sim.engine.build import build
-from sim.engine.particles import Observer, go_on
+from sim.engine.build import Compiled, build
+from sim.engine.conditional import Observed, live
+from sim.engine.particles import Observer, Population, go_on
 from sim.engine.patch import prepare
 from tests.worlds import changed, lively, run, scenario
 
 RUNGS = (("hybrid",), ("show_of_force",), ("strategic_test",), ("clash", "lethal_incident"))
+
+
+def population(compiled: Compiled, draws: int, worlds: int, first: int = 0) -> Population:
+    words = np.tile(compiled.initial, (draws, worlds, 1))
+    firsts = first + worlds * np.arange(draws)
+    return Population(words, np.full((draws, worlds), 1 / worlds), firsts)
 
 
 @pytest.mark.parametrize("taken_up", [1, 7])
@@ -44,13 +51,13 @@ def test_an_observed_month_is_what_happened_in_every_particle_that_holds_it_poss
     compiled = build(scenario(tree))
     names = [word.name for word in compiled.words]
     events = [names.index(f"events.dprk.{rungs[0]}") for rungs in RUNGS[:3]]
-    words = np.tile(compiled.initial, (300, 1))
+    particles = population(compiled, 300, 1)
+    seen = np.array([[1, 2, 1, 0]])
     observer = Observer(compiled, "dprk", RUNGS, threads=1)
-    seen = np.array([1, 2, 1, 0])
-    found = observer.month(words, np.full(300, 1 / 300), prepare(compiled, {}), 0, seen)
-    held = found > 0
+    found = observer.live(particles, prepare(compiled, {}), 0, seen, np.zeros((300, 1)))
+    held = found[:, 0] > 0
     assert held.sum() > 50
-    assert (words[held][:, events] - compiled.initial[events] == seen[:3]).all()
+    assert (particles.words[held, 0][:, events] - compiled.initial[events] == seen[0, :3]).all()
 
 
 def test_probabilities_of_a_month_add_up_to_the_shares_of_trials() -> None:
@@ -62,13 +69,42 @@ def test_probabilities_of_a_month_add_up_to_the_shares_of_trials() -> None:
     compiled = build(scenario(changed(lively(), quiet)))
     names = [word.name for word in compiled.words]
     columns = [[names.index(f"events.dprk.{r}") for r in rungs] for rungs in RUNGS]
-    words = np.tile(compiled.initial, (200, 1))
     observer = Observer(compiled, "dprk", RUNGS, threads=1)
-    found = observer.month(
-        words, np.full(200, 1.0), prepare(compiled, {}), 0, np.zeros(4, dtype=np.int64)
+    found = observer.live(
+        population(compiled, 1, 200),
+        prepare(compiled, {}),
+        0,
+        np.zeros((1, 4), dtype=np.int64),
+        np.zeros((1, 1)),
     )
     trials = run(scenario(changed(lively(), quiet)), 4000).paths[:, 0]
     counts = sum(
         np.ascontiguousarray(trials[:, k]).view(np.float64) for rungs in columns for k in rungs
     )
     assert abs(float((counts == 0).mean()) - found.mean()) < 0.035
+
+
+def test_months_lived_through_one_by_one_or_at_once_are_the_same() -> None:
+    compiled = build(scenario(lively()))
+    observer = Observer(compiled, "dprk", RUNGS, threads=1)
+    seen = np.array([[0, 1, 0, 0], [2, 0, 1, 0], [0, 0, 0, 0], [0, 3, 0, 1], [1, 0, 0, 0]])
+    starts = np.random.default_rng(0).random((6, 5))
+    laid = prepare(compiled, {"mechanisms.tension.weight": np.linspace(0.5, 3.0, 6)})
+    at_once, by_month = population(compiled, 6, 8), population(compiled, 6, 8)
+    found = observer.live(at_once, laid, 0, seen, starts)
+    for m in range(5):
+        one = observer.live(by_month, laid, m, seen[m : m + 1], starts[:, m : m + 1])
+        assert np.array_equal(one[:, 0], found[:, m])
+    assert np.array_equal(by_month.words.view(np.int64), at_once.words.view(np.int64))
+    assert np.array_equal(by_month.weights, at_once.weights)
+
+
+def test_worlds_of_one_draw_live_as_those_of_the_likelihood() -> None:
+    compiled = build(scenario(lively()))
+    seen = np.array([[0, 1, 0, 0], [2, 0, 1, 0], [0, 0, 0, 0], [0, 3, 0, 1], [1, 0, 0, 0]])
+    particles = population(compiled, 1, 16, first=40)
+    observer = Observer(compiled, "dprk", RUNGS, threads=1)
+    found = observer.live(particles, prepare(compiled, {}), 0, seen, np.full((1, 5), 0.5))
+    lived = live(compiled, Observed("dprk", seen, RUNGS), 16, 40)
+    assert np.log(found[0]) == pytest.approx(lived.log_likelihood)
+    assert np.array_equal(particles.weights[0], lived.weights)

@@ -19,7 +19,7 @@ from sim.history.variants import MODEL, VARIANTS
 from sim.scenario.loading import load
 
 STEP = 12
-QUICK = {"particles": 300, "trials": 150, "step": STEP, "threads": 1}
+QUICK = {"particles": 96, "worlds": 4, "trials": 96, "step": STEP, "threads": 1}
 TWO = (MODEL, "no_drift")
 
 
@@ -91,7 +91,7 @@ def test_weights_of_the_average_add_up_at_every_origin(found: Backtest) -> None:
 
 def test_a_single_variant_is_not_averaged() -> None:
     of = backtest(
-        load("history_1994"), record()[:230], variants=("no_drift",), **{**QUICK, "particles": 50}
+        load("history_1994"), record()[:230], variants=("no_drift",), **{**QUICK, "particles": 16}
     )
     assert AVERAGE not in set(of.scores["forecaster"])
     assert len(of.weights) == 0
@@ -99,7 +99,7 @@ def test_a_single_variant_is_not_averaged() -> None:
 
 def test_every_variant_forecasts() -> None:
     # Twenty years would tell nothing more of whether they run.
-    quick = {"particles": 40, "trials": 20, "step": 12, "threads": 1}
+    quick = {"particles": 40, "worlds": 4, "trials": 20, "step": 12, "threads": 1}
     of = backtest(load("history_1994"), record()[:220], **quick)
     assert set(of.months["variant"]) == set(VARIANTS)
     assert np.isfinite(of.months["log_score"]).all()

@@ -17,7 +17,7 @@ def _of(name: str, settings: tuple[str, ...] = (), months: int = 60, threads: in
     compiled = build(load(name, list(settings)))
     counts, _ = known_record(compiled.scenario.information_date)
     # The last months are enough to tell what is carried.
-    return compiled, carried(compiled, counts[:months], 30, 40, threads)
+    return compiled, carried(compiled, counts[:months], 30, 240, threads)
 
 
 def _column(compiled, words, name: str):
