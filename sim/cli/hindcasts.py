@@ -17,8 +17,10 @@ TRIALS = 400
 MOST = 20_000
 """Trials at most: the months of all of them are held in memory."""
 _BANDS = ("chance alone", "chance and what is unknown about parameters")
+_BY_SPAN = ("regime", "pattern")
 _TITLES = {
     "regime": "By regime",
+    "pattern": "Season, months of several rungs, limited war",
     "disputes": "Disputes of 1994 to 2014",
     "year": "All events a month, by year",
 }
@@ -58,7 +60,7 @@ def _print(found: Hindcast) -> None:
             shown = [line for line in shown if line.statistic == "all events"]
         screen.print()
         screen.print(_rows(title, shown))
-    every = [line for line in found.lines if line.kind != "year"]
+    every = [line for line in found.lines if line.kind in ("regime", "disputes")]
     outside = sum(not line.holds for line in every)
     screen.print()
     screen.print(
@@ -75,12 +77,12 @@ def _rows(title: str, lines: list[Line]) -> object:
         made.add_column(name, justify="left" if name == "" else "right")
     span = ""
     for line in lines:
-        if line.kind == "regime" and line.span != span:
+        if line.kind in _BY_SPAN and line.span != span:
             span = line.span
             made.add_row(span)
         name = line.span if line.kind == "year" else line.statistic.replace("_", " ")
         made.add_row(
-            f"  {name}" if line.kind == "regime" else name,
+            f"  {name}" if line.kind in _BY_SPAN else name,
             f"{line.record:.2f}",
             f"{line.mean:.2f}",
             f"{line.low:.2f} to {line.high:.2f}",

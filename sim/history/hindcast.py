@@ -34,13 +34,14 @@ DISPUTES = {
 _PAIRS = ("dprk-rok", "dprk-us")
 _JOINER, _DISPUTE = "rivalries.us-dprk.peak", "pairs.dprk-rok.dispute"
 _PUBLIC = "states.us.public_rung"
+_LIMITED = "mechanisms.record.limited_war_months"
 COUNTS = tuple(f"pairs.{pair}.{name}" for pair in _PAIRS for name in DISPUTES)
 
 
 class Line(NamedTuple):
     """One statistic of the record and of the trials.
 
-    ``kind`` is "regime", "year" or "disputes"; ``low``, ``median`` and ``high`` are quantiles
+    ``kind`` is "regime", "year", "pattern" or "disputes"; ``low``, ``median`` and ``high`` are quantiles
     ``BAND`` across trials; ``rank`` is the share of trials below the record, half of the equal ones
     counted.
     """
@@ -101,7 +102,7 @@ def hindcast(
     draws : str
         Name of the table of parameter draws that ``compiled`` has, if any.
     """
-    run = simulate(compiled, trials, threads, (*COUNTS, _JOINER, _DISPUTE, _PUBLIC))
+    run = simulate(compiled, trials, threads, (*COUNTS, _JOINER, _DISPUTE, _PUBLIC, _LIMITED))
     months = month_index(RECORDS["events"].last) + 1
     by_rung = run["events"][:, :months].copy()
     # The record does not tell deaths apart: its clashes are the model's clashes and lethal incidents.
@@ -118,6 +119,7 @@ def hindcast(
             for year, months_of in years().items()
             for line in _event_lines("year", str(year), months_of, by_rung)
         ),
+        *_pattern_lines(run, by_rung),
         *_dispute_lines(run),
         *_joining_lines(run, compiled.scenario),
     ]
@@ -182,6 +184,57 @@ def _event_lines(kind: str, label: str, months: slice, by_rung: Floats) -> list[
         seen_spread = float(overdispersion(seen_total[None])[0])
         spread = overdispersion(total)
         lines.append(_line(kind, label, "variance over mean", "ratio", seen_spread, spread))
+    return lines
+
+
+def march_ratio(counts: Floats, first_month: int) -> Floats:
+    """Events in March over the mean of other months, by row of counts (rows, months); NaN without others.
+
+    ``first_month`` is the calendar month of the first column, January being 0.
+    """
+    calendar = (first_month + np.arange(counts.shape[1])) % 12
+    march, others = counts[:, calendar == 2].mean(axis=1), counts[:, calendar != 2].mean(axis=1)
+    found = np.full(len(counts), np.nan)
+    np.divide(march, others, out=found, where=others > 0)
+    return found
+
+
+def mixed_share(by_rung: Floats) -> Floats:
+    """Share of the months with events that hold several rungs, by row of (rows, months, rungs)."""
+    kinds = (by_rung > 0).sum(axis=2)
+    active = (kinds > 0).sum(axis=1)
+    found = np.full(len(by_rung), np.nan)
+    np.divide((kinds > 1).sum(axis=1), active, out=found, where=active > 0)
+    return found
+
+
+def _pattern_lines(run: dict[str, Floats], by_rung: Floats) -> list[Line]:
+    """What single regimes and rates do not show: the season, months of several rungs, limited war."""
+    seen, seen_total = events()
+    lines = []
+    for label, (first, last) in REGIMES.items():
+        months = span(first, last)
+        if seen_total[months].sum() == 0:
+            continue
+        total, start = by_rung[:, months].sum(axis=2), int(first[5:]) - 1
+        march = float(march_ratio(seen_total[None, months], start)[0])
+        mixed = float(mixed_share(seen[None, months])[0])
+        lines += [
+            _line(
+                "pattern",
+                label,
+                "March over other months",
+                "ratio",
+                march,
+                march_ratio(total, start),
+            ),
+            _line(
+                "pattern", label, "several rungs", "share", mixed, mixed_share(by_rung[:, months])
+            ),
+        ]
+    limited = run[_LIMITED][:, by_rung.shape[1] - 1]
+    whole = f"1994-{RECORDS['events'].last[:4]}"
+    lines.append(_line("pattern", whole, "months of limited war", "number", 0.0, limited))
     return lines
 
 

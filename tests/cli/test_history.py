@@ -56,7 +56,7 @@ def test_the_hindcast_stands_beside_the_record(peninsula: Call, tmp_path: Path) 
 def test_the_hindcast_as_csv_holds_every_statistic_of_every_year(peninsula: Call) -> None:
     _, out, _ = peninsula("history", "--hindcast", "--trials", "3", "--csv")
     table = pd.read_csv(io.StringIO(out))
-    assert set(table["kind"]) == {"regime", "year", "disputes"}
+    assert set(table["kind"]) == {"regime", "year", "pattern", "disputes"}
     assert table[table["kind"] == "year"]["span"].nunique() == 31
 
 

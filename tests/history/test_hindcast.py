@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from sim.engine.build import build
-from sim.history.hindcast import Hindcast, disputes_joined, hindcast, overdispersion, suits, table
+from sim.history.hindcast import (
+    Hindcast,
+    disputes_joined,
+    hindcast,
+    march_ratio,
+    mixed_share,
+    overdispersion,
+    suits,
+    table,
+)
 from sim.scenario.loading import load
 
 
@@ -66,6 +75,24 @@ def test_overdispersion_of_known_counts_and_of_none() -> None:
     found = overdispersion(counts)
     assert found[:2].tolist() == [0.5, 0.0]
     assert np.isnan(found[2])
+
+
+def test_the_march_of_2012_to_2017_is_the_known_one(found: Hindcast) -> None:
+    assert record(found, "2012-17", "March over other months") == pytest.approx(3.55, abs=0.005)
+    # Two years from July: Marches of 4 and 2 against 22 other months of 1 each.
+    counts = np.ones((2, 24))
+    counts[0, [8, 20]] = [4.0, 2.0]
+    counts[1] = 0.0
+    ratio = march_ratio(counts, 6)
+    assert ratio[0] == 3.0
+    assert np.isnan(ratio[1])
+
+
+def test_months_of_several_rungs_are_a_share_of_those_with_events() -> None:
+    by_rung = np.array([[[2.0, 0.0], [1.0, 1.0], [0.0, 0.0], [0.0, 3.0]], [[0.0, 0.0]] * 4])
+    share = mixed_share(by_rung)
+    assert share[0] == pytest.approx(1 / 3)
+    assert np.isnan(share[1])
 
 
 def test_scenarios_of_another_time_are_told_why_they_do_not_suit() -> None:
