@@ -44,14 +44,14 @@ def tell(
     InputError
         If a number is out of range, or a variant is none of those known.
     """
-    worlds = WORLDS
-    if quick:
-        particles, worlds, trials, step = QUICK
     check_within("particles", particles, FEWEST, MOST_PARTICLES)
     check_within("trials", trials, 1, particles)
     check_within("step", step, 1, MOST_STEP)
     check_within("lag", lag, 0, 60)
     check_within("threads", threads, 1, MOST_THREADS)
+    worlds = WORLDS
+    if quick:
+        particles, worlds, trials, step = QUICK
     for name in variants:
         if name not in VARIANTS:
             raise InputError(f"no variant {name!r}; there are {', '.join(VARIANTS)}")

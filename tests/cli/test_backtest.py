@@ -26,6 +26,18 @@ def test_a_quick_back_test_is_printed_with_its_caveat_and_drawn(
     assert "backtest.pdf" in err
 
 
+def test_a_quick_run_says_how_few_worlds_it_rests_on(
+    peninsula: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.cli.backtesting.QUICK", (16, 8, 10, 60))
+    code, out, _ = peninsula("backtest", "--quick", "--variant", "no_drift", "--threads", "1")
+    assert code == 0
+    assert (
+        "2 draws of parameters, each with 8 worlds, live through the record; 10 worlds go on"
+        in " ".join(out.split())
+    )
+
+
 def test_as_csv_every_origin_has_its_scores(peninsula: Call) -> None:
     _, out, _ = peninsula(*QUICK, "--csv")
     table = pd.read_csv(io.StringIO(out))

@@ -30,17 +30,21 @@ def backtest_figure(scores: pd.DataFrame, found: pd.DataFrame) -> Figure:
         From ``sim.history.backtest.backtest`` and ``comparison``.
     """
     figure = new_figure(4.4)
-    panels = figure.subplots(2, len(HORIZONS), height_ratios=(1.25, 1.0))
+    panels = figure.subplots(
+        2, len(HORIZONS), height_ratios=(1.25, 1.0), sharex="row", sharey="row"
+    )
+    reach, top = 10.0, 0.2
     whole = found[(found["class"] == "all") & (found["span"] == next(iter(SPANS)))]
     for column, horizon in enumerate(HORIZONS):
         ahead = "One month ahead" if horizon == 1 else f"Next {horizon} months"
-        _draw_differences(panels[0, column], whole[whole["horizon"] == horizon])
+        reach = max(reach, _draw_differences(panels[0, column], whole[whole["horizon"] == horizon]))
         panels[0, column].set_title(ahead)
-        if column == 0:
-            panels[0, 0].set_yticks(range(len(SUMS)), [_NAMES.get(n, words(n)) for n in SUMS])
         of = scores[(scores["class"] == "all") & (scores["forecaster"] == MODEL)]
-        _draw_calibration(panels[1, column], of[of["horizon"] == horizon])
+        top = max(top, _draw_calibration(panels[1, column], of[of["horizon"] == horizon]))
+    _scale_differences(panels[0, 0], reach)
+    _scale_calibration(panels[1, 0], top)
     panels[1, 0].set_ylabel("Share of origins")
+    panels[1, 1].set_xlabel("Place of what came in the forecast's distribution")
     handles: list[Artist] = [
         Line2D([], [], color=color, marker=marker, linewidth=1.2, markersize=4)
         for name, (color, marker, _) in _SIGNS.items()
@@ -59,8 +63,9 @@ def backtest_figure(scores: pd.DataFrame, found: pd.DataFrame) -> Figure:
     )
 
 
-def _draw_differences(axes: Axes, rows: pd.DataFrame) -> None:
-    reach = 10.0
+def _draw_differences(axes: Axes, rows: pd.DataFrame) -> float:
+    """Draw the differences; how far from 0 they reach."""
+    reach = 0.0
     by_name = {str(row["forecaster"]): row for row in rows.to_dict("records")}
     for name, (color, marker, shift) in _SIGNS.items():
         for k, baseline in enumerate(SUMS):
@@ -77,25 +82,34 @@ def _draw_differences(axes: Axes, rows: pd.DataFrame) -> None:
             axes.plot(at, k + shift, marker, color=color, markersize=4)
             reach = max(reach, abs(at))
     axes.axvline(0.0, color=INK, linewidth=0.8)
-    step = next(size for size in (10, 25, 50, 100, 200, 1000) if reach < 2.2 * size or size == 1000)
+    axes.grid(visible=False, axis="y")
+    return reach
+
+
+def _scale_differences(axes: Axes, reach: float) -> None:
+    step = next(size for size in (10, 25, 50, 100, 200, 1000) if reach < 1.9 * size or size == 1000)
     axes.set_xlim(-1.1 * reach, 1.1 * reach)
     ticks = [t for t in range(-10 * step, 10 * step + 1, step) if abs(t) <= 1.1 * reach]
     axes.set_xticks(ticks, [f"{t:+d}%" if t else "0" for t in ticks])
     axes.set_ylim(len(SUMS) - 0.5, -0.5)
-    axes.set_yticks(range(len(SUMS)), [""] * len(SUMS))
-    axes.grid(visible=False, axis="y")
+    axes.set_yticks(range(len(SUMS)), [_NAMES.get(name, words(name)) for name in SUMS])
 
 
-def _draw_calibration(axes: Axes, rows: pd.DataFrame) -> None:
+def _draw_calibration(axes: Axes, rows: pd.DataFrame) -> float:
+    """Draw the histogram; its highest share."""
     intervals = list(zip(rows["pit_low"].tolist(), rows["pit_high"].tolist(), strict=True))
     shares = pit_histogram(intervals, BINS)
     axes.bar((np.arange(BINS) + 0.5) / BINS, shares, width=0.092, color=BLUE)
     axes.axhline(1.0 / BINS, color=INK, linewidth=0.8)
+    axes.grid(visible=False, axis="x")
+    return float(shares.max())
+
+
+def _scale_calibration(axes: Axes, highest: float) -> None:
     axes.set_xlim(0.0, 1.0)
     axes.set_xticks([0.0, 0.5, 1.0], ["0", "0.5", "1"])
-    top = max(0.2, 1.05 * float(shares.max()))
+    top = 1.05 * highest
     axes.set_ylim(0.0, top)
     axes.set_yticks(
         [tick / 10 for tick in range(0, 10, 1 if top < 0.45 else 2) if tick / 10 <= top]
     )
-    axes.grid(visible=False, axis="x")
