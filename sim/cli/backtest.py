@@ -14,7 +14,7 @@ def command(
         bool,
         typer.Option(
             "--quick",
-            help="See that all parts work, from one origin a year with few worlds; the scores mean nothing.",
+            help="See that all parts work, from an origin every two years with few worlds; the scores mean nothing.",
         ),
     ] = False,
     particles: Annotated[

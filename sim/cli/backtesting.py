@@ -19,7 +19,7 @@ from .terminal import console, encodable, plain_table
 
 MOST_PARTICLES = 100_000
 MOST_STEP = 60
-QUICK = (128, 4, 100, 12)
+QUICK = (48, 8, 48, 24)
 """Particles, worlds, trials and step of a quick run."""
 _WHOLE = next(iter(SPANS))
 _BRIEF = (MODEL, AVERAGE, *SUMS)
