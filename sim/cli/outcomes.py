@@ -58,7 +58,7 @@ def number(value: float) -> str:
     """A quantity with three digits or, where large, whole and with commas."""
     if pd.isna(value):
         return ""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return (f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}").replace("-", "−")
 
 
 def _shares(title: str, of: str, rows: pd.DataFrame, split: bool, width: int) -> Any:

@@ -116,5 +116,9 @@ def percent(share: float) -> str:
     if value < 1.0:
         return f"{value:.2g}%" if value >= 0.1 else f"{value:.1g}%"
     if value > 99.9:
-        return ">99.9%"
+        # What is lacking has as many digits as it would have at the other end.
+        lacking = f"{100.0 - value:.1g}"
+        if float(lacking) < 0.001:
+            return ">99.999%"
+        return f"{100.0 - float(lacking):.{len(lacking) - 2}f}%"
     return f"{value:.1f}%"

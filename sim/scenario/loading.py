@@ -14,7 +14,7 @@ from .merge import merge, place_new_rungs
 from .nodes import Mapping, Mark, Node, Scalar, Sequence, node_of
 from .normal import normalise
 from .overlay import overlay, parse_setting
-from .problems import Findings, Problem, ScenarioError
+from .problems import Findings, Problem, ScenarioError, closest
 from .resolve import resolve
 from .scenario import Scenario
 from .shapes import Leaf, Named
@@ -93,19 +93,26 @@ def _merged(path: Path, findings: Findings, spoiled: set[str]) -> Mapping:
     """The trees of a file and all it extends, over the default ladder, each checked on its own."""
     tree = Mapping({}, Mark(str(path), 1, 1))
     files = chain(path, findings)
-    for number, raw in enumerate(files):
-        over = _checked(raw, findings, spoiled)
-        if number == 0:
-            over = _with_default_rungs(over)
-        base = tree.changed({k: node for k, node in tree.items.items() if k not in _OWN})
-        tree = _laid(base, over, findings)
-    if not files or (isinstance(files[0], Mapping) and "extends" in files[0].items):
+    checked = [_checked(raw, findings, spoiled) for raw in files]
+    if not files or _lacks_its_base(files[0]):
         # What the missing scenario would have held would only be missed again.
         findings.stop()
+    for number, over in enumerate(checked):
+        base = tree.changed({k: node for k, node in tree.items.items() if k not in _OWN})
+        tree = _laid(base, over if number else _with_default_rungs(over), findings)
     if tree.get("name") is None:
         stem = Scalar(path.stem, tree.mark, path.stem)
         tree = tree.changed({**tree.items, "name": stem})
     return tree
+
+
+def _lacks_its_base(most_basic: Mapping) -> bool:
+    """Whether a file that nothing was found for to extend was to extend something."""
+    known = shape().fields
+    return any(
+        key == "extends" or (key not in known and closest(key, known) == "extends")
+        for key in most_basic.items
+    )
 
 
 def _checked(raw: Node, findings: Findings, spoiled: set[str]) -> Mapping:

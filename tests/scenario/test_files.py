@@ -97,6 +97,20 @@ def test_extends_may_name_a_file_below_the_folder(tmp_path: Path, write: Write) 
     assert load(write("extends: below/base.yaml\n", whole=True)).horizon == 24
 
 
+@pytest.mark.parametrize("base", ["extends: baselin", "extend: baseline", "extends: [baseline]"])
+def test_what_a_missing_base_would_have_held_is_not_missed_again(
+    refused: Refused, base: str
+) -> None:
+    changes = """
+states: {rok: {remove: true}, dprk: {resolve: 0.3}}
+rivalries: {dprk-rok: {remove: true}}
+ladder: {alert: {remove: true}}
+timeline: {us_government_2025: {remove: true}}
+"""
+    (problem,) = refused(base + changes, whole=True)
+    assert "extends" in f"{problem.message} {problem.nearest}"
+
+
 def test_a_wrong_extends_gets_the_nearest_name(refused: Refused) -> None:
     (problem,) = refused("extends: baselin\n")
     assert (problem.nearest, problem.column) == ("baseline", 10)

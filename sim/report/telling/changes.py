@@ -25,9 +25,11 @@ def timeline_lines(month: MonthOfTrial) -> Iterator[str]:
             brackets.append(entry.note)
         how = f" ({'; '.join(brackets)})" if brackets else ""
         values = listed([_now(month.scenario, path, value) for path, value in settings.items()])
-        way = " goes the other way" if d.drawn != 0 else ""
+        which = ""
+        if entry.otherwise:
+            which = f", the {'first' if d.drawn == 0 else 'second'} of two outcomes"
         yield sentence(
-            f"on the timeline: {_entry_words(entry)}{way}{how}. {values[:1].upper()}{values[1:]}"
+            f"on the timeline: {_entry_words(entry)}{which}{how}. {values[:1].upper()}{values[1:]}"
         )
 
 

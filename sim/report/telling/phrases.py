@@ -159,7 +159,7 @@ def reason(decision: Decision) -> str:
         said.append(f"{_IN_FAVOUR.get(favour, _TERMS[favour])} for it")
     if lowest < -_WORTH_SAYING:
         said.append(f"{_TERMS[against]} against")
-    return f"{likely}: {', '.join(said)}" if said else likely
+    return f"{likely}: {', '.join(said) or 'no one reason stands out'}"
 
 
 def chance(probability: float) -> str:
