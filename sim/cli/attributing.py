@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
-import typer
 
 from ..analysis.ablation import holds, sign
 from ..analysis.attribution import MOST_EXACT, coalitions
@@ -23,7 +22,7 @@ from ..report.naming import counted
 from .keeping import MATCHED_TRIALS, check_resume, kept_on_the_way
 from .outcomes import number
 from .running import progress_bar
-from .terminal import console, encodable, plain_table
+from .terminal import console, plain_table, say
 
 CHUNK = 1024
 """Trials in memory at once of an ablation, which has two arms a mechanism."""
@@ -66,8 +65,8 @@ def attribute(order: Order) -> None:
     there = place(folder, [arm.scenario for arm in made.arms], made.draws)
     check_resume(there, order.resume, MATCHED_TRIALS)
     wanted = request(made.arms[0].scenario, order.trials, order.threads, draws=made.draws)
-    typer.echo(encodable(draws_text(made.draws, wanted.draws)))
-    typer.echo(warm(wanted))
+    say(draws_text(made.draws, wanted.draws))
+    say(warm(wanted))
     if order.ablate:
         _ablate(order, made, mechanisms, folder, there)
     else:
@@ -77,12 +76,12 @@ def attribute(order: Order) -> None:
 def _attribute(order: Order, made: Plan, folder: Path) -> None:
     a, b = made.pairings[0].a, made.pairings[0].b
     found = groups(a.scenario, b.scenario)
-    typer.echo(encodable(made.pairings[0].name))
+    say(made.pairings[0].name)
     if not found:
-        typer.echo("both say the same: there is nothing to attribute")
+        say("both say the same: there is nothing to attribute")
         return
     how = "exact shares" if len(found) <= MOST_EXACT else "shares from sampled orders"
-    typer.echo(
+    say(
         f"{counted(len(found), 'group')}, {how}, "
         f"{counted(order.trials, 'trial')} in {counted(coalitions(len(found)), 'scenario')} each, "
         f"seed {a.scenario.seed}"
@@ -95,16 +94,16 @@ def _attribute(order: Order, made: Plan, folder: Path) -> None:
     for outcome in dict.fromkeys(zip(table["section"], table["outcome"], strict=True)):
         rows = table[(table["section"] == outcome[0]) & (table["outcome"] == outcome[1])]
         if _shown(rows.iloc[0]) and (rows[["alone", "last", "share"]] != 0).to_numpy().any():
-            typer.echo("")
+            say()
             console().print(_shares(rows))
-    typer.echo(encodable(f"\nresults in    {folder}"))
+    say(f"\nresults in    {folder}")
 
 
 def _shares(rows: pd.DataFrame) -> Any:
     first = rows.iloc[0]
     share = first["unit"] == "share"
     unit = "percentage points" if share else first["unit"]
-    table = plain_table(encodable(f"{first['label']}, {unit}"))
+    table = plain_table(f"{first['label']}, {unit}")
     table.add_column("", ratio=1, min_width=24)
     for name in ("alone", "last", "share", "95% interval"):
         table.add_column(name, justify="right", no_wrap=True)
@@ -120,7 +119,7 @@ def _shares(rows: pd.DataFrame) -> Any:
 def _ablate(
     order: Order, made: Plan, mechanisms: tuple[str, ...], folder: Path, there: Path
 ) -> None:
-    typer.echo(
+    say(
         f"{counted(order.trials, 'matched trial')} of {counted(len(made.arms), 'scenario')}, "
         f"{counted(len(mechanisms), 'mechanism')} off in turn, seed {made.arms[0].scenario.seed}"
     )
@@ -139,9 +138,9 @@ def _ablate(
         _keep(folder, "ablation", table)
     for _, rows in table.groupby(["section", "outcome"], sort=False):
         if _shown(rows.iloc[0]):
-            typer.echo("")
+            say()
             show(rows)
-    typer.echo(encodable(f"\nresults in    {folder}"))
+    say(f"\nresults in    {folder}")
 
 
 def _mechanism_of(made: Plan, mechanisms: tuple[str, ...]) -> dict[str, str]:
@@ -154,14 +153,14 @@ def _held(rows: pd.DataFrame) -> None:
     first = rows.iloc[0]
     share = first["unit"] == "share"
     said = _range(first["low"], first["high"], share)
-    typer.echo(encodable(f"{first['label']}: {_amount(first['difference'], share)} ({said})"))
+    say(f"{first['label']}: {_amount(first['difference'], share)} ({said})")
     other = rows[~rows["holds"]]
     if other.empty:
-        typer.echo(f"  the same without any of the {len(rows)} mechanisms")
+        say(f"  the same without any of the {len(rows)} mechanisms")
     for row in other.to_dict("records"):
         around = _range(row["without_low"], row["without_high"], share)
         what = f"{_amount(row['without'], share)} ({around})"
-        typer.echo(encodable(f"  without {row['mechanism']}: {what}"))
+        say(f"  without {row['mechanism']}: {what}")
 
 
 def _moved(rows: pd.DataFrame) -> None:
@@ -169,17 +168,17 @@ def _moved(rows: pd.DataFrame) -> None:
     first = rows.iloc[0]
     share = first["unit"] == "share"
     value = _level(first["a_estimate"], share)
-    typer.echo(encodable(f"{first['label']}: {value} with all mechanisms"))
+    say(f"{first['label']}: {value} with all mechanisms")
     moved = rows[
         [sign(low, high) != 0 for low, high in zip(rows["low"], rows["high"], strict=True)]
     ]
     if moved.empty:
-        typer.echo(f"  the same, as far as these trials show, without any of the {len(rows)}")
+        say(f"  the same, as far as these trials show, without any of the {len(rows)}")
     order = moved["difference"].abs().sort_values(ascending=False, kind="stable").index
     for row in moved.loc[order].to_dict("records"):
         around = _range(row["low"], row["high"], share)
         what = f"{_amount(row['difference'], share)} ({around})"
-        typer.echo(encodable(f"  without {row['mechanism']}: {what}"))
+        say(f"  without {row['mechanism']}: {what}")
 
 
 def _shown(row: Any) -> bool:

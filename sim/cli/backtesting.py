@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
-import typer
 
 from ..api.runs import prepare
 from ..experiment.run import MOST_THREADS, InputError, check_within
@@ -15,7 +14,7 @@ from ..history.filtering import FEWEST, WORLDS
 from ..history.origins import HORIZONS
 from ..history.variants import MODEL, UPPER_BOUND, VARIANTS
 from .hindcasts import SCENARIO
-from .terminal import console, encodable, plain_table
+from .terminal import console, plain_table, say
 
 MOST_PARTICLES = 100_000
 MOST_STEP = 60
@@ -78,7 +77,7 @@ def tell(
 
 def _progress(done: int, of: int) -> None:
     if sys.stderr.isatty():
-        typer.echo(f"\r{done:,} of {of:,} forecasts", err=True, nl=done == of)
+        say(f"\r{done:,} of {of:,} forecasts", err=True, nl=done == of)
 
 
 def _print(of: Backtest, found: pd.DataFrame, particles: int, worlds: int, trials: int) -> None:
@@ -188,4 +187,4 @@ def _draw(scores: pd.DataFrame, found: pd.DataFrame, folder: Path) -> None:
     from ..report.style import save
 
     for path in save(backtest_figure(scores, found), folder, "backtest"):
-        typer.echo(encodable(str(path)), err=True)
+        say(str(path), err=True)

@@ -24,7 +24,7 @@ from ..history.subject import Subject, subject
 from ..rulebook.compiling import source_digest
 from ..scenario.calendar import month_number, month_text
 from .hindcasts import SCENARIO as HINDCAST
-from .terminal import INTERRUPTED, complain, console, encodable, plain_table
+from .terminal import INTERRUPTED, complain, console, plain_table, say
 
 SCENARIO = "baseline"
 FOLDER = Path("results/calibration")
@@ -70,7 +70,7 @@ def calibrate(order: Order) -> None:
             )
             checked = _checked(order, of, found, len(observed.counts), effort, kept, tell)
     except KeyboardInterrupt:
-        complain(encodable(f"interrupted; whole parts are kept: add --resume --out {folder}"))
+        complain(f"interrupted; whole parts are kept: add --resume --out {folder}")
         raise typer.Exit(INTERRUPTED) from None
     stated = content_hash({"scores": found.scores, "table": found.table, "counts": found.counts})
     about = _about(order, of, effort, found, len(observed.counts))
@@ -78,7 +78,7 @@ def calibrate(order: Order) -> None:
         about["coverage"] = coverage.summary(checked)
     write(folder, of, found, about, stated)
     _print(of, found, checked)
-    typer.echo(encodable(f"\nresults in    {folder}\ncontent hash  {stated}"))
+    say(f"\nresults in    {folder}\ncontent hash  {stated}")
     if order.plot is not None:
         _draw(of, found, order.plot)
 
@@ -188,15 +188,15 @@ def _progress() -> Iterator[Tell]:
         nonlocal last
         if shown:
             if last and what != last:
-                typer.echo("", err=True)
-            typer.echo(f"\r{what}: {done:,} of {of:,}  ", err=True, nl=False)
+                say(err=True)
+            say(f"\r{what}: {done:,} of {of:,}  ", err=True, nl=False)
         elif what != last:
-            typer.echo(what, err=True)
+            say(what, err=True)
         last = what
 
     yield tell
     if shown:
-        typer.echo("", err=True)
+        say(err=True)
 
 
 def _print(of: Subject, found: Posterior, checked: coverage.Covered | None) -> None:
@@ -257,4 +257,4 @@ def _draw(of: Subject, found: Posterior, folder: Path) -> None:
     from ..report.style import save
 
     for path in save(posterior_against_prior(of, found), folder, "posterior"):
-        typer.echo(encodable(str(path)), err=True)
+        say(str(path), err=True)

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .terminal import BAD_INPUT, say
+
 if TYPE_CHECKING:
     from ..scenario.problems import Problem
 
@@ -20,15 +22,14 @@ def command(
     """Check scenario and study files; every mistake is named with its line and what is allowed."""
     from ..experiment.studies.reading import is_study
     from ..scenario.loading import check
-    from .terminal import BAD_INPUT, encodable
 
     wrong = 0
     for file in files:
         problems = _of_study(file) if is_study(file) else check(file, strict=strict)
         for problem in problems:
-            typer.echo(encodable(str(problem)))
+            say(str(problem))
         if not problems:
-            typer.echo(f"{file}: no problem found")
+            say(f"{file}: no problem found")
         wrong += len(problems)
     if wrong:
         raise typer.Exit(BAD_INPUT)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from .terminal import say
+
 
 class Which(StrEnum):
     """The tables of a result."""
@@ -23,7 +25,6 @@ def command(
     """List every column of a scenario's results: name, type, unit, meaning, when missing."""
     from ..engine.table import codebook
     from ..scenario.loading import load
-    from .terminal import encodable
 
     entries = [e for e in codebook(load(scenario)) if table in (None, e["table"])]
     if as_csv:
@@ -35,10 +36,10 @@ def command(
     for entry in entries:
         if entry["table"] != shown:
             shown = entry["table"]
-            typer.echo(f"{shown.upper()}")
+            say(f"{shown.upper()}")
         lines = [f"{entry['name']}  {entry['dtype']}, {entry['unit']}", f"    {entry['meaning']}"]
         if entry["missing"] != "never":
             lines.append(f"    missing: {entry['missing']}")
         if entry["values"]:
             lines.append(f"    values: {entry['values']}")
-        typer.echo(encodable("\n".join(lines)))
+        say("\n".join(lines))

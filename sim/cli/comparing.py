@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
-import typer
 
 from ..api.comparisons import TRIALS, Comparison, carry_out, usual_folder, watched
 from ..experiment import compared
@@ -18,7 +17,7 @@ from ..report.precision import precision_text
 from .keeping import MATCHED_TRIALS, check_resume, kept_on_the_way
 from .outcomes import AMOUNTS, number
 from .running import command_line, progress_bar
-from .terminal import console, encodable, plain_table
+from .terminal import console, plain_table, say
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -61,14 +60,12 @@ def compare(order: Order) -> None:
     wanted = request(made.arms[0].scenario, trials, order.threads, draws=made.draws)
     arms = counted(len(made.arms), "scenario")
     many = counted(trials, "matched trial")
-    typer.echo(
-        encodable(
-            f"{many if watch is None else f'at most {many}'} of {arms}, "
-            f"seed {made.arms[0].scenario.seed}"
-        )
+    say(
+        f"{many if watch is None else f'at most {many}'} of {arms}, "
+        f"seed {made.arms[0].scenario.seed}"
     )
-    typer.echo(encodable(draws_text(made.draws, wanted.draws)))
-    typer.echo(warm(wanted))
+    say(draws_text(made.draws, wanted.draws))
+    say(warm(wanted))
     with (
         kept_on_the_way(there, order.resume, MATCHED_TRIALS) as keeping,
         progress_bar(trials) as advance,
@@ -85,12 +82,12 @@ def compare(order: Order) -> None:
             keeping,
         )
     if watch is not None:
-        typer.echo(encodable("\n" + precision_text(watch)))
+        say("\n" + precision_text(watch))
     for pairing in made.pairings:
         _show(found.table[found.table["contrast"] == pairing.name])
     if order.figures:
         _draw(found, folder)
-    typer.echo(encodable(f"\nresults in    {folder}"))
+    say(f"\nresults in    {folder}")
 
 
 def _varied(options: list[str]) -> dict[str, list[str]]:
@@ -121,11 +118,11 @@ def _draw(found: Comparison, folder: Path) -> None:
 def _show(rows: pd.DataFrame) -> None:
     screen = console()
     first = rows.iloc[0]
-    typer.echo("")
+    say()
     planned = f" (planned: {first['planned']})" if first["planned"] else ""
-    typer.echo(encodable(f"{first['contrast']}{planned}"))
+    say(f"{first['contrast']}{planned}")
     if first["method"] == "identical":
-        typer.echo("both say the same: every difference is exactly zero")
+        say("both say the same: every difference is exactly zero")
         return
     shown = rows[rows["section"].isin(("class", "ever", "own")) & (rows["unit"] == "share")]
     seen = shown[(shown["a_estimate"] > 0) | (shown["b_estimate"] > 0)]
@@ -134,7 +131,7 @@ def _show(rows: pd.DataFrame) -> None:
         screen.print(table)
     unseen = len(shown) - len(seen)
     if unseen:
-        typer.echo(f"{counted(unseen, 'outcome')} seen in no trial of either; see contrasts.csv")
+        say(f"{counted(unseen, 'outcome')} seen in no trial of either; see contrasts.csv")
     amounts = rows[
         (rows["unit"] != "share")
         & ((rows["section"] == "own") | rows["outcome"].isin(AMOUNTS))
@@ -143,7 +140,7 @@ def _show(rows: pd.DataFrame) -> None:
     if len(amounts):
         screen.print()
         screen.print(_amounts(amounts))
-    typer.echo(f"\n{band_text(first['draws'] > 0)}")
+    say(f"\n{band_text(first['draws'] > 0)}")
     if first["draws"] > 0:
         screen.print(_errors(seen))
 

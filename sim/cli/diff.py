@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from .terminal import say
+
 
 def command(
     first: Annotated[str, typer.Argument(help="A scenario file or name.", metavar="A")],
@@ -12,10 +14,9 @@ def command(
     """Say in words what scenario B assumes otherwise than scenario A."""
     from ..scenario.difference import difference
     from ..scenario.loading import load
-    from .terminal import encodable
 
     found = difference(load(first), load(second))
     for sentence in found:
-        typer.echo(encodable(sentence))
+        say(sentence)
     if not found:
-        typer.echo("no difference that could change a result")
+        say("no difference that could change a result")

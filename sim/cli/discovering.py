@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-import typer
 
 from ..analysis.discovery import Box
 from ..api.discovery import Discovered, ask, carry_out
@@ -14,7 +13,7 @@ from ..experiment.store import write_text
 from ..report.discovery import what_is_looked_at
 from .keeping import check_resume, empty_but_for, kept_on_the_way, usual_folder, write_table
 from .running import progress_bar
-from .terminal import encodable
+from .terminal import say
 
 _FILES = ("boxes.csv", "trajectory.csv", "trials.parquet", "figures")
 
@@ -53,19 +52,19 @@ def discover(order: Order) -> None:
     if asked.wanted is None and order.resume:
         raise InputError("a sweep's trials are looked at and not run: there is nothing to resume")
     check_resume(folder, order.resume)
-    typer.echo(encodable(f"{asked.scenario.name}: {what_is_looked_at(asked)}, seed {asked.seed}"))
+    say(f"{asked.scenario.name}: {what_is_looked_at(asked)}, seed {asked.seed}")
     if asked.wanted is not None:
-        typer.echo(warm(asked.wanted))
+        say(warm(asked.wanted))
     with kept_on_the_way(folder, order.resume) as keeping:
         with progress_bar(asked.trials) as advance:
             found = carry_out(asked, advance, keeping)
         _keep(found, folder)
-    typer.echo(encodable("\n" + found.summary()))
+    say("\n" + found.summary())
     if order.figures:
         from ..report.style import save
 
         save(found.plot(), folder / "figures", "discovery")
-    typer.echo(encodable(f"\nresults in    {folder}"))
+    say(f"\nresults in    {folder}")
 
 
 def _keep(found: Discovered, folder: Path) -> None:

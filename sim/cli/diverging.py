@@ -5,8 +5,6 @@ import math
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-import typer
-
 from ..analysis.divergence import Parting, chance_of, first_shift, parting
 from ..analysis.typical import Typical, typical
 from ..engine.build import build
@@ -20,7 +18,7 @@ from ..report.chronicle import chronicle
 from ..report.naming import percent
 from ..report.twins import side_by_side
 from ..scenario.problems import ScenarioError
-from .terminal import WIDTH, console, encodable, plain_table
+from .terminal import WIDTH, console, plain_table, say
 
 SHOWN = 4
 """Terms of utility named."""
@@ -65,11 +63,11 @@ def diverge(order: Order) -> None:
     none = found is not None and found.trial is None
     twins = None if none else _twins(pairing, number, made.draws)
     if order.as_json:
-        typer.echo(json.dumps(_data(pairing, found, twins), ensure_ascii=True, allow_nan=False))
+        say(json.dumps(_data(pairing, found, twins), ensure_ascii=True, allow_nan=False))
         return
-    typer.echo(encodable(f"A: {pairing.a.name}    B: {pairing.b.name}"))
+    say(f"A: {pairing.a.name}    B: {pairing.b.name}")
     if found is not None:
-        typer.echo(f"{found.differing:,} of {found.trials:,} matched trials end differently")
+        say(f"{found.differing:,} of {found.trials:,} matched trials end differently")
     if twins is not None:
         _show(*twins)
 
@@ -89,25 +87,25 @@ def _twins(pairing: Pairing, number: int, draws: Draws | None) -> tuple[Trial, T
 
 
 def _show(a: Trial, b: Trial) -> None:
-    typer.echo(f"trial {a.trial}, seed {a.scenario.seed}: {_ends(a)} in A, {_ends(b)} in B")
+    say(f"trial {a.trial}, seed {a.scenario.seed}: {_ends(a)} in A, {_ends(b)} in B")
     parted, shifted = parting(a, b), first_shift(a, b)
-    typer.echo("")
+    say()
     if shifted is None:
-        typer.echo("no probability differs in a decision that both take")
+        say("no probability differs in a decision that both take")
     else:
-        typer.echo(f"probabilities first differ  {_where(shifted.either)}")
+        say(f"probabilities first differ  {_where(shifted.either)}")
     if parted is None:
-        typer.echo("the twins never part: every decision comes out the same")
+        say("the twins never part: every decision comes out the same")
         return
-    typer.echo(f"the twins part              {_where(parted.either)}")
-    typer.echo("")
+    say(f"the twins part              {_where(parted.either)}")
+    say()
     console().print(_table(parted))
     if parted.terms:
         moved = ", ".join(f"{name} {amount:+.3g}" for name, amount in parted.terms[:SHOWN])
-        typer.echo(encodable(f"towards B's choice, in utility: {moved}"))
-    typer.echo("")
+        say(f"towards B's choice, in utility: {moved}")
+    say()
     first = parted.either.number
-    typer.echo(encodable(side_by_side(chronicle(a), chronicle(b), first, WIDTH)))
+    say(side_by_side(chronicle(a), chronicle(b), first, WIDTH))
 
 
 def _ends(trial: Trial) -> str:
@@ -118,7 +116,7 @@ def _where(decision: Decision) -> str:
     who = decision.actor or "nobody"
     towards = f" towards {decision.target}" if decision.target else ""
     turn = f", round {decision.round}" if decision.round else ""
-    return encodable(f"{decision.month}{turn}: {_purpose(decision)} of {who}{towards}")
+    return f"{decision.month}{turn}: {_purpose(decision)} of {who}{towards}"
 
 
 def _purpose(decision: Decision) -> str:
@@ -150,9 +148,9 @@ def _chosen(decision: Decision | None) -> str:
         return "not faced"
     settings = decision.detail.get("settings")
     if not settings:
-        return encodable(decision.chosen)
+        return decision.chosen
     set_to = ", ".join(f"{path} = {value:g}" for path, value in settings.items())
-    return encodable(f"{decision.chosen}: {set_to}")
+    return f"{decision.chosen}: {set_to}"
 
 
 def _chance(decision: Decision | None, option: str) -> str:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from .terminal import say
+
 
 def command(
     scenario: Annotated[str, typer.Argument(help="A scenario file or name.")],
@@ -20,7 +22,6 @@ def command(
     from ..scenario.loading import load
     from ..scenario.support import CODED, FROM_DEFAULT, evidence_table, standings
     from ..scenario.values import behind as unit_behind
-    from .terminal import encodable
 
     rows = evidence_table(load(scenario))
     shown = [row for row in rows if every or row.standing != FROM_DEFAULT]
@@ -39,13 +40,13 @@ def command(
             value = row.value
         else:
             value = f"{row.value:,.12g}{unit_behind(row.unit)}"
-        typer.echo(encodable(f"{row.path} = {value}{spread}"))
+        say(f"{row.path} = {value}{spread}")
         behind = f"{row.source}, {row.published}, grade {row.grade}" if row.source else row.standing
         if row.standing == CODED and not row.source:
             behind = "a name or yes/no, without a source"
         key = f"{row.evidence}: " if row.source else ""
-        typer.echo(encodable(f"    {key}{behind}"))
-    typer.echo("")
+        say(f"    {key}{behind}")
+    say()
     words = {
         "source": "hold their source's figure",
         "unread": "name a source that was not read, and count as assumptions",
@@ -55,4 +56,4 @@ def command(
         "none": "have nothing behind them",
     }
     for standing, count in standings(rows).items():
-        typer.echo(f"{count:5d} {words.get(standing, standing)}")
+        say(f"{count:5d} {words.get(standing, standing)}")

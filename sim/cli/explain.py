@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from .terminal import say
+
 
 def command(
     path: Annotated[
@@ -19,11 +21,10 @@ def command(
     from ..scenario.explain import explain
     from ..scenario.loading import load
     from ..scenario.problems import ScenarioError
-    from .terminal import encodable
 
     found = explain(path, None if scenario is None else load(scenario))
     if scenario is None:
         # Where the baseline has no row of this name, what the path means stands anyhow.
         with suppress(ScenarioError):
             found = explain(path, load("baseline"))
-    typer.echo(encodable(str(found)))
+    say(str(found))

@@ -5,8 +5,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from ..analysis.summary import EVER
 from ..api.runs import prepare
 from ..experiment.draws import draws_for
@@ -15,7 +13,7 @@ from ..experiment.store import write_text
 from ..history.filtering import FEWEST
 from ..history.forecast import CLASSES, MOST_TRIALS, forecast, prepared
 from ..report.naming import percent
-from .terminal import console, encodable, plain_table
+from .terminal import console, plain_table, say
 
 MOST_PARTICLES = 100_000
 _NUMBERS = re.compile(r"\[\n([-+.,0-9e\s]*)\]")
@@ -66,8 +64,8 @@ def make(
     _refuse_existing(path)
     write_text(path, as_text(found))
     _tell(found)
-    typer.echo(f"content hash  {found['content_hash']}")
-    typer.echo(encodable(f"written to    {path}"))
+    say(f"content hash  {found['content_hash']}")
+    say(f"written to    {path}")
 
 
 def as_text(found: dict[str, Any]) -> str:
@@ -91,19 +89,17 @@ def _tell(found: dict[str, Any]) -> None:
     about, screen = found["scenario"], console()
     months = found["events"]["all"]
     span = f"{months[0]['month']} to {months[-1]['month']}"
-    typer.echo(
-        encodable(
-            f"{about['name']}, {span}, on what was known on {about['information_date']}; "
-            f"{found['trials']:,} trials, seed {about['seed']}"
-        )
+    say(
+        f"{about['name']}, {span}, on what was known on {about['information_date']}; "
+        f"{found['trials']:,} trials, seed {about['seed']}"
     )
     if found["particles"]:
-        typer.echo(
+        say(
             f"{found['particles']:,} particles lived through the record to "
             f"{found['record']['last_month']}"
         )
     if about["timeline_left_out"]:
-        typer.echo(encodable(f"not known then: {', '.join(about['timeline_left_out'])}"))
+        say(f"not known then: {', '.join(about['timeline_left_out'])}")
     screen.print()
     screen.print(_monthly(found))
     screen.print()

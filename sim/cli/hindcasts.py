@@ -3,14 +3,12 @@
 import sys
 from pathlib import Path
 
-import typer
-
 from ..api.runs import prepare
 from ..engine.build import build
 from ..experiment.draws import draws_for, with_draws
 from ..experiment.run import InputError, check_within
 from ..history.hindcast import Hindcast, Line, hindcast, suits, table
-from .terminal import console, encodable, plain_table
+from .terminal import console, plain_table, say
 
 SCENARIO = "history_1994"
 TRIALS = 400
@@ -96,4 +94,4 @@ def _draw(found: Hindcast, folder: Path) -> None:
     from ..report.style import save
 
     for path in save(hindcast_by_year(found), folder, "hindcast"):
-        typer.echo(encodable(str(path)), err=True)
+        say(str(path), err=True)

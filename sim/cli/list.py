@@ -1,11 +1,12 @@
 """``peninsula list``: the shipped scenarios."""
 
+from .terminal import console, plain_table
+
 
 def command() -> None:
     """List the shipped scenarios, each with what it assumes."""
     from ..scenario.files import available
     from ..scenario.loading import load
-    from .terminal import console, plain_table
 
     table = plain_table()
     table.add_column("name", no_wrap=True)

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import NamedTuple
 
-import typer
-
 from ..api.runs import prepare
 from ..api.tipping import ask, carry_out
 from ..experiment.run import warm
@@ -12,7 +10,7 @@ from ..experiment.store import write_text
 from ..report.naming import counted
 from .keeping import check_resume, empty_but_for, kept_on_the_way, usual_folder
 from .running import progress_bar
-from .terminal import encodable
+from .terminal import say
 
 _FILES = ("cells.csv", "figures")
 
@@ -59,18 +57,18 @@ def tipping(order: Order) -> None:
     empty_but_for(folder, _FILES)
     check_resume(folder, order.resume)
     cells = asked.grid**2
-    typer.echo(
+    say(
         f"{counted(cells, 'cell')} of {counted(order.trials, 'trial')}: "
         f"{counted(cells * order.trials, 'trial')} in all"
     )
-    typer.echo(warm(asked.wanted))
+    say(warm(asked.wanted))
     with kept_on_the_way(folder, order.resume) as keeping:
         with progress_bar(cells * order.trials) as advance:
             found = carry_out(asked, lambda done: advance(done * order.trials), keeping)
         write_text(folder / "cells.csv", found.table.to_csv(index=False, lineterminator="\n"))
-    typer.echo(encodable("\n" + found.summary()))
+    say("\n" + found.summary())
     if order.figures:
         from ..report.style import save
 
         save(found.plot(), folder / "figures", "tipping")
-    typer.echo(encodable(f"\nresults in    {folder}"))
+    say(f"\nresults in    {folder}")

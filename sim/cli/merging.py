@@ -6,7 +6,7 @@ from ..api.sweeps import Sweep
 from ..experiment.swept import Swept
 from ..report.naming import counted
 from . import sweeping
-from .terminal import INTERRUPTED, complain, encodable
+from .terminal import INTERRUPTED, complain, say
 
 
 def conclude(swept: Swept, figures: bool) -> None:
@@ -20,7 +20,7 @@ def conclude(swept: Swept, figures: bool) -> None:
     study = swept.study
     if not swept.manifest["complete"]:
         wanted = len(study.points) * study.trials
-        typer.echo(encodable(f"merged into {swept.folder}"))
+        say(f"merged into {swept.folder}")
         complain(
             f"{wanted - swept.manifest['finished']:,} of {counted(wanted, 'trial')} are missing"
         )

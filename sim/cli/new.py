@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from .terminal import BAD_INPUT, complain, say
+
 
 def command(
     name: Annotated[str, typer.Argument(help="Name of the scenario; the file is NAME.yaml.")],
@@ -13,7 +15,6 @@ def command(
     """Write a first scenario that extends the baseline, ready to be changed."""
     from ..scenario.files import available
     from ..scenario.template import template
-    from .terminal import BAD_INPUT, complain
 
     text = template(name)
     if name in available():
@@ -26,4 +27,4 @@ def command(
     except FileExistsError:
         complain(f"{path} exists; choose another name")
         raise typer.Exit(BAD_INPUT) from None
-    typer.echo(f"wrote {path}; next: peninsula check {path}, peninsula run {path}")
+    say(f"wrote {path}; next: peninsula check {path}, peninsula run {path}")

@@ -4,12 +4,10 @@ import sys
 from pathlib import Path
 from textwrap import fill
 
-import typer
-
 from ..experiment.run import InputError
 from ..history.registry import RECORDS, Record, read
 from ..scenario.problems import closest
-from .terminal import WIDTH, console, encodable, plain_table
+from .terminal import WIDTH, console, plain_table, say
 
 _SAID = ("unit", "source", "terms", "counted", "weaknesses")
 
@@ -45,12 +43,12 @@ def list_records() -> None:
 def print_record(name: str) -> None:
     """Print what a record is, then its rows."""
     one = record(name)
-    typer.echo(f"{one.title}, {one.first} to {one.last}")
+    say(f"{one.title}, {one.first} to {one.last}")
     for field in _SAID:
         text = f"{field}: {getattr(one, field)}"
-        typer.echo(encodable(fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ")))
-    typer.echo("")
-    typer.echo(encodable(read(name).to_string(index=False, na_rep="")))
+        say(fill(text, WIDTH, initial_indent="  ", subsequent_indent="    "))
+    say()
+    say(read(name).to_string(index=False, na_rep=""))
 
 
 def printed_csv(name: str) -> None:
@@ -66,4 +64,4 @@ def draw(name: str | None, folder: Path) -> None:
 
     for each in RECORDS if name is None else [record(name).name]:
         for path in save(record_figure(each), folder, each):
-            typer.echo(encodable(str(path)))
+            say(str(path))

@@ -4,8 +4,6 @@ import json
 import re
 from typing import Any, NamedTuple
 
-import typer
-
 from ..api.runs import prepare
 from ..engine.build import build
 from ..engine.decision import Decision
@@ -15,7 +13,7 @@ from ..experiment.run import InputError
 from ..report import chronicle as telling
 from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
-from .terminal import WIDTH, console, encodable, plain_table
+from .terminal import WIDTH, console, plain_table, say
 
 TRIALS = 2**32
 
@@ -48,9 +46,9 @@ def replay(wanted: Wanted) -> None:
     trial = trace(compiled, wanted.trial)
     told = telling.chronicle(trial)
     if wanted.as_json:
-        typer.echo(json.dumps(_data(trial, told, number), ensure_ascii=True, allow_nan=False))
+        say(json.dumps(_data(trial, told, number), ensure_ascii=True, allow_nan=False))
     elif number is None:
-        typer.echo(encodable(telling.as_text(told, WIDTH)))
+        say(telling.as_text(told, WIDTH))
     else:
         _show_month(trial, told, number)
 
@@ -80,8 +78,8 @@ def _data(trial: Trial, told: telling.Chronicle, number: int | None) -> dict[str
 
 def _show_month(trial: Trial, told: telling.Chronicle, number: int) -> None:
     passages = tuple(p for p in told.passages if p.first <= number <= p.last)
-    typer.echo(encodable(telling.passage_text(passages[0], WIDTH)))
-    typer.echo("")
+    say(telling.passage_text(passages[0], WIDTH))
+    say()
     table = plain_table(f"Every decision of {trial.month_text(number)}")
     for name in ("round", "actor", "towards", "purpose", "outcome", "chance", "draw", "decided by"):
         right = name in ("round", "chance", "draw")
@@ -105,7 +103,7 @@ def _cells(d: Decision) -> tuple[str, ...]:
         d.actor,
         d.target,
         d.purpose,
-        encodable(outcome),
+        outcome,
         likely,
         f"{d.draw:.4f}",
         d.decided_by,

@@ -9,7 +9,6 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
-import typer
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
@@ -23,7 +22,7 @@ from ..experiment.stored import Stored
 from ..report.drawing import draws_text
 from ..scenario.scenario import Scenario
 from .interrupting import asked_to_stop, resumable
-from .terminal import console, encodable
+from .terminal import console, say
 
 TRIALS = 10_000
 
@@ -98,17 +97,17 @@ def _trials(order: Order, folder: Path) -> int:
 
 def _announce(scenario: Scenario, wanted: Request, draws: Draws | None) -> None:
     title = f": {scenario.title}" if scenario.title else ""
-    typer.echo(encodable(f"{scenario.name}{title}"))
+    say(f"{scenario.name}{title}")
     how = f"{wanted.threads} threads" if wanted.engine == "compiled" else "Mesa agents, one thread"
-    typer.echo(
+    say(
         f"{wanted.trials:,} trials of {scenario.horizon} months, seed {scenario.seed}, "
         f"{how.replace('1 threads', '1 thread') if wanted.threads == 1 else how}"
     )
-    typer.echo(encodable(draws_text(draws, wanted.draws)))
+    say(draws_text(draws, wanted.draws))
 
 
 def _run(order: Order, wanted: Request, folder: Path) -> Stored:
-    typer.echo(warm(wanted))
+    say(warm(wanted))
     command = command_line()
     # Half a second of imports that nothing needs before the first trials are written.
     Thread(target=import_module, args=("sim.cli.outcomes",), daemon=True).start()
@@ -124,11 +123,11 @@ def _run(order: Order, wanted: Request, folder: Path) -> Stored:
 
 def _conclude(stored: Stored) -> None:
     manifest = stored.manifest
-    typer.echo("")
-    typer.echo(f"content hash  {stored.content_hash}")
+    say()
+    say(f"content hash  {stored.content_hash}")
     if manifest["trajectory_hash"]:
-        typer.echo(f"trajectories  {manifest['trajectory_hash']}")
-    typer.echo(f"results in    {encodable(str(stored.folder))}")
+        say(f"trajectories  {manifest['trajectory_hash']}")
+    say(f"results in    {stored.folder}")
 
 
 def _kept(folder: Path) -> str:

@@ -2,11 +2,11 @@
 
 import json
 
-import typer
+from .terminal import say
 
 
 def command() -> None:
     """Print the JSON Schema of scenario files, for completion and checks in an editor."""
     from ..scenario.models import json_schema
 
-    typer.echo(json.dumps(json_schema(), indent=2))
+    say(json.dumps(json_schema(), indent=2))

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import typer
 
 from ..analysis.summary import EVER
 from ..history.forecast import CLASSES
@@ -19,7 +18,7 @@ from ..history.scoring import (
     score_totals,
     summary,
 )
-from .terminal import console, encodable, plain_table
+from .terminal import console, plain_table, say
 
 
 def tell(forecast: Path, record: Path, as_csv: bool) -> None:
@@ -31,11 +30,9 @@ def tell(forecast: Path, record: Path, as_csv: bool) -> None:
         return
     months = scores["month"].drop_duplicates().tolist()
     about = found["scenario"]
-    typer.echo(
-        encodable(
-            f"{about['name']} of {found['made']}, {found['content_hash'][:8]}: {len(months)} of "
-            f"{found['months']} months have come, {months[0]} to {months[-1]}"
-        )
+    say(
+        f"{about['name']} of {found['made']}, {found['content_hash'][:8]}: {len(months)} of "
+        f"{found['months']} months have come, {months[0]} to {months[-1]}"
     )
     screen = console()
     for name in CLASSES:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
-import typer
 
 from ..api.sensitivity import Asked, Sensitivity, ask, carry_out
 from ..api.sources import source_of
@@ -26,7 +25,7 @@ from ..report.sensitivity import (
 )
 from .keeping import check_resume, empty_but_for, kept_on_the_way, usual_folder, write_table
 from .running import progress_bar
-from .terminal import console, encodable, plain_table
+from .terminal import console, plain_table, say
 
 _FILES = ("sensitivity.csv", "sensitivity.json", "evidence.csv", "points.parquet", "figures")
 _COLUMNS = {
@@ -87,7 +86,7 @@ def sensitivity(order: Order) -> None:
     check_resume(folder, order.resume)
     _announce(asked)
     if asked.wanted is not None:
-        typer.echo(warm(asked.wanted))
+        say(warm(asked.wanted))
     with kept_on_the_way(folder, order.resume) as keeping:
         with progress_bar(asked.points * asked.trials) as advance:
             found = carry_out(asked, advance, keeping)
@@ -97,21 +96,19 @@ def sensitivity(order: Order) -> None:
         from ..report.style import save
 
         save(found.plot(), folder / "figures", "sensitivity")
-    typer.echo(encodable(f"\nresults in    {folder}"))
+    say(f"\nresults in    {folder}")
 
 
 def _announce(asked: Asked) -> None:
-    typer.echo(encodable(f"{asked.measure.label}, {asked.scenario.name}"))
-    typer.echo(_what(asked))
-    typer.echo(
-        encodable(
-            f"{counted(len(asked.dimensions), 'parameter')}, {counted(asked.points, 'point')} of "
-            f"{counted(asked.trials, 'trial')}: "
-            f"{counted(asked.points * asked.trials, 'trial')} in all, seed {asked.seed}"
-        )
+    say(f"{asked.measure.label}, {asked.scenario.name}")
+    say(_what(asked))
+    say(
+        f"{counted(len(asked.dimensions), 'parameter')}, {counted(asked.points, 'point')} of "
+        f"{counted(asked.trials, 'trial')}: "
+        f"{counted(asked.points * asked.trials, 'trial')} in all, seed {asked.seed}"
     )
     if asked.ran is not None:
-        typer.echo(encodable(f"as they are in {asked.ran.swept.folder}"))
+        say(f"as they are in {asked.ran.swept.folder}")
 
 
 def _what(asked: Asked) -> str:
@@ -132,22 +129,22 @@ def _keep(found: Sensitivity, folder: Path) -> None:
 def _show(found: Sensitivity) -> None:
     screen = console()
     method = found.asked.design.method
-    typer.echo("")
+    say()
     screen.print(chance_text(found))
     names = ranked(found)
     screen.print()
     screen.print(_table(found, names[:MOST_SHOWN], method))
     if len(names) > MOST_SHOWN:
-        typer.echo(f"{counted(len(names) - MOST_SHOWN, 'more parameter')} in sensitivity.csv")
+        say(f"{counted(len(names) - MOST_SHOWN, 'more parameter')} in sensitivity.csv")
     pairs = found.table[found.table["index"] == "pair"]
     if len(pairs):
         screen.print()
         screen.print(_pairs(pairs))
     told = list(evidence_lines(found))
     if told:
-        typer.echo("\nBy what stands behind the numbers")
+        say("\nBy what stands behind the numbers")
         for line in told:
-            typer.echo(encodable(f"  {line}"))
+            say(f"  {line}")
 
 
 def _table(found: Sensitivity, names: list[str], method: str) -> Any:
@@ -170,10 +167,10 @@ def _table(found: Sensitivity, names: list[str], method: str) -> Any:
                 cells.append(amount_range(row["low"], row["high"], method).replace(" to ", " … "))
         leading = by_index[LEADING[method]][name]
         table.add_row(
-            encodable(tail(name, 27)),
+            tail(name, 27),
             *cells,
             amount(leading[extra], method),
-            encodable(behind(leading)),
+            behind(leading),
         )
     return table
 

@@ -28,7 +28,7 @@ from ..report.sweeps import design_words
 from .interrupting import asked_to_stop, resumable
 from .running import command_line, progress_bar
 from .swept_tables import SHOWN, print_contrasts, print_points
-from .terminal import BAD_INPUT, complain, encodable
+from .terminal import BAD_INPUT, complain, say
 
 
 class Order(NamedTuple):
@@ -79,7 +79,7 @@ def carry_out(order: Order) -> None:
         return
     sweep = _run(order, study, part, folder, threads, watch)
     if part is not None:
-        typer.echo(encodable(f"part {part} is in {folder}; peninsula merge puts parts together"))
+        say(f"part {part} is in {folder}; peninsula merge puts parts together")
     else:
         with resumable(folder, kept_in, command_line()):
             conclude(sweep, csv=order.csv, figures=order.figures)
@@ -95,16 +95,16 @@ def conclude(sweep: Sweep, *, csv: bool, figures: bool) -> None:
         told = contrasts.to_csv(index=False, lineterminator="\n")
         write_text(sweep.folder / "contrasts.csv", told)
     if sweep.watch is not None:
-        typer.echo(encodable("\n" + precision_text(sweep.watch)), err=csv)
+        say("\n" + precision_text(sweep.watch), err=csv)
     if csv:
-        typer.echo(text, nl=False)
+        say(text, nl=False)
         return
     print_points(sweep.study, table)
     print_contrasts(contrasts)
     if figures:
         _draw(sweep)
-    typer.echo(f"\ncontent hash  {sweep.content_hash}")
-    typer.echo(encodable(f"results in    {sweep.folder}"))
+    say(f"\ncontent hash  {sweep.content_hash}")
+    say(f"results in    {sweep.folder}")
 
 
 def kept_in(folder: Path) -> str:
@@ -135,13 +135,13 @@ def _announce(
         how = counted(order.workers, "worker")
     elif order.cluster is not None:
         how = f"workers of {order.cluster}"
-    typer.echo(encodable(f"{study.name}{title}"), err=order.csv)
+    say(f"{study.name}{title}", err=order.csv)
     of = "" if part is None else f", part {part}"
     most = None if watch is None else watch.most
-    typer.echo(encodable(f"{design_words(study, most)}{of}, {how}"), err=order.csv)
+    say(f"{design_words(study, most)}{of}, {how}", err=order.csv)
     if watch is not None:
-        typer.echo(encodable(aim_text(watch)), err=order.csv)
-    typer.echo(encodable(draws_text(study.draws, study.laid(0))), err=order.csv)
+        say(aim_text(watch), err=order.csv)
+    say(draws_text(study.draws, study.laid(0)), err=order.csv)
 
 
 def _run(
@@ -153,7 +153,7 @@ def _run(
     watch: SweepWatch | None,
 ) -> Sweep:
     if order.workers is None and order.cluster is None:
-        typer.echo(str(ensure_compiled(build(study.bases[0]))), err=order.csv)
+        say(str(ensure_compiled(build(study.bases[0]))), err=order.csv)
     total = sum(task.trials for task in blocks_of(study.points, study.trials, part))
     if watch is not None:
         total = len(study.points) * watch.most
@@ -194,13 +194,11 @@ def _say_what_is_left(study: Study, part: Part | None, folder: Path, resume: boo
     tasks = blocks_of(study.points, study.trials, part)
     left = list(missing(tasks, ranges))
     for point in list(dict.fromkeys(task.point for task in tasks))[:SHOWN]:
-        typer.echo(encodable(f"  {point.number:>6}  {point.key}  {point.name}"))
+        say(f"  {point.number:>6}  {point.key}  {point.name}")
     if len(study.points) > SHOWN:
-        typer.echo(f"  and {len(study.points) - SHOWN:,} more")
+        say(f"  and {len(study.points) - SHOWN:,} more")
     trials = sum(task.trials for task in left)
-    typer.echo(
-        f"{counted(trials, 'trial')} in {counted(len(left), 'block')} would be run into {folder}"
-    )
+    say(f"{counted(trials, 'trial')} in {counted(len(left), 'block')} would be run into {folder}")
 
 
 def say_what_failed(swept: Swept) -> None:

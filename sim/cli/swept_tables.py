@@ -1,13 +1,12 @@
 """Tables of a sweep on the terminal: every outcome point by point, and the planned contrasts."""
 
 import pandas as pd
-import typer
 
 from ..experiment.studies.study import Study
 from ..report.contrasts import points, points_range
 from ..report.sweeps import axis_words, estimate_words, interval_words, titled
 from .outcomes import number
-from .terminal import console, encodable, plain_table
+from .terminal import console, plain_table, say
 
 SHOWN = 24
 """Points of an outcome printed; all of them are in summary.csv."""
@@ -20,7 +19,7 @@ def print_points(study: Study, table: pd.DataFrame) -> None:
     for outcome in dict.fromkeys(table["outcome"]):
         rows = table[table["outcome"] == outcome]
         unit = rows["unit"].iloc[0]
-        printed = plain_table(encodable(titled(rows)))
+        printed = plain_table(titled(rows))
         if short and len(study.bases) > 1:
             printed.add_column("scenario")
         for path in study.axes if short else ():
@@ -33,11 +32,11 @@ def print_points(study: Study, table: pd.DataFrame) -> None:
             cells = [row["scenario"]] if short and len(study.bases) > 1 else []
             cells += [_value(row[path]) for path in study.axes] if short else [row["name"]]
             estimate = estimate_words(row["estimate"], unit)
-            printed.add_row(*map(encodable, cells), estimate, interval_words(row))
+            printed.add_row(*cells, estimate, interval_words(row))
         screen.print()
         screen.print(printed)
         if len(rows) > SHOWN:
-            typer.echo(f"and {len(rows) - SHOWN:,} more in summary.csv")
+            say(f"and {len(rows) - SHOWN:,} more in summary.csv")
 
 
 def _value(value: object) -> str:
@@ -52,7 +51,7 @@ def print_contrasts(contrasts: pd.DataFrame) -> None:
     for planned in dict.fromkeys(contrasts["planned"]):
         rows = contrasts[contrasts["planned"] == planned]
         for pair in list(dict.fromkeys(rows["contrast"]))[:SHOWN]:
-            printed = plain_table(encodable(f"planned: {planned} — {pair}"))
+            printed = plain_table(f"planned: {planned} — {pair}")
             printed.add_column("difference, matched trials", ratio=1, min_width=30)
             for name in ("A", "B", "B − A", "95% interval"):
                 printed.add_column(name, justify="right", no_wrap=True)

@@ -36,10 +36,23 @@ def plain_table(title: str = "") -> "Table":
     )
 
 
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Write a line on the output stream or that of errors, with ``nl`` false without ending it."""
+    # Where a stream says that it takes ASCII alone, typer would write UTF-8 past it.
+    typer.echo(_encodable(text, err=err), err=err, nl=nl)
+
+
+def _encodable(text: str, *, err: bool = False) -> str:
+    """The text with what the stream can't show replaced by plain signs."""
+    stream = sys.stderr if err else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return text.encode(encoding, PLAIN).decode(encoding)
+
+
 def complain(message: str) -> None:
     """Say on the error stream what is wrong."""
     for line in message.splitlines():
-        typer.echo(f"peninsula: {encodable(line)}", err=True)
+        say(f"peninsula: {line}", err=True)
 
 
 def exit_code(error: ValueError) -> int | None:
@@ -73,9 +86,3 @@ def whole_number(text: str | int) -> int:
     if number != number.to_integral_value():
         raise typer.BadParameter(f"'{text}' is not a whole number")
     return int(number)
-
-
-def encodable(text: str) -> str:
-    """The text with what the terminal can't show replaced."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return text.encode(encoding, PLAIN).decode(encoding)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .terminal import whole_number
+from .terminal import say, whole_number
 
 
 def command(
@@ -29,6 +29,6 @@ def command(
     from ..report.naming import counted
 
     found = verify(result, sample, seed)
-    typer.echo(f"{counted(found.files, 'file')} whole")
-    typer.echo(f"{counted(found.trials, 'trial')} hashed as listed")
-    typer.echo(f"{counted(found.again, 'trial')} run again with equal values")
+    say(f"{counted(found.files, 'file')} whole")
+    say(f"{counted(found.trials, 'trial')} hashed as listed")
+    say(f"{counted(found.again, 'trial')} run again with equal values")

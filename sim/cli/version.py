@@ -2,7 +2,7 @@
 
 import platform
 
-import typer
+from .terminal import say
 
 
 def command() -> None:
@@ -11,9 +11,9 @@ def command() -> None:
 
     from .. import __version__
 
-    typer.echo(f"peninsula-sim {__version__}, Python {platform.python_version()}")
+    say(f"peninsula-sim {__version__}, Python {platform.python_version()}")
     for package in ("mesa", "numba", "numpy", "pandas", "pyarrow"):
         try:
-            typer.echo(f"{package} {version(package)}")
+            say(f"{package} {version(package)}")
         except PackageNotFoundError:
-            typer.echo(f"{package} is not installed")
+            say(f"{package} is not installed")

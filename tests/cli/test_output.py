@@ -1,14 +1,17 @@
 """What is written, to whatever reads it."""
 
+import io
 import os
 import pty
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from sim.cli import main
 from tests.cli.typed import Call
 
 COMMAND = [sys.executable, "-m", "sim"]
@@ -83,6 +86,35 @@ def test_a_table_with_a_dash_is_written_in_ascii_too(tmp_path: Path) -> None:
     )
     assert told.stdout.isascii()
     assert b"content hash" in told.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["explain", "alliances.us-rok.commitment"],
+        ["diff", "baseline", "no_pact"],
+        ["evidence", "baseline"],
+        ["codebook", "two_state"],
+        ["check", "día.yaml"],
+        ["compare", "two_state", "--off", "rally", "--trials", "3", "--no-figures", "--out", "ré"],
+    ],
+)
+def test_a_terminal_of_ascii_gets_ascii_from_every_verb(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="ascii") for _ in range(2)]
+    monkeypatch.setattr(sys, "stdout", streams[0])
+    monkeypatch.setattr(sys, "stderr", streams[1])
+    with suppress(SystemExit):
+        main(command)
+    written = b""
+    for stream in streams:
+        stream.flush()
+        assert isinstance(stream.buffer, io.BytesIO)
+        written += stream.buffer.getvalue()
+    assert written.isascii()
+    assert written.strip()
 
 
 @pytest.mark.parametrize("columns", [60, 72])
