@@ -57,7 +57,8 @@ def test_percentages_begin_where_cases_are_no_longer_few() -> None:
 
 def test_a_bound_beyond_what_percentages_tell_apart_is_said_in_words() -> None:
     assert interval_text(0.0, 1e-6, 3_000_000) == "under 0.001%"
-    assert interval_text(0.9999, 1.0, 30_000) == "over 99.9%"
+    assert interval_text(1.0 - 1e-6, 1.0, 3_000_000) == "over 99.999%"
+    assert interval_text(0.9999, 1.0, 30_000) == "at least 99.99%"
 
 
 def test_without_draws_intervals_are_those_of_the_counts():
