@@ -13,8 +13,12 @@ from ..experiment import compared
 from ..experiment.answers import Keeping
 from ..experiment.compare import Plan, Source, plan
 from ..experiment.draws import Asked
+from ..experiment.fingerprints import Fingerprints
+from ..experiment.kept_trials import place
 from ..experiment.matched import CHUNK, matched, told
-from ..experiment.run import Progress
+from ..experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
+from ..experiment.run import InputError, Progress
+from .runs import RESUME_WITHOUT
 
 TRIALS = 10_000
 """Matched trials where neither a number nor a precision is asked for."""
@@ -91,6 +95,7 @@ def compare(
     most: int = MOST,
     outcomes: Iterable[str] = (),
     out: str | Path | None = None,
+    resume: bool = False,
     progress: Progress | None = None,
 ) -> Comparison:
     """Run scenarios on the same trials and draws and set them against each other.
@@ -126,7 +131,10 @@ def compare(
     outcomes : iterable of str
         Outcomes of which the precision is asked; none for every share.
     out : str or Path, optional
-        Folder to keep the contrasts in, after those that it holds.
+        Folder to keep the contrasts in, after those that it holds, and the trials on the way.
+    resume : bool
+        Go on from the trials that the folder keeps of this comparison, which was broken off or
+        stopped short of its precision.
     progress : callable, optional
         Told now and then how many trials of every arm are done.
 
@@ -143,7 +151,19 @@ def compare(
     folder = None if out is None else Path(out)
     watch = watched(made, trials, precision, tuple(outcomes))
     wanted = most if watch is not None else TRIALS if trials is None else trials
-    return carry_out(made, wanted, threads, planned, folder, (), progress, watch)
+    if folder is None:
+        if resume:
+            raise InputError(RESUME_WITHOUT)
+        return carry_out(made, wanted, threads, planned, None, (), progress, watch)
+    compared.check(folder, made)
+    there = place(folder, [arm.scenario for arm in made.arms], made.draws)
+    check_resume(there, resume, MATCHED_TRIALS)
+
+    def short() -> bool:
+        return watch is not None and not watch.reached
+
+    with kept(there, resume, MATCHED_TRIALS, unfinished=short) as keeping:
+        return carry_out(made, wanted, threads, planned, folder, (), progress, watch, keeping)
 
 
 def watched(
@@ -184,14 +204,16 @@ def carry_out(
     # A look comes after whole rounds over the draws.
     size = CHUNK if watch is None else -(-LOOK // watch.cycle) * watch.cycle
     chunks = matched(made.arms, trials, threads, chunk=size, draws=made.draws, keeping=keeping)
-    if watch is None:
-        table = tabulate(made.pairings, told(chunks, progress), planned)
-    else:
-        table = watch.over(
-            tabulate(made.pairings, told(until_precise(chunks, watch), progress), planned)
-        )
-    if folder is not None:
-        compared.add(folder, made, table, command)
+    prints = Fingerprints(len(made.arms)) if folder is not None else None
+    if watch is not None:
+        chunks = until_precise(chunks, watch)
+    if prints is not None:
+        chunks = prints.over(chunks)
+    table = tabulate(made.pairings, told(chunks, progress), planned)
+    if watch is not None:
+        table = watch.over(table)
+    if folder is not None and prints is not None:
+        compared.add(folder, made, table, prints, command, threads)
     return Comparison(table, made, folder, watch)
 
 

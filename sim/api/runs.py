@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+RESUME_WITHOUT = "resume goes on from what a folder keeps: name it with out"
 SAMPLE = 1000
 """Trials whose months are shown in figures where no trajectories were kept."""
 MOST_DRAWN = 200_000
@@ -165,6 +166,7 @@ def run(
     draws: Asked = None,
     sets: Iterable[str] = (),
     out: str | Path | None = None,
+    resume: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """Run a scenario many times.
@@ -191,6 +193,8 @@ def run(
         Settings ``path=value`` laid over the scenario.
     out : str or Path, optional
         A folder to keep the result in; None keeps it in memory.
+    resume : bool
+        Go on from what the folder holds, or add trials to it.
     progress : callable, optional
         Told now and then how many trials are done.
 
@@ -204,7 +208,9 @@ def run(
     found = prepare(scenario, seed, sets)
     wanted = request(found, trials, threads, engine, trajectories, draws_for(draws, found))
     if out is not None:
-        return Result(found, run_into(wanted, Path(out), progress=progress))
+        return Result(found, run_into(wanted, Path(out), resume=resume, progress=progress))
+    if resume:
+        raise InputError(RESUME_WITHOUT)
     return Result(found, collect(wanted, progress))
 
 

@@ -13,13 +13,15 @@ from ..analysis.comparison import tabulate
 from ..experiment.compare import Plan, ablation, plan
 from ..experiment.groups import groups
 from ..experiment.kept_trials import FOLDERS, place
+from ..experiment.listing import ATTRIBUTION
 from ..experiment.matched import matched, told
+from ..experiment.on_the_way import MATCHED_TRIALS, check_resume
 from ..experiment.run import InputError, request, warm
-from ..experiment.store import FolderError, make_folder, write_text
+from ..experiment.store import MANIFEST, FolderError, write_text
 from ..report.contrasts import FIRST, points, points_range
 from ..report.drawing import draws_text
 from ..report.naming import counted
-from .keeping import MATCHED_TRIALS, check_resume, kept_on_the_way
+from .keeping import kept_on_the_way, listing, say_what_waits
 from .outcomes import number
 from .running import progress_bar
 from .terminal import console, plain_table, say
@@ -27,7 +29,7 @@ from .terminal import console, plain_table, say
 CHUNK = 1024
 """Trials in memory at once of an ablation, which has two arms a mechanism."""
 _AMOUNTS = ("events",)
-_FILES = ("attribution", "ablation")
+_FILES = ("attribution.csv", "attribution.json", "ablation.csv", "ablation.json")
 
 
 class Order(NamedTuple):
@@ -90,7 +92,7 @@ def _attribute(order: Order, made: Plan, folder: Path) -> None:
         table = attributed(
             a.scenario, b.scenario, found, order.trials, order.threads, advance, draws=made.draws
         )
-    _keep(folder, "attribution", table)
+    _keep(folder, "attribution", table, order.threads)
     for outcome in dict.fromkeys(zip(table["section"], table["outcome"], strict=True)):
         rows = table[(table["section"] == outcome[0]) & (table["outcome"] == outcome[1])]
         if _shown(rows.iloc[0]) and (rows[["alone", "last", "share"]] != 0).to_numpy().any():
@@ -135,7 +137,8 @@ def _ablate(
         else:
             table.insert(0, "mechanism", table["contrast"].map(_mechanism_of(made, mechanisms)))
             show = _moved
-        _keep(folder, "ablation", table)
+        _keep(folder, "ablation", table, order.threads)
+    say_what_waits(folder, there)
     for _, rows in table.groupby(["section", "outcome"], sort=False):
         if _shown(rows.iloc[0]):
             say()
@@ -152,15 +155,12 @@ def _held(rows: pd.DataFrame) -> None:
     """A result of two scenarios, and the mechanisms without which it is another."""
     first = rows.iloc[0]
     share = first["unit"] == "share"
-    said = _range(first["low"], first["high"], share)
-    say(f"{first['label']}: {_amount(first['difference'], share)} ({said})")
+    say(f"{first['label']}: {_change(dict(first), '', 'difference', share)}")
     other = rows[~rows["holds"]]
     if other.empty:
         say(f"  the same without any of the {len(rows)} mechanisms")
     for row in other.to_dict("records"):
-        around = _range(row["without_low"], row["without_high"], share)
-        what = f"{_amount(row['without'], share)} ({around})"
-        say(f"  without {row['mechanism']}: {what}")
+        say(f"  without {row['mechanism']}: {_change(row, 'without_', 'without', share)}")
 
 
 def _moved(rows: pd.DataFrame) -> None:
@@ -176,9 +176,7 @@ def _moved(rows: pd.DataFrame) -> None:
         say(f"  the same, as far as these trials show, without any of the {len(rows)}")
     order = moved["difference"].abs().sort_values(ascending=False, kind="stable").index
     for row in moved.loc[order].to_dict("records"):
-        around = _range(row["low"], row["high"], share)
-        what = f"{_amount(row['difference'], share)} ({around})"
-        say(f"  without {row['mechanism']}: {what}")
+        say(f"  without {row['mechanism']}: {_change(row, '', 'difference', share)}")
 
 
 def _shown(row: Any) -> bool:
@@ -201,6 +199,15 @@ def _range(low: float, high: float, share: bool) -> str:
     return points_range(low, high) if share else f"{number(low)} to {number(high)}"
 
 
+def _change(row: dict[Any, Any], prefix: str, what: str, share: bool) -> str:
+    """A difference with its interval, signed, so that it is not taken for a level."""
+    ends = (row[f"{prefix}low"], row[f"{prefix}high"])
+    if share or pd.isna(ends[0]):
+        return f"{_amount(row[what], share)} ({_range(*ends, share)})"
+    value, low, high = (("+" if end > 0 else "") + number(end) for end in (row[what], *ends))
+    return f"{value} ({low} to {high})"
+
+
 def _usual_folder(order: Order, made: Plan) -> Path:
     names = "-".join(Path(source).stem for source in order.scenarios)[:60]
     told = "\n".join(arm.scenario.digest for arm in made.arms)
@@ -210,18 +217,17 @@ def _usual_folder(order: Order, made: Plan) -> Path:
 
 def _check(folder: Path) -> None:
     """See that nothing but attributions is in the folder."""
-    known = {f"{name}.{kind}" for name in _FILES for kind in ("csv", "json")}
     if folder.is_file():
         raise FolderError(f"{folder} is a file, not a folder")
     found = folder.iterdir() if folder.exists() else ()
-    strange = sorted({path.name for path in found if not path.match(FOLDERS)} - known)
+    strange = sorted({path.name for path in found if not path.match(FOLDERS)} - {*_FILES, MANIFEST})
     if strange:
         raise FolderError(
             f"{folder} holds other files ({strange[0]}); name an empty or new folder with --out"
         )
 
 
-def _keep(folder: Path, name: str, table: pd.DataFrame) -> None:
-    make_folder(folder)
-    write_text(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
-    write_text(folder / f"{name}.json", table.to_json(orient="records", indent=1) + "\n")
+def _keep(folder: Path, name: str, table: pd.DataFrame, threads: int | None) -> None:
+    with listing(folder, ATTRIBUTION, _FILES, threads):
+        write_text(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+        write_text(folder / f"{name}.json", table.to_json(orient="records", indent=1) + "\n")

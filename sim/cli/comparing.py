@@ -8,13 +8,14 @@ import pandas as pd
 from ..api.comparisons import TRIALS, Comparison, carry_out, usual_folder, watched
 from ..experiment import compared
 from ..experiment.compare import plan
-from ..experiment.kept_trials import place
+from ..experiment.kept_trials import kept_in, place
+from ..experiment.on_the_way import MATCHED_TRIALS, check_resume
 from ..experiment.run import InputError, request, warm
 from ..report.contrasts import factor, points, points_range, times, times_range
 from ..report.drawing import band_text, draws_text
 from ..report.naming import counted, percent
 from ..report.precision import precision_text
-from .keeping import MATCHED_TRIALS, check_resume, kept_on_the_way
+from .keeping import kept_on_the_way, say_what_waits
 from .outcomes import AMOUNTS, number
 from .running import command_line, progress_bar
 from .terminal import console, plain_table, say
@@ -66,8 +67,12 @@ def compare(order: Order) -> None:
     )
     say(draws_text(made.draws, wanted.draws))
     say(warm(wanted))
+
+    def short() -> bool:
+        return watch is not None and not watch.reached
+
     with (
-        kept_on_the_way(there, order.resume, MATCHED_TRIALS) as keeping,
+        kept_on_the_way(there, order.resume, MATCHED_TRIALS, short) as keeping,
         progress_bar(trials) as advance,
     ):
         found = carry_out(
@@ -83,6 +88,9 @@ def compare(order: Order) -> None:
         )
     if watch is not None:
         say("\n" + precision_text(watch))
+    if short():
+        say(f"{kept_in(there)}: --resume with a larger --most goes on from them")
+    say_what_waits(folder, there)
     for pairing in made.pairings:
         _show(found.table[found.table["contrast"] == pairing.name])
     if order.figures:
@@ -141,7 +149,12 @@ def _show(rows: pd.DataFrame) -> None:
         screen.print()
         screen.print(_amounts(amounts))
     say(f"\n{band_text(first['draws'] > 0)}")
-    if first["draws"] > 0:
+    if first["draws"] > 0 and seen["between_draws"].isna().all():
+        say(
+            "what each of the two makes of it is told where draws have more than one trial: above "
+            f"{counted(first['draws'], 'trial')}"
+        )
+    elif first["draws"] > 0:
         screen.print(_errors(seen))
 
 
@@ -163,9 +176,10 @@ def _errors(rows: pd.DataFrame) -> "Table":
     return table
 
 
-def _table(title: str, *names: str) -> "Table":
+def _table(title: str, *names: str, label: int = 24) -> "Table":
+    """A table whose first column, of labels, is at least so wide."""
     table = plain_table(title)
-    table.add_column("", ratio=1, min_width=24)
+    table.add_column("", ratio=1, min_width=label)
     for name in names:
         table.add_column(name, justify="right", no_wrap=True)
     return table
@@ -230,6 +244,7 @@ def _amounts(rows: pd.DataFrame) -> "Table":
         "B − A",
         "matched",
         "factor",
+        label=18,
     )
     for row in _records(rows):
         around = f"{number(row['low'])} to {number(row['high'])}" if row["method"] else ""

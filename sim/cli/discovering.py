@@ -8,14 +8,16 @@ import pandas as pd
 from ..analysis.discovery import Box
 from ..api.discovery import Discovered, ask, carry_out
 from ..api.sources import source_of
+from ..experiment.listing import DISCOVERY
+from ..experiment.on_the_way import check_resume
 from ..experiment.run import InputError, warm
 from ..experiment.store import write_text
 from ..report.discovery import what_is_looked_at
-from .keeping import check_resume, empty_but_for, kept_on_the_way, usual_folder, write_table
+from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder, write_table
 from .running import progress_bar
 from .terminal import say
 
-_FILES = ("boxes.csv", "trajectory.csv", "trials.parquet", "figures")
+_FILES = ("boxes.csv", "trajectory.csv", "trials.parquet")
 
 
 class Order(NamedTuple):
@@ -58,7 +60,8 @@ def discover(order: Order) -> None:
     with kept_on_the_way(folder, order.resume) as keeping:
         with progress_bar(asked.trials) as advance:
             found = carry_out(asked, advance, keeping)
-        _keep(found, folder)
+        with listing(folder, DISCOVERY, _FILES, order.threads):
+            _keep(found, folder)
     say("\n" + found.summary())
     if order.figures:
         from ..report.style import save

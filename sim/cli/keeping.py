@@ -6,17 +6,18 @@ from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
-from ..experiment import answers, kept_trials
+from ..experiment import kept_trials
 from ..experiment.answers import FILES, Keeping
-from ..experiment.run import InputError
-from ..experiment.store import FolderError, make_folder, only_run, write_whole
-from ..scenario.problems import ScenarioError
+from ..experiment.kept_trials import waiting
+from ..experiment.listing import list_files, unlist
+from ..experiment.on_the_way import ANSWERS, Kind, kept
+from ..experiment.store import MANIFEST, FolderError, make_folder, write_whole
 from .interrupting import asked_to_stop, resumable
 from .running import command_line
+from .terminal import say
 
 
 def usual_folder(verb: str, name: str, told: Sequence[str]) -> Path:
@@ -37,7 +38,9 @@ def empty_but_for(folder: Path, known: Sequence[str]) -> None:
         raise FolderError(f"{folder} is a file, not a folder")
     names = {path.name for path in folder.iterdir()} if folder.exists() else set()
     strange = sorted(
-        name for name in names - {*known} if not any(fnmatch(name, form) for form in FILES)
+        name
+        for name in names - {*known, "figures", MANIFEST}
+        if not any(fnmatch(name, form) for form in FILES)
     )
     if strange:
         raise FolderError(
@@ -45,37 +48,14 @@ def empty_but_for(folder: Path, known: Sequence[str]) -> None:
         )
 
 
-class Kind(NamedTuple):
-    """What is kept on the way: how much of it a folder holds, in words; its removal; what it was part of."""
-
-    kept_in: Callable[[Path], str]
-    clear: Callable[[Path], None]
-    work: str
-
-
-ANSWERS = Kind(answers.kept_in, answers.clear, "no analysis")
-MATCHED_TRIALS = Kind(
-    kept_trials.kept_in,
-    kept_trials.clear,
-    "no comparison of these scenarios, with this seed, these draws and this version of the program,",
-)
-
-
-def check_resume(folder: Path, resume: bool, kind: Kind = ANSWERS) -> None:
-    """See that there is something to go on from, if that is asked for.
-
-    Raises
-    ------
-    FolderError
-        If there is not.
-    """
-    if resume and not (folder.is_dir() and kind.kept_in(folder)):
-        raise FolderError(f"{folder} holds nothing to resume: {kind.work} was broken off there")
-
-
 @contextmanager
-def kept_on_the_way(folder: Path, resume: bool, kind: Kind = ANSWERS) -> Iterator[Keeping]:
-    """Keep what is found while it runs, and once its results are written let go of it.
+def kept_on_the_way(
+    folder: Path,
+    resume: bool,
+    kind: Kind = ANSWERS,
+    unfinished: Callable[[], bool] = lambda: False,
+) -> Iterator[Keeping]:
+    """Keep what is found while it runs, as ``kept`` does, until Ctrl-C comes.
 
     Raises
     ------
@@ -84,24 +64,37 @@ def kept_on_the_way(folder: Path, resume: bool, kind: Kind = ANSWERS) -> Iterato
     typer.Exit
         With code 3 if the work was interrupted.
     """
+    with (
+        asked_to_stop() as stop,
+        resumable(folder, kind.kept_in, command_line()),
+        kept(folder, resume, kind, stop, unfinished) as keeping,
+    ):
+        yield keeping
+
+
+def say_what_waits(folder: Path, here: Path) -> None:
+    """Say which other trials of comparisons wait in a folder; those of other versions are removed."""
+    for other in waiting(folder):
+        if other.path == here:
+            continue
+        if other.usable:
+            say(f"{other.told}, of another comparison: its command with --resume goes on from them")
+        else:
+            kept_trials.clear(other.path)
+            with suppress(OSError):
+                other.path.rmdir()
+            say(f"{other.path} held trials of another version of the program: removed")
+
+
+@contextmanager
+def listing(
+    folder: Path, kind: str, names: Sequence[str], threads: int | None = None
+) -> Iterator[None]:
+    """Write files of an analysis, and then their list with checksums for ``peninsula verify``."""
     make_folder(folder)
-    with only_run(folder), asked_to_stop() as stop, resumable(folder, kind.kept_in, command_line()):
-        if not resume:
-            kind.clear(folder)
-        try:
-            yield Keeping(folder, resume, stop)
-        except (InputError, ScenarioError):
-            # What it found is of no use: nothing of it stays.
-            _let_go(folder, kind)
-            raise
-        _let_go(folder, kind)
-
-
-def _let_go(folder: Path, kind: Kind) -> None:
-    kind.clear(folder)
-    # Where results are, or anything else, it stays.
-    with suppress(OSError):
-        folder.rmdir()
+    unlist(folder)
+    yield
+    list_files(folder, kind, names, command_line(), threads)
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:

@@ -5,14 +5,16 @@ from typing import NamedTuple
 
 from ..api.runs import prepare
 from ..api.tipping import ask, carry_out
+from ..experiment.listing import TIPPING
+from ..experiment.on_the_way import check_resume
 from ..experiment.run import warm
 from ..experiment.store import write_text
 from ..report.naming import counted
-from .keeping import check_resume, empty_but_for, kept_on_the_way, usual_folder
+from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder
 from .running import progress_bar
 from .terminal import say
 
-_FILES = ("cells.csv", "figures")
+_FILES = ("cells.csv",)
 
 
 class Order(NamedTuple):
@@ -65,7 +67,8 @@ def tipping(order: Order) -> None:
     with kept_on_the_way(folder, order.resume) as keeping:
         with progress_bar(cells * order.trials) as advance:
             found = carry_out(asked, lambda done: advance(done * order.trials), keeping)
-        write_text(folder / "cells.csv", found.table.to_csv(index=False, lineterminator="\n"))
+        with listing(folder, TIPPING, _FILES, order.threads):
+            write_text(folder / "cells.csv", found.table.to_csv(index=False, lineterminator="\n"))
     say("\n" + found.summary())
     if order.figures:
         from ..report.style import save

@@ -7,6 +7,8 @@ import pandas as pd
 
 from ..api.sensitivity import Asked, Sensitivity, ask, carry_out
 from ..api.sources import source_of
+from ..experiment.listing import SENSITIVITY
+from ..experiment.on_the_way import check_resume
 from ..experiment.run import InputError, warm
 from ..experiment.store import write_text
 from ..report.naming import counted
@@ -23,11 +25,11 @@ from ..report.sensitivity import (
     ranked,
     tail,
 )
-from .keeping import check_resume, empty_but_for, kept_on_the_way, usual_folder, write_table
+from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder, write_table
 from .running import progress_bar
 from .terminal import console, plain_table, say
 
-_FILES = ("sensitivity.csv", "sensitivity.json", "evidence.csv", "points.parquet", "figures")
+_FILES = ("sensitivity.csv", "sensitivity.json", "evidence.csv", "points.parquet")
 _COLUMNS = {
     "sobol": (("first", "alone"), ("total", "in all")),
     "morris": (("mean size", "mean size"), ("mean", "mean")),
@@ -90,7 +92,8 @@ def sensitivity(order: Order) -> None:
     with kept_on_the_way(folder, order.resume) as keeping:
         with progress_bar(asked.points * asked.trials) as advance:
             found = carry_out(asked, advance, keeping)
-        _keep(found, folder)
+        with listing(folder, SENSITIVITY, _FILES, order.threads):
+            _keep(found, folder)
     _show(found)
     if order.figures:
         from ..report.style import save

@@ -9,7 +9,10 @@ from .terminal import say, whole_number
 
 
 def command(
-    result: Annotated[Path, typer.Argument(help="Folder of a run, a sweep or a part of one.")],
+    result: Annotated[
+        Path,
+        typer.Argument(help="Folder of a result: of a run, a sweep, a comparison, an analysis."),
+    ],
     sample: Annotated[
         int,
         typer.Option(
@@ -23,6 +26,9 @@ def command(
 ) -> None:
     """Check a result's files, its content hash, and a random sample of its trials run again.
 
+    A comparison keeps a fingerprint of every trial, against which trials run again are held; of an
+    analysis of many points only the files are checked.
+
     The exit code is 4 if anything is otherwise, and the message names the file.
     """
     from ..experiment.verify import verify
@@ -30,5 +36,9 @@ def command(
 
     found = verify(result, sample, seed)
     say(f"{counted(found.files, 'file')} whole")
-    say(f"{counted(found.trials, 'trial')} hashed as listed")
-    say(f"{counted(found.again, 'trial')} run again with equal values")
+    if found.trials is not None:
+        say(f"{counted(found.trials, 'trial')} hashed as listed")
+    if found.again is None:
+        say("no trial run again: this kind of result keeps none of them whole")
+    else:
+        say(f"{counted(found.again, 'trial')} run again with equal values")

@@ -1,8 +1,9 @@
 """A folder of contrasts: one table as JSON and CSV, to which later contrasts are added."""
 
+import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,18 @@ import pandas as pd
 from ..rulebook.compiling import source_digest
 from . import resolved
 from .compare import Plan
+from .draws import Draws
+from .fingerprints import Fingerprints
 from .kept_trials import FOLDERS
+from .listing import COMPARISON, list_files, unlist
 from .store import FolderError, make_folder, only_run, write_text
 
-FORMAT = 1
+FORMAT = 2
 NAME = "contrasts.json"
 TABLE = "contrasts.csv"
 _INFINITE = "infinite"
+_OURS = (FOLDERS, f"{'[0-9a-f]' * 32}.yaml", "trials-*.parquet", "draws-*.csv", ".*.part")
+"""What a comparison leaves that was broken off before its table was written."""
 FLOATS = (
     "difference",
     "ratio",
@@ -29,10 +35,19 @@ FLOATS = (
 )
 
 
-def add(folder: Path, plan: Plan, table: pd.DataFrame, command: Sequence[str] = ()) -> pd.DataFrame:
+def add(
+    folder: Path,
+    plan: Plan,
+    table: pd.DataFrame,
+    prints: Fingerprints,
+    command: Sequence[str] = (),
+    threads: int | None = None,
+) -> pd.DataFrame:
     """Keep the rows of new contrasts in ``folder``, after those that it holds; all of them.
 
     A contrast of the same name is written anew where both its scenarios say the same as before.
+    With them go what their trials can be run again from, and told whether they are the same: the
+    scenarios, the draws that were laid, a fingerprint of every trial.
 
     Parameters
     ----------
@@ -40,8 +55,12 @@ def add(folder: Path, plan: Plan, table: pd.DataFrame, command: Sequence[str] = 
         What was compared: its resolved scenarios are kept, each under its digest.
     table : DataFrame
         Rows of one or more contrasts, with columns ``contrast``, ``a_digest`` and ``b_digest``.
+    prints : Fingerprints
+        Of the trials of all arms.
     command : sequence of str
         What was typed.
+    threads : int, optional
+        With how many it was run; None is the processors at hand.
 
     Raises
     ------
@@ -55,23 +74,82 @@ def add(folder: Path, plan: Plan, table: pd.DataFrame, command: Sequence[str] = 
         names = set(table["contrast"])
         rows = [row for row in kept["rows"] if row["contrast"] not in names]
         runs = [run for run in kept["runs"] if not set(run["contrasts"]) <= names]
-        run = {
-            "contrasts": sorted(names),
-            "command": list(command),
-            "draws": None if plan.draws is None else plan.draws.told(),
-            "rules": source_digest(),
-            "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        }
         rows += [_as_json({str(k): v for k, v in row.items()}) for row in table.to_dict("records")]
+        unlist(folder)
         for arm in plan.arms:
             path = folder / f"{arm.scenario.digest}.yaml"
             write_text(path, resolved.written(arm.scenario))
-        kept = {"format": FORMAT, "runs": [*runs, run], "rows": rows}
+        runs.append(_run(folder, plan, sorted(names), prints, command))
+        kept = {"format": FORMAT, "runs": runs, "rows": rows}
         text = json.dumps(kept, indent=1, ensure_ascii=False, allow_nan=False)
         write_text(folder / NAME, text + "\n")
         every = _frame(rows)
         write_text(folder / TABLE, every.to_csv(index=False, lineterminator="\n"))
+        files = _files(runs)
+        _clear_but_for(folder, files)
+        list_files(folder, COMPARISON, files, command, threads)
     return every
+
+
+def _run(
+    folder: Path, plan: Plan, names: list[str], prints: Fingerprints, command: Sequence[str]
+) -> dict[str, Any]:
+    """What is told of one run of a comparison, once its draws and fingerprints are written."""
+    laid = _laid(plan)
+    told = json.dumps([names, [arm.scenario.digest for arm in plan.arms]])
+    name = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
+    run = {
+        "contrasts": names,
+        "command": list(command),
+        "arms": [arm.scenario.digest for arm in plan.arms],
+        "trials": prints.trials,
+        "fingerprints": f"trials-{name}.parquet",
+        "draws": None,
+        "rules": source_digest(),
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    prints.write(folder / str(run["fingerprints"]))
+    if laid is not None:
+        file = f"draws-{laid.digest[:8]}.csv"
+        write_text(folder / file, laid.text())
+        run["draws"] = laid.told() | {"file": file}
+    return run
+
+
+def _laid(plan: Plan) -> Draws | None:
+    """The columns of the table of draws that are laid on any arm; None where none is."""
+    if plan.draws is None:
+        return None
+    paths = {path for arm in plan.arms for path in plan.draws.laid_on(arm.scenario)}
+    return plan.draws.part(paths) if paths else None
+
+
+def _files(runs: Iterable[dict[str, Any]]) -> list[str]:
+    """Names of all files of a folder of contrasts but its manifest and its figures."""
+    names = {NAME, TABLE}
+    for run in runs:
+        names |= {f"{digest}.yaml" for digest in run["arms"]} | {run["fingerprints"]}
+        names |= {run["draws"]["file"]} if run["draws"] else set()
+    return sorted(names)
+
+
+def _clear_but_for(folder: Path, files: Iterable[str]) -> None:
+    """Remove fingerprints and draws that no run has any more."""
+    for pattern in ("trials-*.parquet", "draws-*.csv"):
+        for path in folder.glob(pattern):
+            if path.name not in files:
+                path.unlink()
+
+
+def runs_in(folder: Path) -> list[dict[str, Any]]:
+    """What a folder of contrasts tells of each run that made some of them.
+
+    Raises
+    ------
+    FolderError
+        If it holds none that this version reads.
+    """
+    return list(_stored(folder)["runs"])
 
 
 def read(folder: Path) -> pd.DataFrame:
@@ -99,9 +177,13 @@ def check(folder: Path, plan: Plan) -> None:
         return
     if not folder.is_dir():
         raise FolderError(f"{folder} is a file, not a folder")
-    strange = any(not path.match(FOLDERS) for path in folder.iterdir())
+    strange = sorted(
+        path.name for path in folder.iterdir() if not any(path.match(form) for form in _OURS)
+    )
     if not (folder / NAME).is_file() and strange:
-        raise FolderError(f"{folder} holds other files; name an empty or new folder with --out")
+        raise FolderError(
+            f"{folder} holds other files ({strange[0]}); name an empty or new folder with --out"
+        )
     held = {row["contrast"]: (row["a_digest"], row["b_digest"]) for row in _stored(folder)["rows"]}
     for pairing in plan.pairings:
         digests = (pairing.a.scenario.digest, pairing.b.scenario.digest)

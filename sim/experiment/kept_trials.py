@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -127,7 +127,12 @@ class KeptTrials:
         self._written = time.monotonic()
 
     def _list(self) -> None:
-        told = {"format": FORMAT, "asked": self._asked, "files": self._files}
+        told = {
+            "format": FORMAT,
+            "asked": self._asked,
+            "rules": source_digest(),
+            "files": self._files,
+        }
         write_text(self.folder / LIST, json.dumps(told, indent=1) + "\n")
 
     def _read(self, entry: dict[str, Any]) -> Words:
@@ -163,6 +168,25 @@ def kept_in(folder: Path) -> str:
     except (OSError, ValueError, TypeError, KeyError):
         return ""
     return f"{trials:,} matched trials are kept in {folder}"
+
+
+class Waiting(NamedTuple):
+    """Trials that wait to be gone on from: where, how many in words, and whether this version can."""
+
+    path: Path
+    told: str
+    usable: bool
+
+
+def waiting(folder: Path) -> Iterator[Waiting]:
+    """What waits in the folder of the results of comparisons."""
+    for path in sorted(folder.glob(FOLDERS)):
+        try:
+            rules = json.loads((path / LIST).read_text(encoding="utf-8"))["rules"]
+        except (OSError, ValueError, TypeError, KeyError):
+            rules = ""
+        told = kept_in(path)
+        yield Waiting(path, told, bool(told) and rules == source_digest())
 
 
 def clear(folder: Path) -> None:

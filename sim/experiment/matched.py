@@ -78,6 +78,8 @@ def _chunks(
         pieces = list(_pieces(wanted, start, min(end, start + chunk), kept))
         tables = tuple(np.concatenate(parts) for parts in zip(*pieces, strict=True))
         yield Chunk(start, tables, max(rows_of, default=0))
+    if kept is not None:
+        kept.flush()
 
 
 def _pieces(

@@ -97,7 +97,8 @@ def read_manifest(folder: Path, kind: str = "run") -> dict[str, Any] | None:
         raise FolderError(f"{path} is no manifest that this version reads")
     found = manifest.get("kind", "run")
     if found != kind:
-        raise FolderError(f"{folder} holds a {found}, not a {kind}")
+        article = "an" if str(found)[:1] in "aeiou" else "a"
+        raise FolderError(f"{folder} holds {article} {found}, not a {kind}")
     return manifest
 
 

@@ -147,8 +147,13 @@ def columns_of(listed: list[dict[str, Any]]) -> tuple[Column, ...]:
     return tuple(Column(**(entry | {"categories": tuple(entry["categories"])})) for entry in listed)
 
 
-def draws_in(folder: Path, told: dict[str, Any] | None) -> Draws | None:
+def draws_in(folder: Path, told: dict[str, Any] | None, name: str = DRAWS) -> Draws | None:
     """The parameter draws that a folder keeps, as ``Draws.told`` told of them; None for none.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file that holds them.
 
     Raises
     ------
@@ -158,12 +163,10 @@ def draws_in(folder: Path, told: dict[str, Any] | None) -> Draws | None:
     if told is None:
         return None
     try:
-        table = read(folder / DRAWS)
+        table = read(folder / name)
     except ScenarioError as error:
         raise VerificationError(str(error)) from error
     found = Draws(told["name"], table.paths, table.values, told["centre"], table.file)
     if found.digest != told["hash"]:
-        raise VerificationError(
-            f"{folder / DRAWS} is not the table that was laid: its hash differs"
-        )
+        raise VerificationError(f"{folder / name} is not the table that was laid: its hash differs")
     return found

@@ -10,28 +10,37 @@ import numpy as np
 from ..engine.build import Compiled, build
 from ..engine.ensemble import run_trials
 from ..engine.table import Column, ContentHash, Words, trial_columns, trial_words
-from ..rulebook.compiling import source_digest
 from . import resolved
 from .draws import Draws, with_draws
 from .ledger import Shard
+from .listing import COMPARISON, KINDS
 from .point_hashes import content_hash
 from .run import InputError
+from .sampling import picked_of, same_version
 from .shards import place_of, whole
-from .store import MANIFEST, VerificationError
+from .store import MANIFEST, FolderError, VerificationError, read_manifest
 from .stored import Stored
 from .studies.study import Point, made_ready
 from .swept import Swept
+from .verify_compared import run_again
 
+_KNOWN = (
+    "verify knows what run, sweep, merge, compare, attribute and the analyses of many points keep"
+)
 Progress = Callable[[int], None]
 """Told how many trials have been read."""
 
 
 class Verified(NamedTuple):
-    """What was found right: files whole, trials hashed, trials run again with equal values."""
+    """What was found right: files whole, trials hashed, trials run again with equal values.
+
+    ``trials`` is None where a result keeps no rows of trials, ``again`` where it keeps nothing that
+    a trial run again could be held against.
+    """
 
     files: int
-    trials: int
-    again: int
+    trials: int | None
+    again: int | None
 
 
 def verify(
@@ -43,7 +52,7 @@ def verify(
     Parameters
     ----------
     folder : Path
-        Folder of a run, a sweep or a part of one.
+        Folder of a run, a sweep or a part of one, a comparison, or an analysis.
     sample : int
         How many trials are run again at most; 0 for none.
     seed : int, optional
@@ -61,18 +70,44 @@ def verify(
     if sample < 0:
         raise InputError(f"a sample has 0 trials or more, not {sample:,}")
     rng = np.random.default_rng(seed)
-    if kind_of(folder) == "sweep":
+    kind = kind_of(folder)
+    if kind == "run":
+        return _run(Stored(folder), sample, rng, progress)
+    if kind == "sweep":
         return _sweep(Swept(folder), sample, rng, progress)
-    return _run(Stored(folder), sample, rng, progress)
+    if kind not in KINDS:
+        raise FolderError(f"{folder} holds {kind!r}, which this version can't verify; {_KNOWN}")
+    files = _listed_whole(folder, kind)
+    if kind == COMPARISON:
+        return Verified(files, None, run_again(folder, sample, rng, progress))
+    return Verified(files, None, None)
 
 
 def kind_of(folder: Path) -> str:
-    """Whether a folder holds a run or a sweep, as its manifest says; a run where it says nothing."""
+    """What a folder holds, as its manifest says; a run where that says nothing.
+
+    Raises
+    ------
+    FolderError
+        If it has no manifest.
+    """
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        why = "it has no manifest" if folder.is_dir() else "there is no such folder"
+        raise FolderError(f"{folder} holds no result: {why}; {_KNOWN}") from None
     except (OSError, ValueError):
         return "run"
     return str(manifest.get("kind", "run")) if isinstance(manifest, dict) else "run"
+
+
+def _listed_whole(folder: Path, kind: str) -> int:
+    """How many files a manifest lists, each found to be the one that was written."""
+    manifest = read_manifest(folder, kind)
+    entries = [] if manifest is None else manifest["files"]
+    for entry in entries:
+        whole(folder, entry)
+    return len(entries)
 
 
 def _run(
@@ -82,8 +117,8 @@ def _run(
     scenario = resolved.read(folder)
     if scenario.digest != manifest["scenario_digest"]:
         raise VerificationError(f"{folder / resolved.NAME} is not the scenario that was run")
-    _same_version(folder, manifest["rules"], sample)
-    picked = _picked(int(manifest["finished"]), sample, rng)
+    same_version(folder, manifest["rules"], sample)
+    picked = picked_of(int(manifest["finished"]), sample, rng)
     files = 1
     draws = stored.draws
     content = ContentHash(scenario, stored.columns, _hash(draws))
@@ -125,7 +160,7 @@ def _sweep(
         whole(folder, entry)
     for shard in swept.ledger.shards:
         whole(folder, shard.entry())
-    _same_version(folder, manifest["rules"], sample)
+    same_version(folder, manifest["rules"], sample)
     if content_hash(study, swept.ledger) != manifest["content_hash"] and manifest["complete"]:
         raise VerificationError(f"{folder / MANIFEST}: the points have another content hash")
     trials = 0
@@ -196,19 +231,6 @@ def _hash(draws: Draws | None) -> str:
     return "" if draws is None else draws.digest
 
 
-def _same_version(folder: Path, rules: str, sample: int) -> None:
-    if sample and rules != source_digest():
-        raise InputError(
-            f"{folder} was made by another version of the program or its packages, so its trials "
-            "can't be run again exactly; --sample 0 checks the files alone"
-        )
-
-
-def _picked(trials: int, sample: int, rng: np.random.Generator) -> list[int]:
-    """Numbers of some trials, each as likely as any other, in order."""
-    return sorted(rng.choice(trials, min(sample, trials), replace=False).tolist())
-
-
 def _spread(
     held: Sequence[Iterable[tuple[int, int]]], sample: int, rng: np.random.Generator
 ) -> list[list[int]]:
@@ -216,7 +238,7 @@ def _spread(
     stretches = [(number, first, end) for number, of in enumerate(held) for first, end in of]
     found: list[list[int]] = [[] for _ in held]
     ends = np.cumsum([end - first for _, first, end in stretches])
-    for place in _picked(int(ends[-1]) if stretches else 0, sample, rng):
+    for place in picked_of(int(ends[-1]) if stretches else 0, sample, rng):
         k = int(np.searchsorted(ends, place, side="right"))
         number, _, end = stretches[k]
         found[number].append(end - int(ends[k] - place))

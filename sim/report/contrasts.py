@@ -49,7 +49,9 @@ def factor(value: float) -> str:
     """How many times as many unpaired trials would have been needed."""
     if math.isnan(value):
         return "–"
-    return "∞" if math.isinf(value) else f"{value:.2f}" if value < 10 else f"{value:,.0f}"
+    if math.isinf(value):
+        return "∞"
+    return f"{value:.2f}" if value < 10 else f"{value:,.0f}" if value < 1e5 else f"{value:.1e}"
 
 
 def contrast_text(table: pd.DataFrame) -> str:

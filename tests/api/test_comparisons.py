@@ -1,9 +1,15 @@
 """sim.compare: the same contrasts as the command, from Python."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 import sim
+from sim.api import comparisons
+from sim.experiment import kept_trials, matched
+from sim.experiment.run import InputError, Request
+from sim.experiment.store import FolderError
 from sim.scenario import ScenarioError
 from tests.worlds import scenario, two_states
 
@@ -31,3 +37,44 @@ def test_values_of_python_are_tried_as_they_would_be_written() -> None:
 def test_unknown_scenarios_are_answered_with_the_nearest() -> None:
     with pytest.raises(ScenarioError, match="baseline"):
         sim.compare("baselin", off=["rally"])
+
+
+class _Stopped(Exception):
+    pass
+
+
+def test_a_comparison_broken_off_is_gone_on_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = scenario(two_states(horizon=6))
+    monkeypatch.setattr(matched, "AT_ONCE", 4)
+    monkeypatch.setattr(kept_trials, "SECONDS", -1.0)
+    monkeypatch.setattr(comparisons, "CHUNK", 8)
+
+    def stop(done: int) -> None:
+        raise _Stopped
+
+    asked = {"off": ["rally"], "trials": 20, "threads": 1}
+    whole = sim.compare(world, **asked)
+    with pytest.raises(_Stopped):
+        sim.compare(world, **asked, out=tmp_path / "r", progress=stop)
+    assert not (tmp_path / "r" / "contrasts.csv").exists()
+    real = matched.trial_blocks
+
+    def only_new(wanted: Request, first: int) -> object:
+        assert first >= 8
+        return real(wanted, first)
+
+    monkeypatch.setattr(matched, "trial_blocks", only_new)
+    found = sim.compare(world, **asked, out=tmp_path / "r", resume=True)
+    pd.testing.assert_frame_equal(found.table, whole.table)
+    assert not list((tmp_path / "r").glob("kept-*"))
+
+
+def test_there_must_be_something_to_go_on_from(tmp_path: Path) -> None:
+    world = scenario(two_states(horizon=6))
+    with pytest.raises(InputError, match="name it with out"):
+        sim.compare(world, off=["rally"], trials=4, resume=True)
+    with pytest.raises(FolderError, match="nothing to resume"):
+        sim.compare(world, off=["rally"], trials=4, out=tmp_path / "r", resume=True)
+    assert not (tmp_path / "r").exists()

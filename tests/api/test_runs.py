@@ -58,6 +58,15 @@ def test_a_result_that_was_kept_is_read_again(tmp_path: Path) -> None:
     assert again.summary().equals(in_memory.summary())
 
 
+def test_trials_are_added_to_a_run_that_was_kept(tmp_path: Path) -> None:
+    whole = sim.run("two_state", trials=9, threads=1, sets=SMALL)
+    sim.run("two_state", trials=4, threads=1, sets=SMALL, out=tmp_path)
+    more = sim.run("two_state", trials=9, threads=1, sets=SMALL, out=tmp_path, resume=True)
+    assert more.content_hash == whole.content_hash
+    with pytest.raises(InputError, match="name it with out"):
+        sim.run("two_state", trials=4, threads=1, sets=SMALL, resume=True)
+
+
 def test_months_that_were_not_kept_are_run_again_and_are_the_same() -> None:
     names = ["rivalries.north-south.tension"]
     bare = sim.run("two_state", trials=4, threads=1, sets=SMALL)

@@ -44,7 +44,8 @@ def test_an_ablation_broken_off_is_gone_on_from(peninsula: Call, broken_off: Cal
     code, _, err = peninsula(*ablation, "--resume")
     assert (code, err) == (0, "")
     (folder,) = Path("results").iterdir()
-    assert {path.name for path in folder.iterdir()} == {"ablation.csv", "ablation.json"}
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"ablation.csv", "ablation.json", "manifest.json"}
 
 
 def test_scenarios_that_say_the_same_have_nothing_to_attribute(peninsula: Call) -> None:

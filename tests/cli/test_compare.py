@@ -1,5 +1,6 @@
 """peninsula compare: prints, keeps, adds to what it kept, and answers mistakes in words."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -121,3 +122,59 @@ def test_nothing_to_resume_is_said(peninsula: Call, broken_off: Call) -> None:
     code, _, err = peninsula("compare", *RALLY, "--trials", "20", "--resume", "--seed", "8")
     assert code == 2
     assert "holds nothing to resume: no comparison of these scenarios" in err
+
+
+SHORT = ["two_state", "--off", "tension", "--outcome", "first_force", "--precision", "0.05"]
+
+
+def test_short_of_its_precision_a_run_keeps_its_trials_and_goes_on_with_more(
+    peninsula: Call,
+) -> None:
+    whole = peninsula("compare", *SHORT, "--no-figures", "--out", "whole")
+    assert whole.code == 0
+    short = [*SHORT, "--no-figures", "--most", "500"]
+    code, out, err = peninsula("compare", *short)
+    assert (code, err) == (0, "")
+    assert "NOT reached" in out
+    assert "500 matched trials are kept in results/" in out
+    assert "--resume with a larger --most goes on from them" in out
+    code, out, err = peninsula("compare", *SHORT, "--no-figures", "--resume")
+    assert (code, err) == (0, "")
+    assert "are kept in" not in out
+    (folder,) = Path("results").iterdir()
+    assert (folder / "contrasts.csv").read_bytes() == Path("whole/contrasts.csv").read_bytes()
+    assert not list(folder.glob("kept-*"))
+
+
+def test_trials_that_wait_are_told_and_those_of_another_version_removed(
+    peninsula: Call, broken_off: Call
+) -> None:
+    assert broken_off("compare", *RALLY, "--trials", "20").code == 3
+    (folder,) = Path("results").iterdir()
+    other = ["two_state", "--off", "tension", *RALLY[3:], "--trials", "5"]
+    code, out, _ = peninsula("compare", *other)
+    assert code == 0
+    assert "8 matched trials are kept in results/" in out
+    assert "of another comparison: its command with --resume goes on" in out
+    (waiting,) = folder.glob("kept-*")
+    told = json.loads((waiting / "kept.json").read_text())
+    (waiting / "kept.json").write_text(json.dumps(told | {"rules": "older"}))
+    code, out, _ = peninsula("compare", *other)
+    assert code == 0
+    assert f"{waiting} held trials of another version of the program: removed" in out
+    assert not waiting.exists()
+
+
+def test_contrasts_are_verified_and_a_flipped_byte_named_with_code_4(peninsula: Call) -> None:
+    assert peninsula("compare", *RALLY, "--trials", "20", "--out", "r").code == 0
+    code, out, err = peninsula("verify", "r", "--seed", "0")
+    assert (code, err) == (0, "")
+    assert "5 files whole" in out
+    assert "hashed" not in out
+    assert "40 trials run again with equal values" in out
+    path = Path("r/contrasts.csv")
+    content = path.read_bytes()
+    path.write_bytes(content[:50] + bytes([content[50] ^ 1]) + content[51:])
+    code, _, err = peninsula("verify", "r")
+    assert code == 4
+    assert "r/contrasts.csv is not the file that was written" in err

@@ -113,7 +113,7 @@ def test_check_takes_study_files(peninsula: Call, tmp_path: Path) -> None:
         (("sweep", "small.yaml", "--precision", "0.1", "--dry-run"), "one or the other"),
         (("sweep", "small.yaml", "--outcome", "first_force"), "name a precision"),
         (("merge", "nothing", "--out", "x"), "no manifest"),
-        (("verify", "nothing"), "no manifest"),
+        (("verify", "nothing"), "no such folder"),
         (("verify", "nothing", "--sample", "-1"), "0 trials or more"),
     ],
 )

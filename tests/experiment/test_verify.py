@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sim.experiment import run
-from sim.experiment import verify as verify_module
+from sim.experiment import run, sampling
 from sim.experiment.folder import run_into
 from sim.experiment.run import InputError, Request, request
 from sim.experiment.store import FolderError, VerificationError
@@ -95,7 +94,7 @@ def test_trials_of_another_version_are_not_run_again(
     wanted: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run_into(wanted, tmp_path)
-    monkeypatch.setattr(verify_module, "source_digest", lambda: "other rules")
+    monkeypatch.setattr(sampling, "source_digest", lambda: "other rules")
     with pytest.raises(InputError, match="--sample 0"):
         verify(tmp_path, 1)
     assert verify(tmp_path, 0).again == 0

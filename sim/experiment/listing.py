@@ -1,0 +1,56 @@
+"""Manifests of results without trials to read again: what was made, and a checksum of every file."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from ..engine.ensemble import default_threads
+from ..rulebook.compiling import source_digest
+from .made import made
+from .shards import listed
+from .store import FORMAT, MANIFEST, write_manifest
+
+COMPARISON, SENSITIVITY, DISCOVERY, TIPPING, ATTRIBUTION = KINDS = (
+    "comparison",
+    "sensitivity analysis",
+    "discovery",
+    "tipping map",
+    "attribution",
+)
+
+
+def unlist(folder: Path) -> None:
+    """Take the manifest away before files change: better none than one that says otherwise."""
+    with suppress(FileNotFoundError):
+        (folder / MANIFEST).unlink()
+
+
+def list_files(
+    folder: Path,
+    kind: str,
+    names: Iterable[str],
+    command: Sequence[str] = (),
+    threads: int | None = None,
+) -> None:
+    """Write the manifest of a result: its kind, those of its files that there are, how it was made.
+
+    Parameters
+    ----------
+    kind : str
+        One of ``KINDS``.
+    names : iterable of str
+        Names of files in ``folder``, each listed with its size and checksum.
+    command : sequence of str
+        What was typed.
+    threads : int, optional
+        With how many it was run; None is the processors at hand.
+    """
+    files = [folder / name for name in names]
+    manifest = {
+        "format": FORMAT,
+        "kind": kind,
+        "files": [listed(path) for path in files if path.is_file()],
+        "rules": source_digest(),
+        "made": made(command, default_threads() if threads is None else threads),
+    }
+    write_manifest(folder, manifest)

@@ -1,0 +1,55 @@
+"""``peninsula verify`` on what the analyses of many points keep: files whole, a flipped byte named."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.typed import Call
+
+SMALL = ["two_state", "--threads", "1", "--set", "horizon=6", "--out", "r"]
+TENSION = "mechanisms.tension.weight=0,6"
+COST = "mechanisms.crisis.cost=1,6"
+MORRIS = ["--outcome", "events", "--method", "morris", "--points", "4", "--trials", "8"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "asked", "kept"),
+    [
+        ("attribute", ["--off", "rally", "--trials", "5"], 2),
+        ("sensitivity", [*MORRIS, "--param", TENSION, "--param", COST], 3),
+        ("discover", ["--outcome", "events>3", "--trials", "400", "--param", TENSION], 3),
+        ("tipping", ["--x", TENSION, "--y", COST, "--trials", "5", "--grid", "3"], 1),
+    ],
+)
+def test_an_analysis_is_verified_file_by_file(
+    peninsula: Call, verb: str, asked: list[str], kept: int
+) -> None:
+    small = ["two_state", "--threads", "1", "--out", "r"] if verb == "attribute" else SMALL
+    # Twice: what is there already is written anew, with its list.
+    for _ in range(2):
+        assert peninsula(verb, *small, *asked).code == 0
+    code, out, err = peninsula("verify", "r")
+    assert (code, err) == (0, "")
+    assert f"{kept} file{'s' if kept > 1 else ''} whole" in out
+    assert "no trial run again" in out
+    for path in sorted(Path("r").glob("*.*")):
+        if path.name != "manifest.json":
+            whole = path.read_bytes()
+            path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+            code, _, err = peninsula("verify", "r")
+            assert code == 4
+            assert f"r/{path.name} is not the file that was written" in err
+            path.write_bytes(whole)
+
+
+def test_what_holds_no_result_is_said_with_what_does(peninsula: Call, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("no folder")
+    for name, why in (
+        ("empty", "it has no manifest"),
+        ("nothing", "there is no such folder"),
+        ("file", "there is no such folder"),
+    ):
+        code, _, err = peninsula("verify", name)
+        assert code == 2
+        assert f"{name} holds no result: {why}; verify knows what run, sweep" in err
