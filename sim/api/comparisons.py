@@ -17,7 +17,7 @@ from ..experiment.fingerprints import Fingerprints
 from ..experiment.kept_trials import place
 from ..experiment.matched import CHUNK, matched, told
 from ..experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
-from ..experiment.run import InputError, Progress
+from ..experiment.run import MOST_TRIALS, InputError, Progress, check_within
 from .runs import RESUME_WITHOUT
 
 TRIALS = 10_000
@@ -149,7 +149,7 @@ def compare(
     values = {path: [_written(value) for value in listed] for path, listed in (vary or {}).items()}
     made = plan([a, *others], settings, values, seed, draws)
     folder = None if out is None else Path(out)
-    watch = watched(made, trials, precision, tuple(outcomes))
+    watch = watched(made, trials, precision, tuple(outcomes), most)
     wanted = most if watch is not None else TRIALS if trials is None else trials
     if folder is None:
         if resume:
@@ -167,16 +167,21 @@ def compare(
 
 
 def watched(
-    made: Plan, trials: int | None, precision: float | None, outcomes: Sequence[str]
+    made: Plan,
+    trials: int | None,
+    precision: float | None,
+    outcomes: Sequence[str],
+    most: int = MOST,
 ) -> Watch | None:
     """What says when a run to a precision may stop; None where the trials are fixed.
 
     Raises
     ------
     InputError
-        If the two are asked for together, or the precision or an outcome can't be.
+        If the two are asked for together, or the precision, an outcome or the most can't be.
     """
     check_aim(precision, trials, outcomes)
+    check_within("most", most, 1, MOST_TRIALS)
     if precision is None:
         return None
     return Watch(made.pairings, precision, outcomes, 1 if made.draws is None else made.draws.rows)

@@ -56,7 +56,7 @@ def compare(order: Order) -> None:
     compared.check(folder, made)
     there = place(folder, [arm.scenario for arm in made.arms], made.draws)
     check_resume(there, order.resume, MATCHED_TRIALS)
-    watch = watched(made, order.trials, order.precision, order.outcomes)
+    watch = watched(made, order.trials, order.precision, order.outcomes, order.most)
     trials = order.most if watch is not None else TRIALS if order.trials is None else order.trials
     wanted = request(made.arms[0].scenario, trials, order.threads, draws=made.draws)
     arms = counted(len(made.arms), "scenario")

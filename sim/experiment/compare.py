@@ -1,13 +1,14 @@
 """Plans of comparisons: several scenarios for the same seed and draws, and which against which."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..scenario.loading import load
 from ..scenario.nodes import plain
 from ..scenario.overlay import parse_setting
-from ..scenario.problems import Findings
+from ..scenario.problems import Findings, Problem, ScenarioError
 from ..scenario.scenario import Scenario
 from .draws import Asked, Draws, draws_for
 from .run import InputError
@@ -73,10 +74,27 @@ def plan(
     ScenarioError
         If a scenario or setting can't be used.
     InputError
-        If there is nothing to compare, or arms don't have the same months.
+        If there is nothing to compare, or arms don't have the same months or are to differ in seed.
     """
     maker = _Maker(seed)
     varied = [f"{path}={value}" for path, values in (vary or {}).items() for value in values]
+    apart = varied if varied or len(sources) > 1 else sets
+    if any(setting.partition("=")[0].strip() == "seed" for setting in apart):
+        raise InputError("matched trials share one seed, so arms can't differ in it; see --seed")
+    try:
+        pairings = _pairings(maker, sources, sets, varied)
+    except ScenarioError as error:
+        raise ScenarioError(_as_varied(one, varied) for one in error.problems) from None
+    names = [pairing.name for pairing in pairings]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f"the contrast {twice} is asked for twice")
+    return Plan(tuple(maker.arms), tuple(pairings), draws_for(draws, maker.arms[0].scenario))
+
+
+def _pairings(
+    maker: "_Maker", sources: Sequence[Source], sets: Sequence[str], varied: Sequence[str]
+) -> list[Pairing]:
     pairings: list[Pairing] = []
     if len(sources) > 1:
         for extra in [[s] for s in varied] or [[]]:
@@ -95,13 +113,16 @@ def plan(
         pairings.append(maker.pairing(base, maker.arm(sources[0], sets, sets), []))
     else:
         raise InputError(
-            "nothing to compare with: name a second scenario, or --vary, --off or --set something"
+            "nothing to compare with: name a second scenario, or change something with --off or "
+            "--set, in a comparison with --vary too"
         )
-    names = [pairing.name for pairing in pairings]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise InputError(f"the contrast {twice} is asked for twice")
-    return Plan(tuple(maker.arms), tuple(pairings), draws_for(draws, maker.arms[0].scenario))
+    return pairings
+
+
+def _as_varied(problem: Problem, varied: Sequence[str]) -> Problem:
+    """A problem of a value to try, placed where that was written."""
+    _, _, setting = problem.file.partition(" ")
+    return replace(problem, file=f"--vary {setting}") if setting in varied else problem
 
 
 def ablation(

@@ -42,6 +42,10 @@ class Part(NamedTuple):
             part = Part(int(number), int(of))
             if 1 <= part.number <= part.of <= MOST_PARTS:
                 return part
+            raise InputError(
+                f"--part {text}: parts are counted from 1 to as many as there are, {MOST_PARTS:,} at "
+                "most; write 3/40 for the third of forty parts"
+            )
         raise InputError(f"--part {text}: write 3/40 for the third of forty parts")
 
 
