@@ -163,7 +163,7 @@ def _stretch(swept: Swept, point: Point, first: int, end: int) -> Words:
     """Trials ``first`` to ``end - 1`` of a point."""
     parts: list[Words] = []
     left = end - first
-    for words in swept.words(point, first=first):
+    for words in swept.matched_words(point, first):
         parts.append(words[:left])
         left -= len(parts[-1])
         if left == 0:

@@ -144,7 +144,7 @@ def contrasts(
         arms = [Arm(k, point.name, study.scenario(point)) for k, point in enumerate((a, b))]
         pairing = Pairing(f"{b.name} against {a.name}", *arms)
         drawn = [draws.rows for one in (a, b) if (draws := study.laid(one.base)) is not None]
-        streams = [swept.words(a), swept.words(b)]
+        streams = [swept.matched_words(a), swept.matched_words(b)]
         chunks = matched_chunks(streams, trials, max(drawn, default=0))
         tables.append(tabulate([pairing], chunks, pair.name, level, asked[a.base]))
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()

@@ -142,7 +142,11 @@ def _show(rows: pd.DataFrame) -> None:
         say(f"{counted(unseen, 'outcome')} seen in no trial of either; see contrasts.csv")
     amounts = rows[
         (rows["unit"] != "share")
-        & ((rows["section"] == "own") | rows["outcome"].isin(AMOUNTS))
+        & (
+            (rows["section"] == "own")
+            | rows["outcome"].isin(AMOUNTS)
+            | (rows["method"] == "sequence")
+        )
         & (rows["differing"] > 0)
     ]
     if len(amounts):

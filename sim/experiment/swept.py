@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ..engine.table import Column, Words
+from ..engine.table import DRAW, Column, Words
 from .frames import from_arrow, to_series
 from .ledger import Ledger, Shard
 from .plan import joined
@@ -126,6 +126,17 @@ class Swept:
         """
         wanted = tuple(self.columns[point.base] if columns is None else columns)
         return self._reader.words(self.places.get(point.key, ()), wanted, checked, first=first)
+
+    def matched_words(self, point: Point, first: int = 0) -> Iterator[Words]:
+        """Exact values of a point's trials as chunks of matched trials hold them: without the draw.
+
+        Raises
+        ------
+        VerificationError
+            As ``words`` does.
+        """
+        columns = [column for column in self.columns[point.base] if column.name != DRAW]
+        return self.words(point, columns, first=first)
 
     def every_stretch(self, point: Point) -> Iterator[Words]:
         """Exact values of all trials of a point that are here, gaps or not, each once, in order."""

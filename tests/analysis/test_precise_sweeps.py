@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sim import compare
 from sim.analysis import precise_sweeps
 from sim.analysis.precise_sweeps import SweepWatch
 from sim.analysis.sequences import METHOD
@@ -167,3 +168,22 @@ def test_only_whole_rounds_over_the_draws_are_looked_at(tmp_path: Path) -> None:
     watch = SweepWatch(of, PRECISION)
     assert watch.cycle == 7
     assert [watch.first(held) for held in (0, 14, 15, 85)] == [14, 14, 28, 168]
+
+
+def test_with_draws_its_readings_are_those_of_the_comparison_with_the_same_draws(
+    tmp_path: Path,
+) -> None:
+    weights = "".join(f"{2 + d / 5}\n" for d in range(5))
+    (tmp_path / "some.csv").write_text("mechanisms.audience.weight\n" + weights)
+    found = to_precision(study(tmp_path, TEXT + "draws: some.csv\n"), tmp_path / "r")
+    of, table = found.study, found.contrasts()
+    assert found.watch is not None
+    readings = [(about.measure.name, reading) for about, reading in found.watch.readings()]
+    assert len(readings) == len(of.planned) == 2
+    for (name, reading), pair in zip(readings, of.planned, strict=True):
+        a, b = (of.scenario(of.points[number]) for number in (pair.a, pair.b))
+        other = b.replace({"name": "other"})
+        alone = compare(a, other, trials=of.trials, threads=1, draws=of.draws).table
+        row = alone[(alone["outcome"] == name) & (alone["unit"] == "share")].iloc[0]
+        assert reading.low < row["difference"] < reading.high
+        assert row["a_estimate"] in set(table["a_estimate"])

@@ -12,7 +12,7 @@ from sim.analysis.sweeps import contrasts, matched_chunks, summarise
 from sim.experiment import sweep_writer
 from sim.experiment.run import InputError
 from sim.experiment.swept import Swept
-from tests.experiment.sweeps import study, swept
+from tests.experiment.sweeps import TEXT, study, swept
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,22 @@ def test_a_planned_contrast_is_the_comparison_of_its_two_scenarios(result: Swept
     for row in table.iloc[:2].to_dict("records"):
         for name in ("a_estimate", "b_estimate", "difference", "low", "high"):
             assert row[name] == pytest.approx(alone.loc[row["outcome"], name]), name
+
+
+def test_with_draws_a_contrast_is_the_comparison_with_the_same_draws(tmp_path: Path) -> None:
+    weights = "".join(f"{2 + d / 5}\n" for d in range(7))
+    (tmp_path / "some.csv").write_text("mechanisms.audience.weight\n" + weights)
+    of = study(tmp_path, TEXT + "draws: some.csv\n", trials=60)
+    table = contrasts(swept(of, tmp_path / "r"))
+    assert set(table["draws"]) == {7}
+    for k, pair in enumerate(of.planned):
+        a, b = (of.scenario(of.points[number]) for number in (pair.a, pair.b))
+        other = b.replace({"name": "other"})
+        alone = compare(a, other, trials=60, threads=1, draws=of.draws).table
+        alone = alone.drop_duplicates("outcome").set_index("outcome")
+        for row in table.iloc[2 * k : 2 * k + 2].to_dict("records"):
+            for name in ("a_estimate", "b_estimate", "difference", "low", "high", "draws"):
+                assert row[name] == pytest.approx(alone.loc[row["outcome"], name]), name
 
 
 def test_an_unknown_outcome_is_refused(result: Swept) -> None:

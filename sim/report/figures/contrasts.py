@@ -25,6 +25,13 @@ _TIMES = (0.05, 20.0)
 """Ratios shown; a mark at the edge points to those beyond."""
 
 
+_KINDS = {
+    "score": "score intervals",
+    "sequence": "confidence sequences, of the outcomes whose precision was asked for",
+}
+"""What the intervals of shares are called, by their method."""
+
+
 @styled
 def contrasts(
     table: pd.DataFrame, scenario: Scenario, outcomes: Sequence[str] | None = None
@@ -66,21 +73,37 @@ def contrasts(
         left.set_title("\n".join(wrap(shortened(title, 2 * _ACROSS), _ACROSS)))
     panels[-1, 0].set_xlabel("Difference, percentage points")
     panels[-1, 1].set_xlabel("Ratio")
-    first = shares.iloc[0]
-    months = counted(scenario.horizon, "month")
     return furnish(
         figure,
         "What differs on the same draws",
         "Share of trials with each outcome, in the first-named scenario against the other",
-        f"{counted(int(first['trials']), 'matched trial')} of {months} from "
-        f"{month_words(scenario, 0)}, seed {first['seed']}. Intervals are 95% score intervals. A "
+        f"{_trials_words(shares)} of {counted(scenario.horizon, 'month')} from "
+        f"{month_words(scenario, 0)}, seed {shares['seed'].iloc[0]}. {_intervals_words(shares)} A "
         "ratio of nothing to nothing is left out; an arrow points to where an interval goes on.",
-        key=_key(),
+        key=_key(bool(shares["unpaired_low"].notna().any())),
     )
 
 
+def _trials_words(shares: pd.DataFrame) -> str:
+    """How many trials the contrasts have, which need not be as many each."""
+    fewest, most = int(shares["trials"].min()), int(shares["trials"].max())
+    return f"{fewest:,} to " * (fewest < most) + counted(most, "matched trial")
+
+
+def _intervals_words(shares: pd.DataFrame) -> str:
+    """What the intervals are, and what they show."""
+    kinds = [words for method, words in _KINDS.items() if (shares["method"] == method).any()]
+    if not kinds:
+        return ""
+    draws = shares["draws"] > 0
+    clustered = ", clustered by parameter draw" if draws.any() else ""
+    some = " where trials have draws" if clustered and not draws.all() else ""
+    return f"Intervals are 95% {' or '.join(kinds)}{clustered}{some}."
+
+
 def _reach(shares: pd.DataFrame) -> float:
-    ends = shares[["low", "high", "unpaired_low", "unpaired_high"]].to_numpy(dtype=float)
+    names = ["difference", "low", "high", "unpaired_low", "unpaired_high"]
+    ends = shares[names].to_numpy(dtype=float)
     return 100.0 * max(0.0005, float(np.nanmax(np.abs(ends))))
 
 
@@ -122,7 +145,7 @@ def _draw_ratios(axes: Axes, rows: pd.DataFrame) -> None:
         if low <= row["ratio"] <= high:
             axes.plot(row["ratio"], place, "o", color=BLUE, markersize=4.2)
         for end, edge, marker in (("ratio_low", low, 4), ("ratio_high", high, 5)):
-            if not low <= row[end] <= high:
+            if row[end] < low or row[end] > high:
                 axes.plot(edge, place, marker=marker, color=BLUE, markersize=4, clip_on=False)
     _name_rows(axes, [""] * len(rows))
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0), numticks=20))
@@ -145,9 +168,11 @@ def _write(axes: Axes, texts: list[str]) -> None:
         )
 
 
-def _key() -> tuple[list[Artist], list[str]]:
+def _key(apart: bool) -> tuple[list[Artist], list[str]]:
+    """The key; of intervals of trials run apart only where there are any."""
     kinds: list[tuple[dict[str, Any], str]] = [
         ({"linewidth": 2.6, "alpha": 0.9, "marker": "o", "markersize": 4.2}, "on the same draws"),
         ({"linewidth": 0.9, "alpha": 0.55}, "had they been run apart"),
     ]
+    kinds = kinds if apart else kinds[:1]
     return [Line2D([], [], color=BLUE, **look) for look, _ in kinds], [text for _, text in kinds]

@@ -1,6 +1,8 @@
 """The forest of contrasts shows every contrast, at the edges too."""
 
+import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from sim.api.comparisons import Comparison, compare
 from sim.report.contrasts import factor, points, times
@@ -35,6 +37,49 @@ def test_a_planned_contrast_is_marked(world: Scenario) -> None:
     made = compare(world, sets=sets, trials=5, threads=1, planned="main")
     assert made.plot().axes[0].get_title(loc="left").endswith("(planned: main)")
     assert "planned as main" in made.summary()
+
+
+def caption(figure: Figure) -> str:
+    return " ".join(" ".join(text.get_text() for text in figure.texts).split())
+
+
+def test_what_is_below_says_how_many_trials_and_which_intervals(
+    world: Scenario, found: Comparison
+) -> None:
+    names = found.table["contrast"].unique()
+    one = found.table[found.table["contrast"] == names[1]]
+    assert "5 matched trials of" in caption(contrasts(one, world))
+    assert "95% score intervals. A" in caption(contrasts(one, world))
+    more = compare(
+        world,
+        vary={"mechanisms.tension.weight": [9]},
+        trials=8,
+        threads=1,
+        draws=pd.DataFrame({"mechanisms.rally.weight": [0.1, 0.2]}),
+    )
+    both = contrasts(pd.concat([one, more.table]), world)
+    assert "5 to 8 matched trials" in caption(both)
+    # The lines of a caption are texts of their own, in no order.
+    assert "clustered by parameter draw" in caption(both)
+    assert "trials have draws" in caption(both)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("outcome", ["first_force", "detente"])
+def test_a_run_to_a_precision_has_its_sequences_and_no_arrow_where_there_is_no_interval(
+    world: Scenario, outcome: str
+) -> None:
+    sets = ["mechanisms.tension.weight=9"]
+    made = compare(world, sets=sets, precision=0.5, outcomes=[outcome], most=64, threads=1)
+    figure = made.plot()
+    told = caption(figure)
+    assert "score intervals" not in told
+    assert ("confidence sequences" in told) == (outcome == "first_force")
+    differences, ratios = figure.axes
+    assert {line.get_marker() for line in ratios.lines} <= {"o", "None"}
+    low, high = differences.get_xlim()
+    (dots,) = (line for line in differences.lines if line.get_marker() == "o")
+    assert all(low <= x <= high for x in dots.get_xdata())
 
 
 def test_more_contrasts_than_fit_and_unknown_outcomes_are_refused(
