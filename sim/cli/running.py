@@ -16,6 +16,7 @@ from ..api.runs import Result, prepare
 from ..experiment.decisions import add_decisions
 from ..experiment.draws import Draws, draws_for
 from ..experiment.folder import run_into
+from ..experiment.listing import derived
 from ..experiment.run import InputError, Request, request, warm
 from ..experiment.store import read_manifest, write_text
 from ..experiment.stored import Stored
@@ -69,8 +70,10 @@ def carry_out(order: Order) -> None:
         from .outcomes import print_summary
 
         summary = result.summary()
-        write_text(folder / "summary.csv", summary.to_csv(index=False, lineterminator="\n"))
-        write_text(folder / "summary.json", summary.to_json(orient="records", indent=1) + "\n")
+        with derived(folder, ("summary.csv", "summary.json")):
+            write_text(folder / "summary.csv", summary.to_csv(index=False, lineterminator="\n"))
+            text = summary.to_json(orient="records", indent=1) + "\n"
+            write_text(folder / "summary.json", text)
         print_summary(summary, console(), result.draws is not None)
         if order.figures:
             result.save_figures(folder / "figures")

@@ -16,6 +16,7 @@ from ..engine.warm import ensure_compiled
 from ..experiment.executors import Executor
 from ..experiment.executors.threads import on_threads
 from ..experiment.ledger import Ledger
+from ..experiment.listing import derived
 from ..experiment.plan import Part, blocks_of, missing
 from ..experiment.run import InputError
 from ..experiment.store import read_manifest, write_text
@@ -90,10 +91,11 @@ def conclude(sweep: Sweep, *, csv: bool, figures: bool) -> None:
     """Write what is known of a whole sweep beside its trials, and print it."""
     table, contrasts = sweep.summary(), sweep.contrasts()
     text = table.to_csv(index=False, lineterminator="\n")
-    write_text(sweep.folder / "summary.csv", text)
-    if len(contrasts):
-        told = contrasts.to_csv(index=False, lineterminator="\n")
-        write_text(sweep.folder / "contrasts.csv", told)
+    with derived(sweep.folder, ("summary.csv", "contrasts.csv")):
+        write_text(sweep.folder / "summary.csv", text)
+        if len(contrasts):
+            told = contrasts.to_csv(index=False, lineterminator="\n")
+            write_text(sweep.folder / "contrasts.csv", told)
     if sweep.watch is not None:
         say("\n" + precision_text(sweep.watch), err=csv)
     if csv:

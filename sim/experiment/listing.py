@@ -1,8 +1,10 @@
-"""Manifests of results without trials to read again: what was made, and a checksum of every file."""
+"""Tables that are no trials, listed in manifests with their checksums."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from ..engine.ensemble import default_threads
 from ..rulebook.compiling import source_digest
@@ -17,6 +19,28 @@ COMPARISON, SENSITIVITY, DISCOVERY, TIPPING, ATTRIBUTION = KINDS = (
     "tipping map",
     "attribution",
 )
+
+
+@contextmanager
+def derived(folder: Path, names: Iterable[str]) -> Iterator[None]:
+    """Write tables that were made of the trials of a run or a sweep, and list them in its manifest.
+
+    While they are written the manifest lists none.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names of files in ``folder``; those that are not there afterwards are not listed.
+    """
+    _list_derived(folder, [])
+    yield
+    _list_derived(folder, [listed(folder / name) for name in names if (folder / name).is_file()])
+
+
+def _list_derived(folder: Path, entries: list[dict[str, Any]]) -> None:
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    if manifest.get("derived", []) != entries:
+        write_manifest(folder, manifest | {"derived": entries})
 
 
 def unlist(folder: Path) -> None:

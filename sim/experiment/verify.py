@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -101,6 +101,11 @@ def kind_of(folder: Path) -> str:
     return str(manifest.get("kind", "run")) if isinstance(manifest, dict) else "run"
 
 
+def _derived(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    """Tables made of the trials; none where a result was kept without, or is still written to."""
+    return list(manifest.get("derived", []))
+
+
 def _listed_whole(folder: Path, kind: str) -> int:
     """How many files a manifest lists, each found to be the one that was written."""
     manifest = read_manifest(folder, kind)
@@ -138,9 +143,9 @@ def _run(
         raise VerificationError(f"{folder / MANIFEST}: the trials have another content hash")
     if stored.path_columns and paths.hexdigest() != manifest["trajectory_hash"]:
         raise VerificationError(f"{folder / MANIFEST}: the trajectories have another content hash")
-    if "decisions" in manifest:
-        whole(folder, manifest["decisions"])
-        files += 1
+    others = [*([manifest["decisions"]] if "decisions" in manifest else []), *_derived(manifest)]
+    for entry in others:
+        whole(folder, entry)
 
     def place(trial: int) -> Path:
         shards = [s for s in manifest["shards"] if s["first"] <= trial < s["first"] + s["count"]]
@@ -148,7 +153,7 @@ def _run(
 
     again = with_draws(build(scenario), draws)[0]
     _run_again(again, stored.columns, kept, place)
-    return Verified(files, first, len(kept))
+    return Verified(files + len(others), first, len(kept))
 
 
 def _sweep(
@@ -156,6 +161,7 @@ def _sweep(
 ) -> Verified:
     folder, manifest, study = swept.folder, swept.manifest, swept.study
     entries = [*manifest["files"], *([manifest["ledger"]] if manifest["ledger"] else [])]
+    entries += _derived(manifest)
     for entry in entries:
         whole(folder, entry)
     for shard in swept.ledger.shards:

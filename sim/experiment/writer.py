@@ -205,6 +205,8 @@ class Writer:
         }
         clear(self._folder, {"manifest.json", resolved.NAME, DRAWS, *kept})
         self._spent = float(manifest["made"].get("seconds", 0.0))
+        for gone in ("decisions", "derived"):
+            manifest.pop(gone, None)
         manifest["trials"] = self._wanted.trials
         manifest["complete"] = manifest["finished"] == self._wanted.trials
         return manifest

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.typed import Call
+from tests.experiment.sweeps import study
 
 SMALL = ["two_state", "--threads", "1", "--set", "horizon=6", "--out", "r"]
 TENSION = "mechanisms.tension.weight=0,6"
@@ -34,12 +35,11 @@ def test_an_analysis_is_verified_file_by_file(
     assert "no trial run again" in out
     for path in sorted(Path("r").glob("*.*")):
         if path.name != "manifest.json":
-            whole = path.read_bytes()
-            path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+            flip(path)
             code, _, err = peninsula("verify", "r")
             assert code == 4
             assert f"r/{path.name} is not the file that was written" in err
-            path.write_bytes(whole)
+            flip(path)
 
 
 def test_what_holds_no_result_is_said_with_what_does(peninsula: Call, tmp_path: Path) -> None:
@@ -53,3 +53,26 @@ def test_what_holds_no_result_is_said_with_what_does(peninsula: Call, tmp_path: 
         code, _, err = peninsula("verify", name)
         assert code == 2
         assert f"{name} holds no result: {why}; verify knows what run, sweep" in err
+
+
+def flip(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+
+
+def test_tables_made_of_trials_are_verified_too(peninsula: Call, tmp_path: Path) -> None:
+    small = ["two_state", "--threads", "1", "--set", "horizon=6", "--out", "r", "--no-figures"]
+    assert peninsula("run", *small, "--trials", "6", "--decisions", "1").code == 0
+    assert "5 files whole" in peninsula("verify", "r", "--sample", "6").out
+    # Gone on from without decisions, they are gone and missed by nobody; the new trials are a file.
+    assert peninsula("run", *small, "--trials", "9", "--resume").code == 0
+    assert "5 files whole" in peninsula("verify", "r", "--sample", "9").out
+    study(tmp_path)
+    assert peninsula("sweep", "small.yaml", "--no-figures", "--out", "s").code == 0
+    assert peninsula("verify", "s", "--sample", "9").code == 0
+    for path in (*Path("r").glob("summary.*"), Path("s/summary.csv"), Path("s/contrasts.csv")):
+        flip(path)
+        code, _, err = peninsula("verify", str(path.parent), "--sample", "0")
+        assert code == 4
+        assert f"{path} is not the file that was written" in err
+        flip(path)
