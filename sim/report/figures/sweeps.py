@@ -241,6 +241,14 @@ def _title(study: Study) -> str:
     return study.title or study.name
 
 
+def _drawn(study: Study) -> str:
+    """The parameter draws that trials take, and what they do to intervals; empty without."""
+    if study.draws is None:
+        return ""
+    draws = counted(study.draws.rows, "parameter draw")
+    return f" Trials take {draws} in turn; intervals are clustered by draw."
+
+
 def _caption(study: Study, reference: str) -> str:
     base = study.bases[0]
     names = ", ".join(one.name for one in study.bases)
@@ -252,7 +260,7 @@ def _caption(study: Study, reference: str) -> str:
     )
     return (
         f"{against}{counted(study.trials, 'trial')} a point of {counted(base.horizon, 'month')} from "
-        f"{month_words(base, 0)}, seed {study.seed}; {shortened(names, 200)}."
+        f"{month_words(base, 0)}, seed {study.seed}; {shortened(names, 200)}.{_drawn(study)}"
     )
 
 

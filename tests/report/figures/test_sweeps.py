@@ -79,6 +79,13 @@ def test_a_design_without_a_figure_says_so(tmp_path: Path) -> None:
         swept(tmp_path, SAMPLED).plot()
 
 
+def test_parameter_draws_are_told_below(tmp_path: Path) -> None:
+    (tmp_path / "some.csv").write_text("mechanisms.audience.weight\n1\n2\n3\n")
+    for text, told in ((LISTED, False), (LISTED + "draws: some.csv\n", True)):
+        words = " ".join(one.get_text() for one in swept(tmp_path, text).plot().texts)
+        assert ("3 parameter draws" in words) == told
+
+
 def test_equal_sweeps_give_equal_files(tmp_path: Path) -> None:
     found = swept(tmp_path, CURVE)
     first, second = (save(found.plot(), tmp_path / name, "sweep") for name in ("a", "b"))
