@@ -20,6 +20,9 @@ from .outcomes import AMOUNTS, number
 from .running import command_line, progress_bar
 from .terminal import console, plain_table, say
 
+LABEL = 18
+"""Letters of a label at least: the widest numbers then fit beside it on a screen of 80."""
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -180,10 +183,9 @@ def _errors(rows: pd.DataFrame) -> "Table":
     return table
 
 
-def _table(title: str, *names: str, label: int = 24) -> "Table":
-    """A table whose first column, of labels, is at least so wide."""
+def _table(title: str, *names: str) -> "Table":
     table = plain_table(title)
-    table.add_column("", ratio=1, min_width=label)
+    table.add_column("", ratio=1, min_width=LABEL)
     for name in names:
         table.add_column(name, justify="right", no_wrap=True)
     return table
@@ -248,7 +250,6 @@ def _amounts(rows: pd.DataFrame) -> "Table":
         "B − A",
         "matched",
         "factor",
-        label=18,
     )
     for row in _records(rows):
         around = f"{number(row['low'])} to {number(row['high'])}" if row["method"] else ""

@@ -47,7 +47,17 @@ def chance_text(found: "Sensitivity") -> str:
         "pawn": "; it is part of the distances, and 19 of 20 parameters without effect lie below "
         "the floor.",
     }
-    return single + how[found.asked.design.method]
+    return single + how[found.asked.design.method] + no_finding(found)
+
+
+def no_finding(found: "Sensitivity") -> str:
+    """That shares of a variance which is not told from nought are no finding; empty where it is."""
+    if found.asked.design.method != "sobol" or found.table["low"].notna().any():
+        return ""
+    return (
+        " What parameters make can't be told from nothing with so few points and trials: no index "
+        "has an interval, and none says anything yet."
+    )
 
 
 def evidence_lines(found: "Sensitivity") -> Iterator[str]:

@@ -32,6 +32,17 @@ def test_what_moves_the_outcome_has_all_the_variance(found: sim.Sensitivity) -> 
     assert found.chance.means < found.chance.single
 
 
+def test_shares_of_a_variance_that_is_not_told_from_nothing_are_called_so(
+    world: Scenario, found: sim.Sensitivity
+) -> None:
+    told = "none says anything yet"
+    rare = sim.sensitivity(world, "first_nuclear_use", params=PARAMS, points=8, trials=8, threads=1)
+    assert rare.table["low"].isna().all()
+    assert told in rare.summary()
+    assert told in " ".join(text.get_text() for text in rare.plot().texts).replace("\n", " ")
+    assert told not in found.summary()
+
+
 def test_threads_change_nothing_and_seeds_do(world: Scenario, found: sim.Sensitivity) -> None:
     again = sim.sensitivity(world, "events", params=PARAMS, points=16, trials=16, threads=1)
     pd.testing.assert_frame_equal(found.table, again.table)

@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from ...analysis.sensitivity.chance import Shares
 from ...analysis.sensitivity.designs import Design
 from ..naming import counted, percent, shortened
-from ..sensitivity import LEADING, MOST_SHOWN, behind, by_name, ranked, tail
+from ..sensitivity import LEADING, MOST_SHOWN, behind, by_name, no_finding, ranked, tail
 from ..style import BLUE, INK, ORANGE, furnish, new_figure, styled
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def sensitivity(found: "Sensitivity") -> Figure:
         _subtitle(found.chance, method),
         f"{asked.scenario.name}: {counted(asked.points, 'point')} of "
         f"{counted(asked.trials, 'trial')}, {counted(len(asked.dimensions), 'parameter')}, "
-        f"seed {asked.seed}. Intervals are 95%, by bootstrap over {_over(asked.design)}.{rest}",
+        f"seed {asked.seed}. Intervals are 95%, by bootstrap over {_over(asked.design)}.{rest}"
+        + no_finding(found),
         key=_key(method),
     )
 
