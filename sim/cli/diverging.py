@@ -101,7 +101,8 @@ def _show(a: Trial, b: Trial) -> None:
     say()
     console().print(_table(parted))
     if parted.terms:
-        moved = ", ".join(f"{name} {amount:+.3g}" for name, amount in parted.terms[:SHOWN])
+        amounts = ((name, f"{by:+.3g}".replace("-", "−")) for name, by in parted.terms[:SHOWN])
+        moved = ", ".join(f"{name} {amount}" for name, amount in amounts)
         say(f"towards B's choice, in utility: {moved}")
     say()
     first = parted.either.number
@@ -113,10 +114,11 @@ def _ends(trial: Trial) -> str:
 
 
 def _where(decision: Decision) -> str:
-    who = decision.actor or "nobody"
+    # What has a date is decided by nobody.
+    who = f" of {decision.actor}" if decision.actor else ""
     towards = f" towards {decision.target}" if decision.target else ""
     turn = f", round {decision.round}" if decision.round else ""
-    return f"{decision.month}{turn}: {_purpose(decision)} of {who}{towards}"
+    return f"{decision.month}{turn}: {_purpose(decision)}{who}{towards}"
 
 
 def _purpose(decision: Decision) -> str:

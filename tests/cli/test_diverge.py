@@ -47,6 +47,13 @@ def test_a_scenario_and_itself_never_part(peninsula: Call) -> None:
     assert "0 of 3 matched trials end differently" in out
 
 
+def test_what_has_a_date_is_decided_by_nobody_and_shows_in_its_month(peninsula: Call) -> None:
+    asked = ["baseline", "--set", "timeline.rok_government_2027.probability=1", "--trial", "0"]
+    code, out, _ = peninsula("diverge", *asked)
+    assert code == 0
+    assert "probabilities first differ  2027-05: timeline rok_government_2027\n" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
