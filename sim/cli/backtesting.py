@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from ..history.filtering import FEWEST, WORLDS
 from ..history.origins import HORIZONS
 from ..history.variants import MODEL, UPPER_BOUND, VARIANTS
 from .hindcasts import SCENARIO
+from .progress import progress
 from .terminal import console, plain_table, say
 
 MOST_PARTICLES = 100_000
@@ -54,18 +56,19 @@ def tell(
     for name in variants:
         if name not in VARIANTS:
             raise InputError(f"no variant {name!r}; there are {', '.join(VARIANTS)}")
-    of = backtest(
-        prepare(SCENARIO, None),
-        record(),
-        particles=particles,
-        worlds=worlds,
-        trials=trials,
-        variants=tuple(dict.fromkeys(variants)) or tuple(VARIANTS),
-        step=step,
-        lag=lag,
-        threads=threads,
-        tell=_progress,
-    )
+    with progress() as told:
+        of = backtest(
+            prepare(SCENARIO, None),
+            record(),
+            particles=particles,
+            worlds=worlds,
+            trials=trials,
+            variants=tuple(dict.fromkeys(variants)) or tuple(VARIANTS),
+            step=step,
+            lag=lag,
+            threads=threads,
+            tell=partial(told, "months of the record, lived through in every form"),
+        )
     found = comparison(of.scores, step)
     if as_csv:
         of.scores.to_csv(sys.stdout, index=False, lineterminator="\n")
@@ -73,11 +76,6 @@ def tell(
         _print(of, found, particles, worlds, trials)
     if plot is not None:
         _draw(of.scores, found, plot)
-
-
-def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        say(f"\r{done:,} of {of:,} forecasts", err=True, nl=done == of)
 
 
 def _print(of: Backtest, found: pd.DataFrame, particles: int, worlds: int, trials: int) -> None:

@@ -1,9 +1,6 @@
 """A calibration on the terminal: progress, what it found, how it goes on after an interruption."""
 
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +21,7 @@ from ..history.subject import Subject, subject
 from ..rulebook.compiling import source_digest
 from ..scenario.calendar import month_number, month_text
 from .hindcasts import SCENARIO as HINDCAST
+from .progress import progress
 from .terminal import INTERRUPTED, complain, console, plain_table, say
 
 SCENARIO = "baseline"
@@ -64,7 +62,7 @@ def calibrate(order: Order) -> None:
     folder = order.out or FOLDER
     kept = begin(folder, _plan(order, of, effort, len(observed.counts)), order.resume)
     try:
-        with _progress() as tell:
+        with progress() as tell:
             found = calibration.calibrate(
                 of, observed, _counts(order), order.seed, effort, kept, order.threads, tell
             )
@@ -176,27 +174,6 @@ def _checked(
         rows, found.counts[found.peaceful], of.laid, effort, order.seed
     )
     return coverage.Covered(by_acts, known.informed, by_outcomes, of.laid)
-
-
-@contextmanager
-def _progress() -> Iterator[Tell]:
-    """A line on the error stream that says what is being done, where that is a terminal."""
-    shown = sys.stderr.isatty()
-    last = ""
-
-    def tell(what: str, done: int, of: int) -> None:
-        nonlocal last
-        if shown:
-            if last and what != last:
-                say(err=True)
-            say(f"\r{what}: {done:,} of {of:,}  ", err=True, nl=False)
-        elif what != last:
-            say(what, err=True)
-        last = what
-
-    yield tell
-    if shown:
-        say(err=True)
 
 
 def _print(of: Subject, found: Posterior, checked: coverage.Covered | None) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..experiment.store import write_text
 from ..history.filtering import FEWEST
 from ..history.forecast import CLASSES, MOST_TRIALS, forecast, prepared
 from ..report.naming import percent
+from .progress import progress
 from .terminal import console, plain_table, say
 
 MOST_PARTICLES = 100_000
@@ -51,15 +53,17 @@ def make(
     begin = scenario.start if first is None else first
     if not _MONTH.fullmatch(begin):
         raise InputError(f"--from must be a month such as 2024-11, not {begin!r}")
-    found = forecast(
-        prepared(scenario, begin, months),
-        begin,
-        months,
-        trials,
-        threads,
-        draws=draws_for(draws, scenario),
-        particles=particles,
-    )
+    with progress() as told:
+        found = forecast(
+            prepared(scenario, begin, months),
+            begin,
+            months,
+            trials,
+            threads,
+            draws=draws_for(draws, scenario),
+            particles=particles,
+            tell=partial(told, "months of the record, lived through"),
+        )
     path = out or Path(_file_name(scenario.name, found))
     _refuse_existing(path)
     write_text(path, as_text(found))

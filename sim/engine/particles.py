@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ..rulebook.compiling import rule
 from ..rulebook.layout import WorldState
-from ..rulebook.month import begin_trial, month, resume_trial
+from ..rulebook.month import begin_trial, month, resume_trial, take_up
 from .build import Compiled, Patch
 from .conditional import classes, observed_month, resample
 from .ensemble import default_threads
@@ -66,6 +66,8 @@ def _live(
     count = words.shape[1]
     for d in range(words.shape[0]):
         _lay(run, positions, laid, d)
+        # What is constant within a trial is the same for all worlds of a draw.
+        opened = False
         for m in range(seen.shape[0]):
             total = 0.0
             for k in range(count):
@@ -74,8 +76,11 @@ def _live(
                     continue
                 if number + m == 0:
                     begin_trial(p, w, initial, firsts[d] + k)
-                else:
+                elif m == 0 and not opened:
                     resume_trial(p, w, words[d, k], firsts[d] + k)
+                else:
+                    take_up(w, words[d, k], firsts[d] + k)
+                opened = True
                 probability = observed_month(
                     p,
                     w,

@@ -99,22 +99,23 @@ def backtest(
     lag : int
         Months by which the timeline is known later.
     tell : callable, optional
-        Told after each origin and variant how many are done, and of how many.
+        Told after each month that a form of the model has lived through how many are done, and of how many.
     """
     every = origins(len(counts), step)
+    alike = _learning_alike(variants)
     done = 0
 
     def count() -> None:
         nonlocal done
         done += 1
         if tell is not None:
-            tell(done, len(every) * len(variants))
+            tell(done, len(counts) * len(alike))
 
     found: dict[str, Forecasts] = {}
-    for alike in _learning_alike(variants):
+    for group in alike:
         found |= forecasts(
             scenario,
-            alike,
+            group,
             counts,
             every,
             particles=particles,

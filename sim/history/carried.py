@@ -4,6 +4,7 @@ Tension, last acts, beliefs, the slow level and the regimes that particles hold 
 parameters that they have learnt. What a scenario states otherwise than the baseline stays as stated.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ def carried(
     particles: int,
     threads: int | None = None,
     draws: Draws | None = None,
+    tell: Callable[[int, int], None] = lambda *_: None,
 ) -> Carried:
     """Where ``trials`` of a scenario begin after particles have lived through the record.
 
@@ -57,6 +59,8 @@ def carried(
         The record as known, from its first month on; months from the scenario's start on are left out.
     draws : Draws, optional
         Parameter draws, one a trial; those of parameters that particles learn are left out.
+    tell : callable, optional
+        Told how many months particles have lived through, and of how many.
 
     Raises
     ------
@@ -73,7 +77,9 @@ def carried(
     hindcast = replace(load(HINDCAST), seed=scenario.seed)
     variant = VARIANTS[MODEL]
     filtered = Filter(observed_form(hindcast, variant), variant.priors, particles, threads=threads)
-    for seen in counts[:first]:
+    known = counts[:first]
+    for seen in known:
+        tell(filtered.month, len(known))
         filtered.observe(seen[: len(CLASSES)])
     then = build(as_known(forward_form(hindcast, variant), scenario.information_date[:7]))
     lived, learnt = filtered.sample(trials)

@@ -8,7 +8,7 @@ distributions of counts, so any proper score can be computed once the months hav
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -179,6 +179,7 @@ def forecast(
     made: date | None = None,
     draws: Draws | None = None,
     particles: int = 0,
+    tell: Callable[[int, int], None] = lambda *_: None,
 ) -> dict[str, Any]:
     """A forecast as JSON values.
 
@@ -197,12 +198,14 @@ def forecast(
     particles : int
         Particles that live through the record as known, so that trials begin where it ends and with
         what it taught; 0 begins as the scenario states.
+    tell : callable, optional
+        Told how many months of the record particles have lived through, and of how many.
     """
     record, last = known_record(scenario.information_date)
     compiled = build(scenario)
     begun = None
     if particles > 0:
-        begun = carried(compiled, record, trials, particles, threads, draws)
+        begun = carried(compiled, record, trials, particles, threads, draws, tell)
     else:
         compiled, _ = with_draws(compiled, draws)
     counts, firsts = simulate(compiled, months, trials, threads, begun)

@@ -63,7 +63,7 @@ def forecasts(
     origins : sequence of int
         Numbers of the last months known.
     tell : callable, optional
-        Told after each origin and variant.
+        Told after each month.
     """
     one = next(iter(variants.values()))
     filtered = Filter(observed_form(scenario, one, lag), one.priors, particles, worlds, threads)
@@ -74,6 +74,8 @@ def forecasts(
     for month, seen in enumerate(counts):
         scores[month] = filtered.observe(seen[: len(CLASSES)])
         regimes.add(filtered)
+        if tell is not None:
+            tell()
         if month not in origins:
             continue
         left = [months for months in HORIZONS if month + months < len(counts)]
@@ -82,8 +84,6 @@ def forecasts(
             hazards = spells if of.hazards else {}
             paths = filtered.ahead(known[name].compiled(month), max(left), trials, hazards)
             made[name][month] = {n: _counted(paths[:, :n].sum(axis=1)) for n in left}
-            if tell is not None:
-                tell()
     return {name: Forecasts(scores, made[name]) for name in variants}
 
 

@@ -36,15 +36,21 @@ from .war import UNFINISHED, war
 
 
 @rule
-def begin_trial(p: Any, w: Any, initial: Any, trial: int) -> None:
-    """Set the world to its initial words and work out what is constant within the trial."""
-    for k in range(initial.shape[0]):
-        w.words[k] = initial[k]
+def take_up(w: Any, words: Any, trial: int) -> None:
+    """Set the world to the words of a trial; what is constant within a trial stands as it was."""
+    for k in range(words.shape[0]):
+        w.words[k] = words[k]
     clock = w.clock[0]
     clock.trial = trial
     clock.month = 0
     clock.turn = 0
     clock.logged = 0
+
+
+@rule
+def begin_trial(p: Any, w: Any, initial: Any, trial: int) -> None:
+    """Set the world to its initial words and work out what is constant within the trial."""
+    take_up(w, initial, trial)
     reply_factors(p, w)
 
 
