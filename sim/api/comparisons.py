@@ -12,7 +12,7 @@ from ..analysis.stopping import MOST, Watch, check_aim, until_precise
 from ..experiment import compared
 from ..experiment.answers import Keeping
 from ..experiment.compare import Plan, Source, plan
-from ..experiment.draws import Asked
+from ..experiment.draws import NONE, Asked
 from ..experiment.fingerprints import Fingerprints
 from ..experiment.kept_trials import place
 from ..experiment.matched import CHUNK, matched, told
@@ -223,10 +223,14 @@ def carry_out(
 
 
 def usual_folder(made: Plan, sources: Sequence[str]) -> Path:
-    """Folder of a comparison of these sources, whatever is laid over them: contrasts add up there."""
+    """Folder of a comparison of these sources with these draws, whatever is laid over the sources.
+
+    Contrasts add up there.
+    """
     names = "-".join(Path(source).stem for source in sources)[:60]
     base = made.arms[0].scenario
-    told = "\n".join([*sources, str(base.seed), base.start, str(base.horizon)])
+    draws = NONE if made.draws is None else made.draws.name
+    told = "\n".join([*sources, str(base.seed), base.start, str(base.horizon), draws])
     return (
         Path("results")
         / f"compare-{names}-{hashlib.blake2b(told.encode(), digest_size=4).hexdigest()}"

@@ -18,6 +18,11 @@ def precision_text(watch: Watch | SweepWatch) -> str:
     number = sum(1 for _ in watch.readings())
     if watch.reached:
         said = f"Every half-width is at most {watch.precision:g}"
+    elif reading.half <= watch.precision:
+        said = (
+            f"The precision of {watch.precision:g} was NOT reached: it is looked at after whole "
+            f"rounds over the {watch.cycle:,} draws alone, and the run ended within one,"
+        )
     else:
         said = (
             f"The precision of {watch.precision:g} was NOT reached: some half-widths are above it"

@@ -10,6 +10,7 @@ from sim.api import comparisons
 from sim.experiment import kept_trials, matched
 from sim.experiment.run import InputError, Request
 from sim.experiment.store import FolderError
+from sim.report.precision import precision_text
 from sim.scenario import ScenarioError
 from tests.worlds import scenario, two_states
 
@@ -78,3 +79,22 @@ def test_there_must_be_something_to_go_on_from(tmp_path: Path) -> None:
     with pytest.raises(FolderError, match="nothing to resume"):
         sim.compare(world, off=["rally"], trials=4, out=tmp_path / "r", resume=True)
     assert not (tmp_path / "r").exists()
+
+
+def test_a_run_that_ends_within_a_round_over_the_draws_says_so() -> None:
+    world = scenario(two_states(horizon=6))
+    draws = pd.DataFrame({"mechanisms.tension.weight": [1.0 + k / 10 for k in range(90)]})
+    found = sim.compare(
+        world,
+        off=["rally"],
+        precision=0.5,
+        most=100,
+        threads=1,
+        draws=draws,
+        outcomes=["first_war"],
+    )
+    assert found.watch is not None
+    assert not found.watch.reached
+    told = " ".join(precision_text(found.watch).split())
+    assert "looked at after whole rounds over the 90 draws alone" in told
+    assert "some half-widths are above it" not in told

@@ -38,6 +38,15 @@ def test_a_setting_is_compared_kept_and_drawn_and_another_adds_to_it(peninsula: 
     }
 
 
+def test_other_draws_have_a_folder_of_their_own_to_which_settings_add(peninsula: Call) -> None:
+    asked = ["two_state", "--trials", "5", "--threads", "1", "--no-figures"]
+    for draws in ("none", "prior"):
+        for change in (["--off", "rally"], ["--set", "mechanisms.tension.weight=2"]):
+            assert peninsula("compare", *asked, *change, "--draws", draws).code == 0
+    tables = [pd.read_csv(path / "contrasts.csv") for path in Path("results").iterdir()]
+    assert [table["contrast"].nunique() for table in tables] == [2, 2]
+
+
 def test_a_scenario_against_itself_is_said_to_be_the_same(peninsula: Call) -> None:
     code, out, _ = peninsula("compare", "two_state", "two_state", *SMALL, "--no-figures")
     assert code == 0
