@@ -12,17 +12,16 @@ doi:10.1016/j.cor.2008.04.004
 
 import math
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ..engine.table import trial_columns
-from ..experiment.compare import Arm
+from ..engine.table import trial_columns, trial_words
 from ..experiment.draws import Draws
 from ..experiment.groups import Group, between
-from ..experiment.matched import matched
-from ..experiment.run import Progress
+from ..experiment.run import Progress, Request, request, trial_blocks
 from ..scenario.scenario import Scenario
 from .estimating import Estimator
 from .intervals import LEVEL
@@ -90,8 +89,9 @@ def attribute(
     columns = measures(a, trial_columns(a))
     units: list[Floats] = []
     done = 0
+    between_them = _Coalitions(a, b, found, trials, threads, columns, draws)
     for weights, first, count in _parts(len(found), trials, a.seed, exact):
-        values = _weighted(a, b, found, weights, first, count, threads, columns, draws)
+        values = _weighted(between_them, weights, first, count)
         units.append(values if exact else values.mean(axis=2, keepdims=True))
         done += count
         if progress is not None:
@@ -170,31 +170,57 @@ def _one_at_a_time(number: int) -> Weights:
     return weights
 
 
-def _weighted(
-    a: Scenario,
-    b: Scenario,
-    found: Sequence[Group],
-    weights: Weights,
-    first: int,
-    count: int,
-    threads: int | None,
-    columns: Sequence[Measure],
-    draws: Draws | None,
-) -> Floats:
+class _Coalitions:
+    """The scenarios between A and B, each made ready for ``trials`` trials where it is run."""
+
+    def __init__(
+        self,
+        a: Scenario,
+        b: Scenario,
+        found: Sequence[Group],
+        trials: int,
+        threads: int | None,
+        columns: Sequence[Measure],
+        draws: Draws | None,
+    ) -> None:
+        self.columns, self.groups = columns, len(found)
+        self._a, self._b, self._found = a, b, found
+        self._asked = (trials, threads, draws)
+        self._ready: dict[Coalition, tuple[Request, dict[tuple[str, str], Measure]]] = {}
+
+    def values(self, members: Coalition, first: int, count: int) -> Floats:
+        """Outcomes of trials from ``first`` on, shape (measures, count); NaN of those it lacks."""
+        wanted, of = self._made_ready(members)
+        with closing(trial_blocks(wanted._replace(trials=first + count), first)) as running:
+            rows = np.concatenate([block.rows for block in running])
+        table = trial_words(wanted.compiled.scenario, first, rows)
+        values = np.full((len(self.columns), count), np.nan)
+        for k, measure in enumerate(self.columns):
+            there = of.get((measure.section, measure.name))
+            if there is not None:
+                values[k] = there.of(table[:, there.column])
+        return values
+
+    def _made_ready(self, members: Coalition) -> tuple[Request, dict[tuple[str, str], Measure]]:
+        if members in self._ready:
+            return self._ready[members]
+        scenario = between(self._a, self._b, [self._found[g] for g in sorted(members)])
+        trials, threads, draws = self._asked
+        ready = request(scenario, trials, threads, draws=draws), _by_name(scenario)
+        # These come again in every order; laying draws on a scenario takes longer than a few trials.
+        if not 1 < len(members) < self.groups - 1:
+            self._ready[members] = ready
+        return ready
+
+
+def _weighted(between_them: _Coalitions, weights: Weights, first: int, count: int) -> Floats:
     """Weighted sums over coalitions, shape (rows, measures, trials)."""
-    total = np.zeros((3 * len(found) + 1, len(columns), count))
-    start = np.zeros((len(columns), count))
-    largest = np.zeros((len(columns), count))
+    shape = (len(between_them.columns), count)
+    total = np.zeros((3 * between_them.groups + 1, *shape))
+    start, largest = np.zeros(shape), np.zeros(shape)
     # The empty coalition comes first: the others are counted from it.
     for members, row in sorted(weights.items(), key=lambda item: sorted(item[0])):
-        values = _values(
-            between(a, b, [found[g] for g in sorted(members)]),
-            columns,
-            first,
-            count,
-            threads,
-            draws,
-        )
+        values = between_them.values(members, first, count)
         if not members:
             start = values
             continue
@@ -205,26 +231,6 @@ def _weighted(
     # Weights of what never differs cancel but for rounding.
     total[np.abs(total) <= _ROUNDING * largest] = 0.0
     return total
-
-
-def _values(
-    scenario: Scenario,
-    columns: Sequence[Measure],
-    first: int,
-    count: int,
-    threads: int | None,
-    draws: Draws | None,
-) -> Floats:
-    """Outcomes of some trials, shape (measures, trials); NaN of those that the scenario lacks."""
-    (chunk,) = matched([Arm(0, "", scenario)], count, threads, first, chunk=count, draws=draws)
-    table = chunk.tables[0]
-    of = _by_name(scenario)
-    values = np.full((len(columns), count), np.nan)
-    for k, measure in enumerate(columns):
-        there = of.get((measure.section, measure.name))
-        if there is not None:
-            values[k] = there.of(table[:, there.column])
-    return values
 
 
 def _by_name(scenario: Scenario) -> dict[tuple[str, str], Measure]:
