@@ -18,6 +18,7 @@ from ..history.posterior import VERDICTS, Line, lines, write
 from ..history.records import FIRST_MONTH, month_index
 from ..history.shards import Shards, begin, content_hash
 from ..history.subject import Subject, subject
+from ..report.naming import counted
 from ..rulebook.compiling import source_digest
 from ..scenario.calendar import month_number, month_text
 from .hindcasts import SCENARIO as HINDCAST
@@ -124,7 +125,6 @@ def _about(
     order: Order, of: Subject, effort: Effort, found: Posterior, months: int
 ) -> dict[str, object]:
     """What made the posterior, and how far it can be relied on, as plain values."""
-    checked = found.acts.checked
     command = ["peninsula", "calibrate", *(["--quick"] if order.quick else [])]
     if order.until is not None:
         command += ["--until", order.until]
@@ -141,10 +141,8 @@ def _about(
             "parameters": len(of.priors),
             "in_the_hindcast": int(of.laid.size),
             "informed_by_acts": int(found.acts.informed.size),
-            "left_unexplained": round(found.acts.left, 3),
-            "draws_of_the_normal_form": int(checked.weights.size),
-            "worth": round(checked.effective, 1),
-            "tail_shape": None if np.isnan(checked.shape) else round(checked.shape, 3),
+            "powers": found.acts.powers,
+            "lineages": found.acts.lineages,
             "moves_accepted": round(found.acts.accepted, 3),
             "draws_given_acts": len(found.acts.scores),
             "different_draws_given_acts": len(np.unique(found.acts.scores, axis=0)),
@@ -165,25 +163,31 @@ def _checked(
 ) -> coverage.Covered | None:
     if order.check == 0:
         return None
-    known = found.acts
     by_acts = coverage.by_acts(
-        of, known, months, order.check, order.seed, kept, order.threads, tell
+        of,
+        found.acts.informed,
+        months,
+        order.check,
+        order.seed,
+        effort,
+        kept,
+        order.threads,
+        tell,
     )
     rows = found.table[found.peaceful]
     by_outcomes = coverage.by_outcomes(
         rows, found.counts[found.peaceful], of.laid, effort, order.seed
     )
-    return coverage.Covered(by_acts, known.informed, by_outcomes, of.laid)
+    return coverage.Covered(by_acts, by_outcomes)
 
 
 def _print(of: Subject, found: Posterior, checked: coverage.Covered | None) -> None:
     screen = console()
-    last = found.acts.checked
     screen.print(
         f"{len(of.priors)} parameters are drawn; the hindcast has {of.laid.size} of them, and the "
-        f"monthly acts inform {found.acts.informed.size}. Of the posterior given acts, {last.weights.size:,} "
-        f"draws of its normal form would be worth {last.effective:.0f} (tail shape {last.shape:.2f}); "
-        f"they were moved to it, and {found.acts.accepted:.0%} of the last moves accepted. "
+        f"monthly acts inform {found.acts.informed.size}. The priors' draws were annealed to the posterior "
+        f"given acts in {counted(found.acts.powers, 'step')}; {found.acts.lineages:,} of them have descendants, "
+        f"and {found.acts.accepted:.0%} of the last moves were accepted. "
         f"{found.peaceful.sum():,} of {found.peaceful.size:,} rows of the reference "
         f"table had no war in 61 years; {found.adjusted.accepted.size:,} were moved to the record of "
         "disputes."
@@ -219,7 +223,7 @@ def _coverage(found: coverage.Covered) -> object:
     for level in coverage.LEVELS:
         table.add_column(f"{level:.0%}", justify="right")
     for name, below in (
-        (f"acts, {len(found.by_acts)} records", found.by_acts),
+        (f"acts, {counted(len(found.by_acts.below), 'record')}", found.by_acts.below),
         (f"outcomes, {len(found.by_outcomes)} rows left out", found.by_outcomes),
     ):
         table.add_row(

@@ -3,8 +3,8 @@
 Parameters are drawn from their priors, a record is simulated with them, and the posterior given it is
 asked where the parameters lie in it: over many records, uniformly, if the method is right (Talts,
 Betancourt, Simpson, Vehtari & Gelman 2018, arXiv:1804.06788). The two parts of a calibration are
-checked each by itself: acts by records of one trial each, with less effort a record than for the real
-one; outcomes by rows of the reference table, each left out in turn and taken for the record.
+checked each by itself: acts by records of one trial each, outcomes by rows of the reference table,
+each left out in turn and taken for the record.
 """
 
 from collections.abc import Callable
@@ -19,8 +19,8 @@ from ..engine.conditional import Observed
 from ..engine.ensemble import run_trials
 from . import acts
 from .acts import CLASSES
-from .effort import CHECK, Effort
-from .given_acts import Acts, given_acts
+from .effort import Effort
+from .given_acts import given_acts
 from .outcomes import LIMITED_WAR, WAR
 from .shards import Shards
 from .subject import Subject, over_draws
@@ -32,21 +32,34 @@ FIRST_TRIAL = 1_000_000
 """Trial of the first simulated record, far from those of particles."""
 ATTEMPTS = 1000
 """Records made, at most, until one is without war."""
+NO_SPREAD = 1e-9
+"""Standard deviation of scores below which draws count as alike."""
 LEFT_OUT = 200
 """Rows of the reference table that are taken for the record, at most."""
+
+
+class Records(NamedTuple):
+    """What calibrations on simulated records found.
+
+    ``events`` (records,) is how many each record has; ``below`` (records, parameters) is the posterior's
+    probability below the truth, and ``distances`` (records, parameters) how far the truth lies above the
+    posterior's mean, in its standard deviations.
+    """
+
+    events: npt.NDArray[np.int64]
+    below: Floats
+    distances: Floats
 
 
 class Covered(NamedTuple):
     """Where true parameters lay in their posteriors.
 
-    ``by_acts`` (records, parameters) and ``by_outcomes`` (rows, parameters) are the posterior's
-    probability below the truth; ``acts`` and ``outcomes`` the numbers of the parameters looked at.
+    ``by_acts`` looks at the parameters that acts inform; ``by_outcomes`` (rows, parameters) is the
+    posterior's probability below the truth for all parameters of the hindcast.
     """
 
-    by_acts: Floats
-    acts: npt.NDArray[np.int64]
+    by_acts: Records
     by_outcomes: Floats
-    outcomes: npt.NDArray[np.int64]
 
 
 def simulated_record(compiled: Compiled, months: int, trial: int) -> tuple[Observed, bool]:
@@ -88,30 +101,39 @@ def peaceful_record(of: Subject, months: int, number: int, seed: int) -> tuple[F
 
 def by_acts(
     of: Subject,
-    known: Acts,
+    informed: npt.NDArray[np.int64],
     months: int,
     records: int,
     seed: int,
+    effort: Effort,
     kept: Shards,
     threads: int | None = None,
     tell: Callable[[str, int, int], None] = lambda *_: None,
-) -> Floats:
-    """Probability below the truth (records, informed parameters), record by record."""
+) -> Records:
+    """Calibrate on simulated records as on the real one, looking at the parameters ``informed``."""
     found = []
     for number in range(records):
         tell("calibrating on simulated records", number, records)
 
-        def one(number: int = number) -> dict[str, Floats]:
+        def one(number: int = number) -> dict[str, npt.NDArray[Any]]:
             truth, record = peaceful_record(of, months, number, seed)
-            made = given_acts(
-                of, record, seed, CHECK, Shards(None), threads, supposed=known.informed
-            )
-            draws = made.scores[:, np.searchsorted(of.laid, known.informed)]
-            lower = (draws < truth[known.informed]).sum(axis=0)
-            return {"below": (lower + 0.5) / (len(draws) + 1)}
+            made = given_acts(of, record, seed, effort, Shards(None), threads, supposed=informed)
+            draws = made.scores[:, np.searchsorted(of.laid, informed)]
+            lower = (draws < truth[informed]).sum(axis=0)
+            # A parameter of which all draws are alike has no spread to measure by.
+            spread = np.maximum(draws.std(axis=0), NO_SPREAD)
+            return {
+                "events": np.array(record.counts.sum()),
+                "below": (lower + 0.5) / (len(draws) + 1),
+                "distances": (truth[informed] - draws.mean(axis=0)) / spread,
+            }
 
-        found.append(kept.part(f"check-{number:04d}", one)["below"])
-    return np.array(found).reshape(records, known.informed.size)
+        found.append(kept.part(f"check-{number:04d}", one))
+    return Records(
+        np.array([made["events"] for made in found], dtype=np.int64),
+        np.array([made["below"] for made in found]).reshape(records, informed.size),
+        np.array([made["distances"] for made in found]).reshape(records, informed.size),
+    )
 
 
 def by_outcomes(
@@ -134,16 +156,28 @@ def coverage(below: Floats, level: float) -> Floats:
 
 
 def summary(found: Covered) -> dict[str, Any]:
-    """Coverage over all parameters, as plain values."""
+    """Coverage over all parameters, and by simulated record, as plain values."""
     made: dict[str, Any] = {}
-    for name, below in (("acts", found.by_acts), ("outcomes", found.by_outcomes)):
+    for name, below in (("acts", found.by_acts.below), ("outcomes", found.by_outcomes)):
         if below.size:
             made[name] = {
                 "records": len(below),
                 "parameters": int(below.shape[1]),
-                **{
-                    f"within_{level:g}": round(float(coverage(below, level).mean()), 3)
-                    for level in LEVELS
-                },
+                **_within(below),
             }
+    by_record = zip(*found.by_acts, strict=True)
+    if found.by_acts.below.size:
+        made["acts"]["by_record"] = [
+            {
+                "events": int(events),
+                **_within(below),
+                "distance": round(float(np.sqrt((distances**2).mean())), 2),
+            }
+            for events, below, distances in by_record
+        ]
     return made
+
+
+def _within(below: Floats) -> dict[str, float]:
+    """Share of truths within each central interval."""
+    return {f"within_{level:g}": round(float(coverage(below, level).mean()), 3) for level in LEVELS}

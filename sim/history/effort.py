@@ -1,4 +1,4 @@
-"""How much a calibration computes: in earnest, for a look at whether all works, and for each simulated record."""
+"""How much a calibration computes: in earnest, and for a look at whether all works."""
 
 from typing import NamedTuple
 
@@ -6,18 +6,16 @@ from typing import NamedTuple
 class Effort(NamedTuple):
     """How much is computed.
 
-    Particles of a filter while the mode is sought, and while draws are weighed; Newton steps; draws in each
-    round that the normal form is fitted to; draws of the population that is moved from there, and its moves
-    once it has arrived at the posterior given acts; rows of the reference table, share of them accepted,
-    and draws of the posterior.
+    Particles of a filter while slopes are sought, and while draws are weighed; Newton steps; draws of the
+    population that is annealed to the posterior given acts, and moves of each once it has arrived; rows of
+    the reference table, share of them accepted, and draws of the posterior.
     """
 
     particles: int = 16
-    weighing: int = 16
+    weighing: int = 8
     steps: int = 6
-    rounds: tuple[int, ...] = (400, 400, 600)
-    population: int = 192
-    moves: int = 16
+    population: int = 128
+    moves: int = 18
     rows: int = 8000
     share: float = 0.5
     draws: int = 512
@@ -25,15 +23,12 @@ class Effort(NamedTuple):
 
 QUICK = Effort(
     particles=2,
-    weighing=4,
+    weighing=2,
     steps=1,
-    rounds=(60,),
-    population=20,
-    moves=2,
+    population=16,
+    moves=3,
     rows=400,
     share=1.0,
     draws=64,
 )
 """Enough to see that all parts work, and nothing else."""
-CHECK = Effort(particles=8, steps=4, rounds=(300, 300), population=64, moves=12)
-"""Effort for each simulated record when the method is checked: there are many of them."""

@@ -24,7 +24,8 @@ def test_a_quick_calibration_writes_its_draws_and_says_what_each_owes_to_the_rec
     peninsula: Call, tmp_path: Path
 ) -> None:
     folder = tmp_path / "c"
-    code, out, _ = peninsula(*QUICK, "--out", str(folder), "--plot", str(tmp_path / "figures"))
+    more = ("--check", "1", "--plot", str(tmp_path / "figures"))
+    code, out, _ = peninsula(*QUICK, "--out", str(folder), *more)
     assert code == 0
     with (folder / "posterior.csv").open(encoding="utf-8", newline="") as stream:
         head, *rows = csv.reader(stream)
@@ -41,10 +42,20 @@ def test_a_quick_calibration_writes_its_draws_and_says_what_each_owes_to_the_rec
     assert "Not informed: the prior, and no finding" in out
     assert (tmp_path / "figures" / "posterior.png").stat().st_size > 10_000
 
+    ((by_record,), within) = told["coverage"]["acts"]["by_record"], told["coverage"]["acts"]
+    assert by_record["within_0.8"] == within["within_0.8"]
+    assert "acts, 1 record, " in out
+
     # Killed after its first parts, in another folder, with two threads, it ends as the undisturbed one did.
     again = tmp_path / "again"
     again.mkdir()
-    for name in ("plan.json", "mode.npz", "weights-000060.npz", "table-000000.npz"):
+    for name in (
+        "plan.json",
+        "mode.npz",
+        "weights-000016.npz",
+        "information-000.npz",
+        "table-000000.npz",
+    ):
         shutil.copy(folder / name, again / name)
     (again / ".weights-000000.npz.part").write_bytes(b"half")
     code, resumed, _ = peninsula(*QUICK[:-1], "2", "--out", str(again), "--resume")

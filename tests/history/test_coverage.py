@@ -7,10 +7,13 @@ from sim.engine.patch import patch
 from sim.history.coverage import (
     ATTEMPTS,
     FIRST_TRIAL,
+    Covered,
+    Records,
     by_outcomes,
     coverage,
     peaceful_record,
     simulated_record,
+    summary,
 )
 from sim.history.effort import Effort
 from sim.history.subject import subject
@@ -31,6 +34,26 @@ def test_uniform_places_are_covered_at_the_nominal_rate():
 def test_a_posterior_that_is_too_narrow_covers_too_little():
     below = np.clip(0.5 + 3.0 * (np.random.default_rng(1).random((500, 1)) - 0.5), 0.0, 1.0)
     assert coverage(below, 0.9)[0] < 0.5
+
+
+def test_coverage_is_told_for_all_records_and_for_each():
+    below = np.array([[0.5, 0.26, 0.74, 0.4], [0.05, 0.95, 0.06, 0.02]])
+    distances = np.array([[0.0, 1.0, -1.0, 0.0], [3.0, -3.0, 3.0, -3.0]])
+    told = summary(Covered(Records(np.array([150, 600]), below, distances), np.full((3, 5), 0.5)))
+    assert told["acts"]["within_0.5"] == 0.5
+    assert told["acts"]["within_0.9"] == 0.875
+    first, second = told["acts"]["by_record"]
+    assert first == {
+        "events": 150,
+        "within_0.5": 1.0,
+        "within_0.8": 1.0,
+        "within_0.9": 1.0,
+        "distance": 0.71,
+    }
+    assert second["within_0.8"] == 0.0
+    assert second["within_0.9"] == 0.75
+    assert second["distance"] == 3.0
+    assert told["outcomes"]["records"] == 3
 
 
 def test_rows_of_a_table_are_covered_by_the_others():

@@ -16,7 +16,7 @@ SEEN = {3: (0.8, 2.0), 10: (-1.0, 4.0), 40: (0.3, 3.0)}
 """Parameters that months show: the mean of what is seen and its standard deviation a month."""
 SLIGHT = 70, (1.5, 12.0)
 """One that they show too little of to count as informed."""
-EFFORT = Effort(particles=2, weighing=1, steps=4, rounds=(300, 300), population=400, moves=10)
+EFFORT = Effort(particles=2, weighing=1, population=400, moves=12)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def exact(mean, spread):
     return MONTHS / spread**2 * mean / precision, precision**-0.5
 
 
-SMALL = EFFORT._replace(rounds=(60,), population=20, moves=2)
+SMALL = EFFORT._replace(population=20, moves=3)
 
 
 def posterior(of, known, seed=0, kept=None, effort=SMALL):
@@ -75,12 +75,14 @@ def test_draws_are_of_the_posterior_of_all_parameters_through_noise(of, known):
     assert np.abs(made.scores[:, others].mean()) < 0.05
     assert made.scores[:, others].std() == pytest.approx(1.0, abs=0.05)
     assert 0.0 < made.accepted < 1.0
+    assert 1 <= made.lineages < 400
 
 
 def test_draws_keep_to_their_seed_and_to_the_parts_that_are_kept(of, known, tmp_path):
     made = posterior(of, known, kept=Shards(tmp_path))
-    for part in sorted(tmp_path.glob("weights-*.npz"))[3:]:
-        part.unlink()
+    for kind in ("weights", "information"):
+        for part in sorted(tmp_path.glob(f"{kind}-*.npz"))[2:]:
+            part.unlink()
     again = posterior(of, known, kept=Shards(tmp_path))
     assert np.array_equal(made.scores, again.scores)
     assert not np.array_equal(made.scores, posterior(of, known, seed=1).scores)
