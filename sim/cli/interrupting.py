@@ -11,6 +11,7 @@ from types import FrameType
 import typer
 
 from ..experiment.folder import Interrupted
+from ..experiment.store import FolderError
 from .terminal import INTERRUPTED, complain
 
 
@@ -24,18 +25,25 @@ def resumable(folder: Path, kept: Callable[[Path], str], command: Sequence[str])
         Says how much a folder keeps; empty where there is nothing to go on from.
     command : sequence of str
         What was typed.
+
+    Raises
+    ------
+    FolderError
+        If it can't be written, and keeps nothing to go on from.
     """
     try:
         yield
     except (Interrupted, OSError) as error:
         told = kept(folder)
-        if not told:
-            raise
         if isinstance(error, OSError):
             # Arrow puts the number into its message instead of the error.
             full = error.errno == errno.ENOSPC or f"errno {errno.ENOSPC}]" in str(error)
             why = "the disk is full" if full else error.strerror or str(error)
+            if not told:
+                raise FolderError(f"{folder} can't be written: {why}") from error
             complain(f"{folder} can't be written: {why}")
+        elif not told:
+            raise
         complain(told)
         again = command if "--resume" in command else [*command, "--resume"]
         complain("to go on: " + " ".join(shlex.quote(part) for part in again))
