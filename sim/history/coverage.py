@@ -139,12 +139,16 @@ def by_acts(
 def by_outcomes(
     table: Floats, counts: Floats, looked_at: npt.NDArray[np.int64], effort: Effort, seed: int
 ) -> Floats:
-    """Probability below the truth (rows left out, parameters), for rows of draws without war."""
+    """Probability below the truth (rows left out, parameters), for rows of draws without war.
+
+    A draw stands in several rows of a table: with one of them all are left out, or the truth would be
+    among those that look for it.
+    """
     rng = np.random.default_rng([seed, 6])
     rows = rng.permutation(len(table))[: min(LEFT_OUT, len(table) // 2)]
     found = np.zeros((rows.size, looked_at.size))
     for k, row in enumerate(rows):
-        others = np.delete(np.arange(len(table)), row)
+        others = np.flatnonzero((table[:, looked_at] != table[row, looked_at]).any(axis=1))
         made = adjust(table[others][:, looked_at], counts[others], counts[row], effort.share)
         found[k] = made.weights @ (made.draws < table[row, looked_at])
     return found

@@ -65,6 +65,14 @@ def test_rows_of_a_table_are_covered_by_the_others():
     assert (np.abs(coverage(below, 0.9) - 0.9) < 0.085).all()
 
 
+def test_copies_of_a_row_that_is_left_out_do_not_look_for_it():
+    table = np.repeat([[-1.0], [1.0]], 10, axis=0)
+    seen = np.random.default_rng(3).standard_normal((20, 1))
+    below = by_outcomes(table, seen, np.arange(1), Effort(share=1.0), 0)
+    assert below[:, 0] == pytest.approx(below[:, 0].round())
+    assert set(below[:, 0].round()) == {0.0, 1.0}
+
+
 def test_a_simulated_record_is_one_trial_of_the_hindcast(of):
     made, _ = simulated_record(of.compiled, 60, 5)
     again, _ = simulated_record(of.compiled, 24, 5)
