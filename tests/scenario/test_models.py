@@ -48,22 +48,33 @@ def test_named_things_may_be_a_mapping_or_a_list() -> None:
     assert "(index)" in power["description"]
 
 
+@pytest.fixture(scope="module")
+def editor() -> Draft202012Validator:
+    """What an editor checks a file with."""
+    schema = json_schema()
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
 @pytest.mark.parametrize("name", available())
-def test_an_editor_finds_no_fault_with_a_shipped_scenario_as_it_is_written(name: str) -> None:
+def test_an_editor_finds_no_fault_with_a_shipped_scenario_as_it_is_written(
+    name: str, editor: Draft202012Validator
+) -> None:
     findings = Findings()
     node = read_file(find(name), name, findings)
     assert node is not None
-    Draft202012Validator.check_schema(json_schema())
-    assert [e.message for e in Draft202012Validator(json_schema()).iter_errors(plain(node))] == []
+    assert [e.message for e in editor.iter_errors(plain(node))] == []
 
 
 @pytest.mark.parametrize(
     ("written", "right"),
     [("off", True), (False, True), ({"weight": 2}, True), ("of", False), (3, False)],
 )
-def test_an_editor_takes_a_mechanism_as_on_or_off_or_a_mapping(written: Any, right: bool) -> None:
+def test_an_editor_takes_a_mechanism_as_on_or_off_or_a_mapping(
+    written: Any, right: bool, editor: Draft202012Validator
+) -> None:
     tree = {"mechanisms": {"tension": written}}
-    assert Draft202012Validator(json_schema()).is_valid(tree) == right
+    assert editor.is_valid(tree) == right
 
 
 def test_the_models_accept_every_shipped_scenario() -> None:
