@@ -1,6 +1,7 @@
 """Priors and posteriors side by side, the most informed first."""
 
 import math
+import textwrap
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ COLUMNS = 5
 MOST = 40
 """Panels at most: beyond, the posterior is the prior to the eye."""
 BINS = 24
+LONGEST = 30
+"""Characters of a panel's heading in one line."""
 
 
 @styled
@@ -67,7 +70,7 @@ def _panel(axes: Axes, line: Line, prior: Floats, posterior: Floats) -> None:
     axes.set_yticks([])
     axes.grid(visible=False)
     axes.tick_params(labelsize=5.5, pad=1)
-    axes.set_xticks([edges[0], edges[-1]], [f"{low:.2g}", f"{high:.2g}"])
+    axes.set_xticks([edges[0], edges[-1]], [_end(low), _end(high)])
     axes.set_title(_name(line), fontsize=5.5, fontweight="normal", color=INK, pad=2)
 
 
@@ -78,4 +81,10 @@ def _name(line: Line) -> str:
         first, *rest = rest
     owner = " to ".join(words(part) for part in first.split("-"))
     what = ", ".join(part.replace("_", " ") for part in rest)
-    return f"{owner}\n{what} ({max(0.0, line.shrinkage):.0%})"
+    gone = f"{what} ({max(0.0, line.shrinkage):.0%})"
+    return "\n".join([owner, *textwrap.wrap(gone, LONGEST)])
+
+
+def _end(value: float) -> str:
+    """An end of an axis, with two digits and no exponent where it is large."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2g}".replace("-", "−")

@@ -1,11 +1,7 @@
 """The figure of the back-test: points and bars stand where the scores say."""
 
-from itertools import combinations
-
 import pandas as pd
 import pytest
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from sim.history.backtest import AVERAGE, comparison
 from sim.history.baselines import SUMS
@@ -13,6 +9,7 @@ from sim.history.origins import HORIZONS
 from sim.history.variants import MODEL
 from sim.report.figures.backtest import backtest_figure
 from sim.scenario.calendar import month_text
+from tests.report.placing import assert_words_stand_apart
 
 MODELS = (MODEL, AVERAGE)
 
@@ -51,14 +48,4 @@ def test_points_stand_at_the_difference_and_bars_at_the_pit(scores: pd.DataFrame
 
 
 def test_no_words_of_the_back_test_overlap_or_leave_the_page(scores: pd.DataFrame) -> None:
-    figure = backtest_figure(scores, comparison(scores))
-    shown = figure.findobj(lambda artist: isinstance(artist, Text) and artist.get_visible())
-    placed = [(t.get_text(), t.get_window_extent()) for t in shown if t.get_text().strip()]
-    page = figure.bbox
-    for text, box in placed:
-        inside = page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 and box.y1 <= page.y1
-        assert inside, f"{text!r} leaves the page"
-    for (one, first), (other, second) in combinations(placed, 2):
-        shared = Bbox.intersection(first, second)
-        touches = shared is not None and shared.width > 1.0 and shared.height > 1.0
-        assert not touches, f"{one!r} overlaps {other!r}"
+    assert_words_stand_apart(backtest_figure(scores, comparison(scores)))

@@ -2,28 +2,17 @@
 
 import warnings
 from collections.abc import Callable
-from itertools import combinations
 from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from sim.api.runs import Result
 from sim.report.figures import KINDS, all_figures, draw, technology_tracks
+from tests.report.placing import assert_words_stand_apart, texts
 
 CASES = ("normal", "one_trial", "one_month", "a_year", "thirty_years", "no_event")
 CASES += ("twelve_states", "three_rungs")
-
-
-def texts(figure: Figure) -> list[tuple[str, Bbox]]:
-    """Every visible text of a figure and where it stands, in pixels."""
-    figure.draw_without_rendering()
-    found = figure.findobj(lambda artist: isinstance(artist, Text) and artist.get_visible())
-    return [
-        (text.get_text(), text.get_window_extent()) for text in found if text.get_text().strip()
-    ]
 
 
 def said(figure: Figure) -> str:
@@ -39,16 +28,7 @@ def test_no_words_of_a_figure_overlap_or_leave_it(
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure = draw(result, kind)
-        placed = texts(figure)
-    page = figure.bbox
-    for text, box in placed:
-        inside = page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 and box.y1 <= page.y1
-        assert inside, f"{text!r} leaves the page"
-    for (one, first), (other, second) in combinations(placed, 2):
-        shared = Bbox.intersection(first, second)
-        # Boxes hold a line's full height: a touch of a pixel is not an overlap.
-        touches = shared is not None and shared.width > 1.0 and shared.height > 1.0
-        assert not touches, f"{one!r} overlaps {other!r}"
+        assert_words_stand_apart(figure)
 
 
 @pytest.mark.parametrize("kind", KINDS)
