@@ -158,8 +158,8 @@ def _show(rows: pd.DataFrame) -> None:
     say(f"\n{band_text(first['draws'] > 0)}")
     if first["draws"] > 0 and seen["between_draws"].isna().all():
         say(
-            "what each of the two makes of it is told where draws have more than one trial: above "
-            f"{counted(first['draws'], 'trial')}"
+            "what each of the two makes of it is told where draws have more than one\n"
+            f"trial: above {counted(first['draws'], 'trial')}"
         )
     elif first["draws"] > 0:
         screen.print(_errors(seen))

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Call
 
 FAST = ("--trials", "24", "--set", "horizon=6")
@@ -62,13 +64,17 @@ def test_a_replay_is_of_the_trial_with_its_draw(peninsula: Call, tmp_path: Path)
     assert one["decisions"] == other["decisions"]
 
 
-def test_a_comparison_with_draws_shows_both_parts_of_its_error(peninsula: Call) -> None:
-    off = ("--off", "audience")
-    code, out, _ = peninsula(
-        "compare", "baseline", *off, "--trials", "40", "--draws", "prior", "--no-figures"
-    )
+@pytest.mark.parametrize("rows", [20, 40])
+def test_a_comparison_shows_both_parts_of_its_error_where_draws_have_more_than_one_trial(
+    peninsula: Call, rows: int
+) -> None:
+    weights = "\n".join(str(1 + k / rows) for k in range(rows))
+    Path("table.csv").write_text(f"mechanisms.tension.weight\n{weights}\n", encoding="utf-8")
+    asked = ("--off", "audience", "--trials", "40", "--draws", "table.csv", "--no-figures")
+    code, out, _ = peninsula("compare", "baseline", *asked)
     assert code == 0
     assert "intervals: chance and parameters, clustered by draw" in out
     for name in ("between draws", "from chance", "from draws"):
-        assert name in out
+        assert (name in out) == (rows < 40)
+    assert ("above 40 trials" in " ".join(out.split())) == (rows == 40)
     assert max(map(len, out.splitlines())) <= 80
