@@ -239,6 +239,8 @@ class Observer:
         channels = 1 + self._own.size
         draws, count = particles.weights.shape
         found = np.zeros((draws, len(seen)))
+        # One layout, and so one compiled form, whatever they are a part of.
+        starts = np.ascontiguousarray(starts)
 
         def move(arena: _Arena, some: slice) -> None:
             _live(
