@@ -17,7 +17,7 @@ import numpy.typing as npt
 from ..rulebook.acting import act
 from ..rulebook.compiling import rule
 from ..rulebook.events import events
-from ..rulebook.month import begin_trial, conclude, confront, until_choice
+from ..rulebook.month import begin_trial, conclude, confront, take_up, until_choice
 from ..rulebook.observed import agrees, count_observed, live_through, probability_of_month
 from .build import Compiled
 from .world import new_world
@@ -143,6 +143,8 @@ def _live(
     count = particles.shape[0]
     for k in range(count):
         weights[k] = 1.0 / count
+    # What is constant within a trial is the same for all particles: worked out once.
+    begin_trial(p, w, initial, first)
     for m in range(counts.shape[0]):
         total = 0.0
         for k in range(count):
@@ -150,11 +152,9 @@ def _live(
             if weights[k] == 0.0:
                 continue
             if m == 0:
-                begin_trial(p, w, initial, first + k)
+                take_up(w, initial, first + k)
             else:
-                for c in range(initial.shape[0]):
-                    w.words[c] = particles[k, c]
-                w.clock[0].trial = first + k
+                take_up(w, particles[k], first + k)
             probability = observed_month(
                 p, w, m, (start + m) % 12, i, own, class_of, force, counts[m], work, parts
             )

@@ -66,8 +66,11 @@ def _live(
     count = words.shape[1]
     for d in range(words.shape[0]):
         _lay(run, positions, laid, d)
-        # What is constant within a trial is the same for all worlds of a draw.
-        opened = False
+        # What is constant within a trial is the same for all worlds of a draw: worked out once.
+        if number == 0:
+            begin_trial(p, w, initial, firsts[d])
+        else:
+            resume_trial(p, w, words[d, 0], firsts[d])
         for m in range(seen.shape[0]):
             total = 0.0
             for k in range(count):
@@ -75,12 +78,9 @@ def _live(
                 if weights[d, k] == 0.0:
                     continue
                 if number + m == 0:
-                    begin_trial(p, w, initial, firsts[d] + k)
-                elif m == 0 and not opened:
-                    resume_trial(p, w, words[d, k], firsts[d] + k)
+                    take_up(w, initial, firsts[d] + k)
                 else:
                     take_up(w, words[d, k], firsts[d] + k)
-                opened = True
                 probability = observed_month(
                     p,
                     w,
