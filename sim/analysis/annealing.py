@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .importance import effective_size, resample
+from .importance import effective_size, systematic
 from .moves import Reference, move, next_power
 
 Floats = npt.NDArray[np.float64]
@@ -76,7 +76,7 @@ class Population:
         weights = np.exp((power - self.power) * above)
         self.power = power
         self.refer(self.points, weights)
-        chosen = resample(weights, len(self.points), self._rng)
+        chosen = systematic(weights, len(self.points), float(self._rng.random()))
         self.points, self.luck = self.points[chosen], self.luck[chosen]
         self.log_likelihood, self.ancestors = self.log_likelihood[chosen], self.ancestors[chosen]
 

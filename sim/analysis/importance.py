@@ -11,8 +11,12 @@ def effective_size(weights: Floats) -> float:
     return float(weights.sum() ** 2 / (weights**2).sum())
 
 
-def resample(weights: Floats, count: int, rng: np.random.Generator) -> npt.NDArray[np.int64]:
-    """Numbers of ``count`` draws taken in proportion to their weights, systematically, in order."""
-    places = (np.arange(count) + rng.random()) / count
-    found = np.searchsorted(np.cumsum(weights / weights.sum()), places)
-    return np.minimum(found, weights.size - 1).astype(np.int64)
+def systematic(weights: Floats, count: int, start: float) -> npt.NDArray[np.int64]:
+    """Numbers of ``count`` draws taken in proportion to their weights, systematically, in order.
+
+    Weights need not add up to 1; ``start`` is uniform on 0 to 1.
+    """
+    edges = np.cumsum(weights)
+    places = (start + np.arange(count)) / count * edges[-1]
+    found = np.searchsorted(edges, places, side="right")
+    return np.asarray(np.minimum(found, weights.size - 1), dtype=np.int64)

@@ -29,10 +29,6 @@ class Reference(NamedTuple):
     mean: Floats
     root: Floats
 
-    def draw(self, count: int, rng: np.random.Generator) -> Floats:
-        """Draws (count, dimensions)."""
-        return self.at(rng.standard_normal((count, self.mean.size)))
-
     def at(self, normal: Floats) -> Floats:
         """Points (draws, dimensions) at standard normal ones."""
         return np.asarray(self.mean + normal @ self.root.T)
@@ -65,7 +61,6 @@ def move(
     reference: Reference,
     stride: float,
     rng: np.random.Generator,
-    power: float = 1.0,
 ) -> Moved:
     """Move each draw once, so that draws from the target stay draws from it.
 
@@ -79,18 +74,14 @@ def move(
         luck of their own at each call. Called once.
     stride : float
         From above 0 to 1: how far a proposal goes; at 1 it is a fresh draw from the reference.
-    power : float
-        From 0 to 1: the distribution kept is the reference's density to 1 - power times the target's to power.
 
     Raises
     ------
     ValueError
-        If the stride or the power is out of range.
+        If the stride is out of range.
     """
     if not 0.0 < stride <= 1.0:
         raise ValueError(f"stride must be above 0 and at most 1, not {stride}")
-    if not 0.0 <= power <= 1.0:
-        raise ValueError(f"power must be from 0 to 1, not {power}")
     normal = reference.normal(points)
     noise = rng.standard_normal(normal.shape)
     proposed = reference.at(np.sqrt(1.0 - stride * stride) * normal + stride * noise)
@@ -98,7 +89,7 @@ def move(
     chance = -rng.standard_exponential(len(points))
     found = target(proposed)
     gain = found - reference.log_density(proposed) - (log_target - reference.log_density(points))
-    accepted = chance < power * gain
+    accepted = chance < gain
     return Moved(
         np.where(accepted[:, None], proposed, points),
         np.where(accepted, found, log_target),

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import typer
 
 from ..api.runs import prepare
@@ -15,7 +14,7 @@ from ..history.calibration import Posterior
 from ..history.effort import QUICK, Effort
 from ..history.given_acts import Tell
 from ..history.posterior import VERDICTS, Line, lines, write
-from ..history.records import FIRST_MONTH, month_index
+from ..history.records import FIRST_MONTH
 from ..history.shards import Shards, begin, content_hash
 from ..history.subject import Subject, subject
 from ..report.naming import counted
@@ -65,7 +64,7 @@ def calibrate(order: Order) -> None:
     try:
         with progress() as tell:
             found = calibration.calibrate(
-                of, observed, _counts(order), order.seed, effort, kept, order.threads, tell
+                of, observed, order.seed, effort, kept, order.threads, tell
             )
             checked = _checked(order, of, found, len(observed.counts), effort, kept, tell)
     except KeyboardInterrupt:
@@ -101,14 +100,6 @@ def _last_month() -> str:
     return month_text(month_number(FIRST_MONTH) + len(acts.record().counts) - 1)
 
 
-def _counts(order: Order) -> npt.NDArray[np.float64]:
-    """Disputes as known then: the last span that was over by ``until``."""
-    spans = outcomes.observed()
-    if order.until is None or month_index(order.until) >= month_index(f"{outcomes.UNTIL[-1]}-12"):
-        return np.asarray(spans[-1])
-    return np.asarray(spans[0])
-
-
 def _plan(order: Order, of: Subject, effort: Effort, months: int) -> dict[str, object]:
     return {
         "seed": order.seed,
@@ -117,6 +108,7 @@ def _plan(order: Order, of: Subject, effort: Effort, months: int) -> dict[str, o
         "scenario": prepare(SCENARIO, None).digest,
         "hindcast": of.compiled.scenario.digest,
         "priors": {prior.path: prior.worded() for prior in of.priors},
+        "statistics": outcomes.STATISTICS,
         "rules": source_digest(),
     }
 

@@ -31,7 +31,6 @@ class Reader:
         self._everyone = (*names["states"], "")
         self._ladder = names["ladder"]
         self._rules = names["doctrine"]
-        self._size = float(compiled.parameters.world[0].events_dispersion)
         self._entries = {
             entry_number(entry.name): entry.name for entry in compiled.scenario.timeline
         }
@@ -67,7 +66,7 @@ class Reader:
         elif purpose == "doctrine":
             detail["rule"] = self._rules[int(row[10])]
         elif purpose == "event_count":
-            detail |= {"mean": float(row[10]), "size": self._size}
+            detail |= {"mean": float(row[10]), "size": float(row[HEAD])}
         elif purpose == "timeline":
             choice = drawn = cumulated_choice(probabilities, draw)
             detail |= {

@@ -24,7 +24,7 @@ from .filtering import WORLDS
 from .forecast import CLASSES
 from .origins import HORIZONS, Forecasts, forecasts
 from .records import FIRST_MONTH, events
-from .variants import UPPER_BOUND, VARIANTS, Variant
+from .variants import UPPER_BOUND, VARIANTS, Variant, simplest
 
 Floats = npt.NDArray[np.float64]
 FIRST_ORIGIN = "2011-12"
@@ -102,7 +102,7 @@ def backtest(
         Told after each month that a form of the model has lived through how many are done, and of how many.
     """
     every = origins(len(counts), step)
-    alike = _learning_alike(variants)
+    alike = learning_alike(variants, scenario)
     done = 0
 
     def count() -> None:
@@ -128,11 +128,12 @@ def backtest(
     return assembled({name: found[name] for name in variants}, counts, every)
 
 
-def _learning_alike(names: Sequence[str]) -> list[dict[str, Variant]]:
+def learning_alike(names: Sequence[str], scenario: Scenario) -> list[dict[str, Variant]]:
     """Variants by name, in groups that live through the record alike."""
     groups: dict[Variant, dict[str, Variant]] = {}
     for name in names:
-        groups.setdefault(VARIANTS[name].observed, {})[name] = VARIANTS[name]
+        variant = simplest(VARIANTS[name], scenario)
+        groups.setdefault(variant.observed, {})[name] = variant
     return list(groups.values())
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..analysis.abc import Adjusted, adjust
-from ..analysis.importance import resample
+from ..analysis.importance import systematic
 from ..engine.conditional import Observed
 from . import outcomes
 from .effort import Effort
@@ -40,19 +40,16 @@ class Posterior(NamedTuple):
 def calibrate(
     of: Subject,
     observed: Observed,
-    counts: Floats,
     seed: int,
     effort: Effort,
     kept: Shards,
     threads: int | None = None,
     tell: Tell | None = None,
 ) -> Posterior:
-    """The posterior given a record of acts and one of outcomes.
+    """The posterior given a record of acts, and the outcomes on record as far as it goes.
 
     Parameters
     ----------
-    counts : array (statistics,)
-        Disputes and joining as in ``outcomes``.
     seed : int
         Seed of all draws but those of the hindcasts, which have the scenario's.
     kept : Shards
@@ -62,10 +59,11 @@ def calibrate(
     """
     said = tell or (lambda *_: None)
     known = given_acts(of, observed, seed, effort, kept, threads, said)
-    table, found, peaceful = reference_table(of, known, seed, effort, kept, threads, said)
-    adjusted = adjust(table[peaceful], found[peaceful], counts, effort.share)
+    to = outcomes.known(len(observed.counts))
+    table, found, peaceful = reference_table(of, known, to, seed, effort, kept, threads, said)
+    adjusted = adjust(table[peaceful], found[peaceful], outcomes.observed(to), effort.share)
     rng = np.random.default_rng([seed, 4])
-    chosen = resample(adjusted.weights, effort.draws, rng)
+    chosen = systematic(adjusted.weights, effort.draws, float(rng.random()))
     scores = table[peaceful][adjusted.accepted][chosen]
     # What the hindcast does not have, history can't move.
     scores[:, of.laid] = adjusted.draws[chosen][:, of.laid]
@@ -75,13 +73,14 @@ def calibrate(
 def reference_table(
     of: Subject,
     known: Acts,
+    to: outcomes.Known,
     seed: int,
     effort: Effort,
     kept: Shards,
     threads: int | None = None,
     tell: Tell = lambda *_: None,
 ) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
-    """Draws (rows, parameters), their counts until the last year (rows, statistics), and which had no war."""
+    """Draws (rows, parameters), their counts (rows, statistics), and which had no war."""
     rng = np.random.default_rng([seed, 3])
     scores = rng.standard_normal((effort.rows, of.centre.size))
     # Each draw of the first posterior about equally often.
@@ -92,10 +91,10 @@ def reference_table(
         part = scores[begin : begin + ROWS_A_SHARD]
 
         def make(part: Floats = part, begin: int = begin) -> dict[str, npt.NDArray[np.float64]]:
-            made = outcomes.outcomes(of, part, begin, threads)
+            made = outcomes.outcomes(of, part, to, begin, threads)
             return {"counts": made.counts, "peaceful": made.peaceful.astype(np.float64)}
 
         made = kept.part(f"table-{begin:06d}", make)
         found.append(made["counts"])
         peaceful.append(made["peaceful"] > 0)
-    return scores, np.concatenate(found)[:, -1], np.concatenate(peaceful)
+    return scores, np.concatenate(found), np.concatenate(peaceful)

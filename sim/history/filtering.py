@@ -14,13 +14,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ..analysis.importance import effective_size
+from ..analysis.importance import effective_size, systematic
 from ..analysis.moves import Reference, move
 from ..engine.build import Compiled, Patch, build
 from ..engine.particles import Observer, Population, go_on
 from ..engine.patch import prepare
 from ..scenario.scenario import Scenario
-from .learning import Prior, surroundings, systematic, values
+from .learning import Prior, surroundings, values
 from .records import RUNGS, STATE
 
 Floats = npt.NDArray[np.float64]

@@ -75,11 +75,3 @@ def surroundings(scores: Floats, weights: Floats) -> Reference:
     shrunk = np.where(pairs, kept * correlation, 1.0) * np.outer(spread, spread)
     mean = draws * (weights @ scores) / (draws + 1.0)
     return Reference(np.asarray(mean), np.linalg.cholesky(WIDER * shrunk))
-
-
-def systematic(weights: Floats, count: int, start: float) -> npt.NDArray[np.int64]:
-    """Numbers of ``count`` particles picked systematically by weight; ``start`` is uniform on 0 to 1."""
-    edges = np.cumsum(weights)
-    points = (start + np.arange(count)) / count * edges[-1]
-    found = np.searchsorted(edges, points, side="right")
-    return np.asarray(np.minimum(found, len(weights) - 1), dtype=np.int64)

@@ -1,8 +1,8 @@
 """Priors: what was believed about each drawn parameter before the record was looked at.
 
-A parameter fitted to the record has a prior of its own in ``seeds/priors.yaml``, since the scenario's
-range is already what the record left. Every other parameter that states a range or a distribution
-is drawn from it, as ``sim.experiment.priors`` reads them: history may inform it or not.
+A parameter that is fitted to the record has a prior of its own in ``seeds/priors.yaml``, since the
+scenario's range is already what the record left. Every other parameter that states a range or a
+distribution is drawn from it, as ``sim.experiment.priors`` reads them: history may inform it or not.
 
 All of it is done in scores: a standard normal score is a parameter's quantile, so that one score is
 as surprising as another, and none leaves its range.
@@ -21,7 +21,7 @@ from ..engine.places import Spot, spots
 from ..experiment.priors import quantiles, uncertain
 from ..scenario.scenario import Scenario
 from ..scenario.shipped import shipped_seeds
-from ..scenario.values import Distribution, Value
+from ..scenario.values import DEFAULT, Distribution, Value
 
 Floats = npt.NDArray[np.float64]
 FITTED = "record_fit"
@@ -76,9 +76,10 @@ def priors(scenario: Scenario, file: Path | None = None) -> list[Prior]:
     Parameters
     ----------
     scenario : Scenario
-        Its values fitted to the record, and those with a range or distribution, are drawn.
+        Its values with a prior in the file, those fitted to the record among them, are drawn, and those
+        with a range or distribution. What it does not state is a default and drawn from nothing.
     file : Path, optional
-        Priors of fitted values; None is the shipped file.
+        Priors of values to be fitted; None is the shipped file.
 
     Raises
     ------
@@ -91,9 +92,9 @@ def priors(scenario: Scenario, file: Path | None = None) -> list[Prior]:
         stated = scenario.values.get(path)
         if stated is None or spot.leaf.kind != "number":
             continue
-        if stated.evidence == FITTED:
-            if path not in own:
-                raise ValueError(f"{path} is fitted to the record and has no prior in {FILE}")
+        if stated.evidence == FITTED and path not in own:
+            raise ValueError(f"{path} is fitted to the record and has no prior in {FILE}")
+        if path in own and stated.origin != DEFAULT:
             found.append(Prior(path, own[path], spot, fitted=True))
         elif uncertain(stated):
             found.append(Prior(path, stated, spot))

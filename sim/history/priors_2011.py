@@ -33,6 +33,8 @@ LEVELS = (
     Prior("mechanisms.events.tension", 0.5, 0.7),
     Prior("mechanisms.events.campaign", 0.5, 0.5),
     Prior("mechanisms.events.dispersion", 1.0, 0.7, True),
+    Prior("mechanisms.events.evenness", 0.5, 0.25),
+    Prior("mechanisms.events.alike", 0.5, 0.25),
     Prior("rivalries.dprk-us.propensity", -2.0, 1.0),
 )
 

@@ -49,6 +49,8 @@ def _switched(name: str, meaning: str, on: bool = False) -> Variant:
 
 
 MODEL = "model"
+MORAL_HAZARD = ".moral_hazard"
+"""How paths end that name the mechanism, and the share of it that an alliance carries."""
 UPPER_BOUND = "fitted_to_all"
 
 VARIANTS: dict[str, Variant] = {
@@ -72,6 +74,23 @@ VARIANTS: dict[str, Variant] = {
     ),
 }
 """By name; all but the upper bound are averaged."""
+
+
+def simplest(variant: Variant, scenario: Scenario) -> Variant:
+    """The variant without the switches that make no difference to a scenario.
+
+    Moral hazard comes from alliances. Where none carries a share of it, the mechanism adds nothing, on
+    or off.
+    """
+    shares = [path for path in scenario.values if path.endswith(MORAL_HAZARD)]
+    idle = all(scenario.value(path) == 0.0 for path in shares)
+    return variant._replace(
+        values=tuple(
+            (path, value)
+            for path, value in variant.values
+            if not (idle and path == f"mechanisms{MORAL_HAZARD}.on")
+        )
+    )
 
 
 def observed_form(scenario: Scenario, variant: Variant, lag: int = 0) -> Scenario:

@@ -1,26 +1,29 @@
 """Events: how many acts a month holds, and at which rungs.
 
-In a month with an act that the record counts, the number of events is one plus a negative binomial
-draw whose mean rises with tension, campaign and exercises; each further event draws its own rung,
-short of force, from the month's probabilities (88% of months with several events mix classes). A use
-of force is always a choice or an accident, since it opens a crisis.
+In a month with an act that the record counts, further events come with it, a negative binomial number
+whose mean rises with tension, campaign and exercises. Each of them either repeats an act of the month
+(a salvo, a series) or has a rung of its own, drawn from the month's probabilities. In a campaign,
+programmes run side by side and repeat each other less: outside of it 30 of the record's 40 months with
+several events hold one kind, in that of 2022 five of 24. A use of force is never a further event but always
+a choice or an accident, since it opens a crisis.
 """
 
 import math
 from typing import Any
 
 from .committing import in_war
-from .compiling import rule
+from .compiling import rule, small_rule
 from .declare import Mechanism, Parameter, Variable
 from .draws import uniform
 from .purposes import EVENT_COUNT, EVENT_RUNG
+from .scratch import REPEATED, work_row
 from .tracing import BY_CHANCE, HEAD, log_row
 
 MOST = 60
 
 MECHANISM = Mechanism(
     name="events",
-    meaning="a month with an act may hold several, of mixed rungs",
+    meaning="a month with an act may hold several, of one kind or of mixed rungs",
     sources=("Cameron & Trivedi 2013, Regression Analysis of Count Data",),
     switch=False,
     parameters=(
@@ -37,6 +40,26 @@ MECHANISM = Mechanism(
             0.79,
             0.01,
             1000,
+        ),
+        Parameter(
+            "world",
+            "evenness",
+            "power of their mean with which that size grows: at 0 the variance of further events rises with "
+            "the square of their mean, at 1 with the mean",
+            "power",
+            0.0,
+            0,
+            1,
+            source="Cameron & Trivedi 2013, Regression Analysis of Count Data",
+        ),
+        Parameter(
+            "world",
+            "alike",
+            "probability that a further event repeats an act of the month; a campaign at level 1 takes it away",
+            "probability",
+            0.0,
+            0,
+            1,
         ),
     ),
     variables=(
@@ -79,11 +102,39 @@ def mean_further(p: Any, w: Any, i: int) -> float:
 
 
 @rule
+def size_of(g: Any, mean: float) -> float:
+    """Size of the negative binomial from which ``mean`` further events on average are drawn."""
+    if g.events_evenness == 0.0:
+        return float(g.events_dispersion)
+    return float(g.events_dispersion * math.exp(g.events_evenness * math.log(mean)))
+
+
+@small_rule
+def alike(g: Any, campaign: float) -> float:
+    """Probability that a further event repeats an act of the month, at this level of campaign."""
+    return float(g.events_alike * (1.0 - min(1.0, max(0.0, campaign))))
+
+
+@rule
 def _count(p: Any, w: Any, i: int, r: int) -> None:
     w.events[i, r] += 1.0
     w.states[i].events += 1.0
     if p.ladder[r].test != 0:
         w.states[i].tested += 1.0
+
+
+@small_rule
+def _mix(odds: Any, repeated: Any, share: float, n: int) -> float:
+    """Mix the acts that may be repeated into the odds of further events; the sum of these."""
+    total = 0.0
+    acts = 0.0
+    for r in range(n):
+        total += odds[r]
+        acts += repeated[r]
+    if share > 0.0 and acts > 0.0:
+        for r in range(n):
+            odds[r] = (1.0 - share) * odds[r] + share * total * repeated[r] / acts
+    return total
 
 
 @rule
@@ -99,10 +150,14 @@ def events(p: Any, w: Any, i: int) -> None:
     n = p.ladder.shape[0]
     acts = 0
     public_counted = -1
+    repeated = w.scratch[work_row(p, REPEATED)]
+    for r in range(n):
+        repeated[r] = 0.0
     if p.states[i].programme != 0 and p.ladder[state.programme_rung].event != 0:
         acts += 1
         public_counted = state.programme_rung
         _count(p, w, i, public_counted)
+        repeated[public_counted] += 1.0
     for d in range(p.rivalries.shape[0]):
         if p.rivalries[d].actor != i or in_war(p, w, d):
             continue
@@ -115,19 +170,21 @@ def events(p: Any, w: Any, i: int) -> None:
             public_counted = peak
         acts += 1
         _count(p, w, i, peak)
+        if p.ladder[peak].force == 0:
+            repeated[peak] += 1.0
     if acts == 0 or p.states[i].events_counted == 0:
         return
     mean = mean_further(p, w, i)
     nobody = p.states.shape[0]
     draw = uniform(p.keys, w.clock[0], i, nobody, EVENT_COUNT, 0)
-    further = negative_binomial(mean, g.events_dispersion, draw)
+    size = size_of(g, mean)
+    further = negative_binomial(mean, size, draw)
     row = log_row(w.clock[0], w.log, i, nobody, EVENT_COUNT, 0, draw, further, BY_CHANCE)
     if row >= 0:
-        # A count has no menu: its mean stands for one, and ``events.dispersion`` is its size.
+        # A count has no menu: its mean and size stand for one.
         w.log[row, 10] = mean
-    total = 0.0
-    for r in range(n):
-        total += w.event_weights[i, r]
+        w.log[row, HEAD] = size
+    total = _mix(w.event_weights[i], repeated, alike(g, state.campaign), n)
     if total > 0.0:
         for e in range(further):
             draw = uniform(p.keys, w.clock[0], i, nobody, EVENT_RUNG, e)

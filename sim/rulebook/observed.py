@@ -1,10 +1,10 @@
 """Observed months: the probability that the rules give to a state's counted events, and living on from them.
 
 A month's events are the acts of the programme and towards each rival, and further ones of rungs short
-of force. Given the world before the choice, acts are independent and the count of further events
-depends on whether there is an act at all, so the probability of the counts is a finite sum over what
-each choice may have added. Rungs are told apart only as far as the record does, by class; of uses of
-force it is known only whether there was one.
+of force. Given the world before the choice, acts are independent, the count of further events
+depends on whether there is an act at all, and their kinds on which, so the probability of the counts is
+a finite sum over what each choice may have added. Rungs are told apart only as far as the record does,
+by class; of uses of force it is known only whether there was one.
 
 The sum uses the probabilities that the choices of the month have left in scratch and the mean and
 odds of further events, so it holds for whatever terms the rules have. What it leaves out: that an
@@ -18,7 +18,7 @@ from typing import Any
 from .committing import in_war
 from .compiling import rule, small_rule
 from .draws import uniform
-from .events import MOST, mean_further
+from .events import MOST, alike, mean_further, size_of
 from .purposes import CONFRONTATION, EVENT_COUNT, PROGRAMME
 from .scratch import CHANCES, PROGRAMME_CHANCES, rivalry_row, work_row
 
@@ -99,19 +99,31 @@ def probability_of_month(
             odds[class_of[r]] += w.event_weights[i, r]
             total_odds += w.event_weights[i, r]
     mean = mean_further(p, w, i)
-    size = p.world[0].events_dispersion
+    size = size_of(p.world[0], mean)
+    share = alike(p.world[0], w.states[i].campaign)
     total = 0.0
     for number in range(parts.shape[0]):
-        parts[number] = _part(number, masses, force, seen, odds, total_odds, mean, size)
+        parts[number] = _part(number, masses, force, seen, odds, total_odds, share, mean, size)
         total += parts[number]
     return total
 
 
 @rule
 def _part(
-    number: int, masses: Any, force: Any, seen: Any, odds: Any, total_odds: float, mean: float, size: float
+    number: int,
+    masses: Any,
+    force: Any,
+    seen: Any,
+    odds: Any,
+    total_odds: float,
+    share: float,
+    mean: float,
+    size: float,
 ) -> float:
-    """Probability of the choices numbered ``number`` and of the further events that make up the counts."""
+    """Probability of the choices numbered ``number`` and of the further events that make up the counts.
+
+    ``share`` of the further events repeat an act short of force, if there is one.
+    """
     classes = seen.shape[0]
     probability = 1.0
     left = number
@@ -121,16 +133,16 @@ def _part(
             return 0.0
         left //= classes + 1
     acts = 0
+    repeatable = 0
+    for c in range(classes):
+        done = _done(number, masses.shape[0], classes, c)
+        acts += done
+        if force[c] == 0:
+            repeatable += done
     further = 0
     arrangements = 1.0
     for c in range(classes):
-        done = 0
-        left = number
-        for _ in range(masses.shape[0]):
-            if left % (classes + 1) == c:
-                done += 1
-            left //= classes + 1
-        acts += done
+        done = _done(number, masses.shape[0], classes, c)
         if force[c] != 0:
             if (done > 0) != (seen[c] > 0):
                 return 0.0
@@ -138,13 +150,27 @@ def _part(
         more = seen[c] - done
         if more < 0:
             return 0.0
-        share = odds[c] / total_odds if total_odds > 0.0 else 0.0
+        chance = odds[c] / total_odds if total_odds > 0.0 else 0.0
+        if share > 0.0 and repeatable > 0:
+            chance = (1.0 - share) * chance + share * done / repeatable
         for k in range(more):
             further += 1
-            arrangements *= share * further / (k + 1.0)
+            arrangements *= chance * further / (k + 1.0)
     if acts == 0:
         return probability if further == 0 else 0.0
     return probability * negative_binomial_mass(mean, size, further) * arrangements
+
+
+@small_rule
+def _done(number: int, channels: int, classes: int, c: int) -> int:
+    """How many of the choices numbered ``number`` are of class ``c``."""
+    done = 0
+    left = number
+    for _ in range(channels):
+        if left % (classes + 1) == c:
+            done += 1
+        left //= classes + 1
+    return done
 
 
 @rule

@@ -17,9 +17,10 @@ REPLY, VIEW, OPEN, CHANCES = range(RIVALRY_ROWS)
 """Scratch rows of each rivalry: expected reply, utilities that rest on public quantities, menu, and
 the probabilities of the choice last made."""
 
-WORK_ROWS = 7
-UTILITY, WEIGHTS, YIELDS, OPTIONS, BEYOND, PUBLIC, PROGRAMME_CHANCES = range(WORK_ROWS)
-"""Scratch rows for work; the last holds the probabilities of the programme act last chosen."""
+WORK_ROWS = 8
+UTILITY, WEIGHTS, YIELDS, OPTIONS, BEYOND, PUBLIC, PROGRAMME_CHANCES, REPEATED = range(WORK_ROWS)
+"""Scratch rows for work; the last two hold the probabilities of the programme act last chosen, and how many
+acts of the month further events may repeat."""
 
 
 @small_rule

@@ -14,15 +14,21 @@ CLASSES = (("hybrid",), ("show_of_force",), ("strategic_test",), ("clash", "leth
 RUNGS = [rung for members in CLASSES for rung in members]
 
 
-@pytest.fixture(scope="module")
-def two_months():
-    """The hindcast's first two months, with a campaign, so that there are acts of all kinds."""
+MIXED = {"states.dprk.campaign": 1}
+ALIKE = {
+    "states.dprk.campaign": 0.5,
+    "mechanisms.events.alike": 0.8,
+    "mechanisms.events.evenness": 0.7,
+    "mechanisms.events.base": 1.0,
+}
+"""Further events of mixed kinds, and more of them that mostly repeat an act."""
+
+
+@pytest.fixture(scope="module", params=[MIXED, ALIKE], ids=["mixed", "alike"])
+def two_months(request):
+    """The hindcast's first two months, in a campaign, so that there are acts of all kinds."""
     scenario = load("history_1994").replace(
-        {
-            "states.dprk.campaign": 1,
-            "states.dprk.leader": 1,
-            "mechanisms.incidents.accident": 0,
-        }
+        {"states.dprk.leader": 1, "mechanisms.incidents.accident": 0} | request.param
     )
     return build(replace(scenario, horizon=2))
 

@@ -4,12 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.engine.build import build
+from sim.engine.ensemble import run_trials
 from sim.history.backtest import (
     AVERAGE,
     Backtest,
     backtest,
     block_months,
     comparison,
+    learning_alike,
     origins,
     record,
 )
@@ -101,6 +104,23 @@ def test_every_variant_forecasts() -> None:
     of = backtest(load("history_1994"), record()[:220], **quick)
     assert set(of.months["variant"]) == set(VARIANTS)
     assert np.isfinite(of.months["log_score"]).all()
+
+
+def test_a_switch_that_makes_no_difference_is_not_lived_through_again() -> None:
+    hindcast = load("history_1994")
+    together = [set(group) for group in learning_alike(tuple(VARIANTS), hindcast)]
+    assert {MODEL, "no_moral_hazard"} in together
+    assert {"dated_campaign", "lasting_regimes"} in together
+    assert len(together) == len(VARIANTS) - 2
+    off = hindcast.replace({"mechanisms.moral_hazard.on": False})
+    on, without = (run_trials(build(of), 0, 40) for of in (hindcast, off))
+    assert np.array_equal(on.rows, without.rows)
+
+
+def test_a_switch_that_makes_a_difference_is() -> None:
+    carried = load("history_1994", ["alliances.russia-dprk.moral_hazard=1"])
+    together = [set(group) for group in learning_alike((MODEL, "no_moral_hazard"), carried)]
+    assert together == [{MODEL}, {"no_moral_hazard"}]
 
 
 def test_differences_are_those_of_the_means(scores: pd.DataFrame) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.history.learning import WIDER, Prior, surroundings, systematic, values
+from sim.history.learning import WIDER, Prior, surroundings, values
 from sim.scenario.loading import load
 
 LEVEL = Prior("states.dprk.levels.clash.constant", -1.0, 2.0)
@@ -56,11 +56,3 @@ def test_a_population_that_has_become_one_draw_is_surrounded_by_half_the_prior()
 
 def test_nothing_learnt_is_surrounded_by_nothing() -> None:
     assert surroundings(np.zeros((4, 0)), np.full(4, 0.25)).mean.size == 0
-
-
-def test_particles_are_picked_in_proportion_to_their_weights() -> None:
-    weights = np.array([0.5, 0.0, 0.3, 0.2])
-    for start in (0.0, 0.37, 0.99):
-        picked = np.bincount(systematic(weights, 1000, start), minlength=4)
-        assert np.abs(picked - 1000 * weights).max() <= 1
-        assert picked[1] == 0

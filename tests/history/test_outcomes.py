@@ -3,9 +3,20 @@
 import numpy as np
 import pytest
 
-from sim.history.outcomes import HINDCASTS, STATISTICS, UNTIL, observed, outcomes
+from sim.history import acts
+from sim.history.outcomes import (
+    HINDCASTS,
+    STATISTICS,
+    Known,
+    known,
+    observed,
+    outcomes,
+)
+from sim.history.records import month_index
 from sim.history.subject import subject
 from sim.scenario.loading import load
+
+WHOLE = known(369)
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +25,7 @@ def of():
 
 
 def test_the_record_is_that_of_the_disputes():
-    found = dict(zip(STATISTICS, observed()[UNTIL.index("2014")], strict=True))
+    found = dict(zip(STATISTICS, observed(WHOLE), strict=True))
     assert found == {
         "rok_disputes": 9,
         "rok_force": 4,
@@ -24,18 +35,33 @@ def test_the_record_is_that_of_the_disputes():
     }
 
 
-def test_counts_never_fall_from_one_span_to_the_next(of):
+def test_nothing_after_the_last_month_known_is_looked_at():
+    assert known(len(acts.record().counts)) == WHOLE == Known(369, 2014)
+    assert known(month_index("2010-12") + 1) == Known(204, 2010)
+    assert known(month_index("2010-11") + 1) == Known(203, 2009)
+    for months in range(12, 370):
+        assert month_index(f"{known(months).year}-12") < months
+
+
+def test_what_is_on_record_of_disputes_never_falls_as_time_goes_by():
+    found = np.array([observed(known(months)) for months in range(36, 370, 12)])
+    assert (np.diff(found, axis=0) >= 0).all()
+
+
+def test_counts_never_fall_as_more_becomes_known(of):
     scores = np.random.default_rng(0).standard_normal((6, of.centre.size))
-    counts = outcomes(of, scores, threads=2).counts
-    assert (np.diff(counts, axis=1) >= 0).all()
-    assert (counts[..., STATISTICS.index("rok_force")] <= counts[..., 0]).all()
-    assert (np.diff(observed(), axis=0) >= 0).all()
+    found = outcomes(of, scores, WHOLE, threads=2).counts
+    disputes = dict(zip(STATISTICS, found.T, strict=True))
+    assert (disputes["rok_force"] <= disputes["rok_disputes"]).all()
+    sooner = outcomes(of, scores, known(month_index("2010-12") + 1), threads=2).counts
+    assert (sooner <= found).all()
+    assert not np.array_equal(sooner, found)
 
 
 def test_a_draw_has_its_trials_whatever_else_is_in_the_table(of):
     scores = np.random.default_rng(1).standard_normal((5, of.centre.size))
-    whole = outcomes(of, scores, threads=2)
-    part = outcomes(of, scores[3:], first=3, threads=1)
+    whole = outcomes(of, scores, WHOLE, threads=2)
+    part = outcomes(of, scores[3:], WHOLE, first=3, threads=1)
     assert np.array_equal(whole.counts[3:], part.counts)
     assert np.array_equal(whole.peaceful[3:], part.peaceful)
 
@@ -48,5 +74,5 @@ def test_a_crisis_that_costs_nothing_brings_war_in_some_hindcast(of):
     dear = np.tile(of.centre, (8, 1))
     dear[:, paths.index("mechanisms.crisis.threshold")] = 5.0
     dear[:, paths.index("mechanisms.crisis.cost")] = 5.0
-    assert outcomes(of, cheap).peaceful.sum() < outcomes(of, dear).peaceful.sum()
+    assert outcomes(of, cheap, WHOLE).peaceful.sum() < outcomes(of, dear, WHOLE).peaceful.sum()
     assert HINDCASTS == 2

@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 from sim.engine.build import build
+from sim.engine.decision import Decision
 from sim.engine.trace import trace
 from sim.rulebook.events import MOST, negative_binomial
 from tests.worlds import changed, run, scenario, two_states
@@ -56,3 +57,73 @@ def test_a_month_has_events_exactly_where_an_act_is_counted() -> None:
     assert 0.1 < counted.mean() < 0.9
     # The record does not count the other's acts, so they come one at a time.
     assert world.series("states.south.events").max() <= 1.0
+
+
+def events_of(tree: dict[str, object], trials: int = 40) -> list[Decision]:
+    """Decisions on events of trials that began in the given world."""
+    compiled = build(scenario(tree))
+    return [
+        decision
+        for trial in range(trials)
+        for decision in trace(compiled, trial).decisions
+        if decision.purpose in ("event_count", "event_rung")
+    ]
+
+
+def busy(**events: float) -> dict[str, object]:
+    """A world in which the north has many events of several kinds, none of them in a campaign."""
+    level = {"hybrid": {"constant": 3.0}, "show_of_force": {"constant": 3.0}}
+    tree = two_states(states={"north": {"levels": level}, "south": {"events_counted": False}})
+    return changed(tree, {"mechanisms": {"events": {"base": 1.0} | events}})
+
+
+@pytest.mark.parametrize(("evenness", "power"), [(0.0, 0.0), (0.4, 0.4), (1.0, 1.0)])
+def test_the_size_grows_with_the_mean_by_the_power_that_is_stated(
+    evenness: float, power: float
+) -> None:
+    counts = [d for d in events_of(busy(evenness=evenness, dispersion=0.7)) if not d.menu]
+    assert len({d.detail["mean"] for d in counts}) > 1
+    for count in counts:
+        assert count.detail["size"] == pytest.approx(0.7 * count.detail["mean"] ** power)
+        share = count.detail["size"] / (count.detail["size"] + count.detail["mean"])
+        expected = stats.nbinom.ppf(count.draw, count.detail["size"], share)
+        assert count.choice == min(MOST, expected)
+
+
+def kinds_by_month(tree: dict[str, object], trials: int = 400) -> tuple[int, int]:
+    """Months of the north with several events, none of force, and those of them with several kinds."""
+    world = run(tree, trials)
+    ladder = world.compiled.scenario.names["ladder"]
+    force = [bool(world.compiled.scenario.value(f"ladder.{rung}.force")) for rung in ladder]
+    so_far = np.stack([world.series(f"events.north.{rung}") for rung in ladder], axis=2)
+    each = np.diff(so_far, axis=1, prepend=0.0)
+    several = (each.sum(axis=2) > 1) & (each[..., force].sum(axis=2) == 0)
+    return int(several.sum()), int(((each > 0).sum(axis=2) > 1)[several].sum())
+
+
+def test_further_events_that_are_alike_repeat_the_act() -> None:
+    # One rivalry and no programme, so one act a month. A use of force can't be repeated.
+    months, mixed = kinds_by_month(busy(alike=1.0))
+    assert months > 1000
+    assert mixed == 0
+    months, mixed = kinds_by_month(busy(alike=0.0))
+    assert mixed > 0.3 * months
+
+
+def test_a_campaign_takes_likeness_away() -> None:
+    campaign = {"states": {"north": {"campaign": 1.0}}, "mechanisms": {"campaign": {"on": False}}}
+    alike, free = (run(changed(busy(alike=share), campaign), 50) for share in (1.0, 0.0))
+    assert np.array_equal(alike.paths, free.paths)
+
+
+def test_the_chances_of_a_kind_are_those_of_repeating_and_of_the_month() -> None:
+    share = 0.6
+    tree = busy(alike=share)
+    plain, mixed = ([d for d in events_of(t, 5) if d.menu] for t in (busy(), tree))
+    # Months part once a kind differs; the first of each trial has the same past.
+    first = next(d for d in mixed if d.probabilities != plain[0].probabilities)
+    assert (first.month, first.index) == (plain[0].month, plain[0].index)
+    act = int(np.argmax(np.subtract(first.probabilities, plain[0].probabilities)))
+    expected = (1 - share) * np.array(plain[0].probabilities)
+    expected[act] += share
+    assert first.probabilities == pytest.approx(tuple(expected))
