@@ -1,6 +1,5 @@
 """An attribution on the terminal: shares of each assumption, or what hangs on each mechanism."""
 
-import hashlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,11 +16,11 @@ from ..experiment.listing import ATTRIBUTION
 from ..experiment.matched import matched, told
 from ..experiment.on_the_way import MATCHED_TRIALS, check_resume
 from ..experiment.run import InputError, request, warm
-from ..experiment.store import MANIFEST, FolderError, write_text
+from ..experiment.store import write_text
 from ..report.contrasts import FIRST, points, points_range
 from ..report.drawing import draws_text
 from ..report.naming import counted
-from .keeping import kept_on_the_way, listing, say_what_waits
+from .keeping import empty_but_for, kept_on_the_way, listing, say_what_waits, usual_folder
 from .outcomes import number
 from .running import progress_bar
 from .terminal import console, plain_table, say
@@ -63,7 +62,7 @@ def attribute(order: Order) -> None:
     else:
         made, mechanisms = plan(order.scenarios, order.sets, {}, order.seed, order.draws), ()
     folder = order.out or _usual_folder(order, made)
-    _check(folder)
+    empty_but_for(folder, _FILES, (FOLDERS,))
     there = place(folder, [arm.scenario for arm in made.arms], made.draws)
     check_resume(there, order.resume, MATCHED_TRIALS)
     wanted = request(made.arms[0].scenario, order.trials, order.threads, draws=made.draws)
@@ -209,22 +208,8 @@ def _change(row: dict[Any, Any], prefix: str, what: str, share: bool) -> str:
 
 
 def _usual_folder(order: Order, made: Plan) -> Path:
-    names = "-".join(Path(source).stem for source in order.scenarios)[:60]
-    told = "\n".join(arm.scenario.digest for arm in made.arms)
-    digest = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
-    return Path("results") / f"attribute-{names}-{digest}"
-
-
-def _check(folder: Path) -> None:
-    """See that nothing but attributions is in the folder."""
-    if folder.is_file():
-        raise FolderError(f"{folder} is a file, not a folder")
-    found = folder.iterdir() if folder.exists() else ()
-    strange = sorted({path.name for path in found if not path.match(FOLDERS)} - {*_FILES, MANIFEST})
-    if strange:
-        raise FolderError(
-            f"{folder} holds other files ({strange[0]}); name an empty or new folder with --out"
-        )
+    names = "-".join(Path(source).stem for source in order.scenarios)
+    return usual_folder("attribute", names, [arm.scenario.digest for arm in made.arms])
 
 
 def _keep(folder: Path, name: str, table: pd.DataFrame, threads: int | None) -> None:

@@ -26,8 +26,10 @@ def usual_folder(verb: str, name: str, told: Sequence[str]) -> Path:
     return Path("results") / f"{verb}-{name[:50]}-{digest}"
 
 
-def empty_but_for(folder: Path, known: Sequence[str]) -> None:
+def empty_but_for(folder: Path, known: Sequence[str], forms: Sequence[str] = FILES) -> None:
     """See that a folder can take results and holds none of another kind.
+
+    ``known`` are names of files that may be there, ``forms`` patterns of such names.
 
     Raises
     ------
@@ -40,7 +42,7 @@ def empty_but_for(folder: Path, known: Sequence[str]) -> None:
     strange = sorted(
         name
         for name in names - {*known, "figures", MANIFEST}
-        if not any(fnmatch(name, form) for form in FILES)
+        if not any(fnmatch(name, form) for form in forms)
     )
     if strange:
         raise FolderError(

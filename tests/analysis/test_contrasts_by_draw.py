@@ -87,6 +87,7 @@ def test_an_unpaired_interval_covers_arms_with_draws_of_their_own() -> None:
     assert 0.93 <= np.mean((low <= TRUTH) & (high >= TRUTH)) <= 0.97
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("matched_luck", [True, False])
 def test_a_paired_interval_of_a_ratio_covers_it_in_93_to_97_of_100(matched_luck: bool) -> None:
     every = tables(np.random.default_rng(21), True, matched_luck)
@@ -95,6 +96,7 @@ def test_a_paired_interval_of_a_ratio_covers_it_in_93_to_97_of_100(matched_luck:
     assert 0.93 <= np.mean(held) <= 0.97
 
 
+@pytest.mark.slow
 def test_an_unpaired_interval_of_a_ratio_covers_arms_with_draws_of_their_own() -> None:
     every = tables(np.random.default_rng(22), False, False)
     found = [shares_by_draw(cells, 0.95) for cells in every[:FEW]]
@@ -102,6 +104,7 @@ def test_an_unpaired_interval_of_a_ratio_covers_arms_with_draws_of_their_own() -
     assert 0.93 <= np.mean(held) <= 0.97
 
 
+@pytest.mark.slow
 def test_without_clustering_a_ratio_that_varies_by_draw_is_missed_more_often() -> None:
     luck = np.random.default_rng(23)
     held = np.zeros(2)
