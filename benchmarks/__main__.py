@@ -24,9 +24,9 @@ from sim.scenario.loading import load
 
 ONE_TRIAL = """
 from sim.engine.build import build
-from sim.engine.ensemble import run_trials
+from sim.engine.warm import ensure_compiled
 from sim.scenario.loading import load
-run_trials(build(load("baseline")), 0, 1)
+ensure_compiled(build(load("baseline")))
 """
 RUN_AND_WEIGH = """
 import resource, sys
