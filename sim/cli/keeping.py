@@ -26,7 +26,9 @@ def usual_folder(verb: str, name: str, told: Sequence[str]) -> Path:
     return Path("results") / f"{verb}-{name[:50]}-{digest}"
 
 
-def empty_but_for(folder: Path, known: Sequence[str], forms: Sequence[str] = FILES) -> None:
+def empty_but_for(
+    folder: Path, known: Sequence[str], forms: Sequence[str] = (*FILES, "figures")
+) -> None:
     """See that a folder can take results and holds none of another kind.
 
     ``known`` are names of files that may be there, ``forms`` patterns of such names.
@@ -41,7 +43,7 @@ def empty_but_for(folder: Path, known: Sequence[str], forms: Sequence[str] = FIL
     names = {path.name for path in folder.iterdir()} if folder.exists() else set()
     strange = sorted(
         name
-        for name in names - {*known, "figures", MANIFEST}
+        for name in names - {*known, MANIFEST}
         if not any(fnmatch(name, form) for form in forms)
     )
     if strange:

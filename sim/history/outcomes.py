@@ -1,8 +1,8 @@
 """What hindcasts yield that the monthly acts do not tell: disputes, joining, deaths, and no war.
 
 Each row of the reference table is one draw of parameters and what two hindcasts with it did: the
-first is held against the records of disputes, and both must have been without limited and general war, as the
-71 years since 1953 were (two hindcasts are 61).
+first is held against the records of disputes, and both must have been without limited and general
+war, as the 71 years since 1953 were (two hindcasts are 61).
 """
 
 from typing import NamedTuple

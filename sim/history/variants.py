@@ -49,8 +49,6 @@ def _switched(name: str, meaning: str, on: bool = False) -> Variant:
 
 
 MODEL = "model"
-MORAL_HAZARD = ".moral_hazard"
-"""How paths end that name the mechanism, and the share of it that an alliance carries."""
 UPPER_BOUND = "fitted_to_all"
 
 VARIANTS: dict[str, Variant] = {
@@ -82,15 +80,11 @@ def simplest(variant: Variant, scenario: Scenario) -> Variant:
     Moral hazard comes from alliances. Where none carries a share of it, the mechanism adds nothing, on
     or off.
     """
-    shares = [path for path in scenario.values if path.endswith(MORAL_HAZARD)]
-    idle = all(scenario.value(path) == 0.0 for path in shares)
-    return variant._replace(
-        values=tuple(
-            (path, value)
-            for path, value in variant.values
-            if not (idle and path == f"mechanisms{MORAL_HAZARD}.on")
-        )
-    )
+    alliances = scenario.names["alliances"]
+    if any(scenario.value(f"alliances.{name}.moral_hazard") != 0.0 for name in alliances):
+        return variant
+    values = tuple(one for one in variant.values if one[0] != "mechanisms.moral_hazard.on")
+    return variant._replace(values=values)
 
 
 def observed_form(scenario: Scenario, variant: Variant, lag: int = 0) -> Scenario:

@@ -112,7 +112,7 @@ def size_of(g: Any, mean: float) -> float:
 @small_rule
 def alike(g: Any, campaign: float) -> float:
     """Probability that a further event repeats an act of the month, at this level of campaign."""
-    return float(g.events_alike * (1.0 - min(1.0, max(0.0, campaign))))
+    return float(g.events_alike * (1.0 - min(1.0, campaign)))
 
 
 @rule
@@ -121,6 +121,14 @@ def _count(p: Any, w: Any, i: int, r: int) -> None:
     w.states[i].events += 1.0
     if p.ladder[r].test != 0:
         w.states[i].tested += 1.0
+
+
+@small_rule
+def _act(p: Any, w: Any, i: int, r: int, repeated: Any) -> None:
+    """Count an act, and note it as one that further events may repeat, unless it is a use of force."""
+    _count(p, w, i, r)
+    if p.ladder[r].force == 0:
+        repeated[r] += 1.0
 
 
 @small_rule
@@ -156,8 +164,7 @@ def events(p: Any, w: Any, i: int) -> None:
     if p.states[i].programme != 0 and p.ladder[state.programme_rung].event != 0:
         acts += 1
         public_counted = state.programme_rung
-        _count(p, w, i, public_counted)
-        repeated[public_counted] += 1.0
+        _act(p, w, i, public_counted, repeated)
     for d in range(p.rivalries.shape[0]):
         if p.rivalries[d].actor != i or in_war(p, w, d):
             continue
@@ -169,9 +176,7 @@ def events(p: Any, w: Any, i: int) -> None:
                 continue
             public_counted = peak
         acts += 1
-        _count(p, w, i, peak)
-        if p.ladder[peak].force == 0:
-            repeated[peak] += 1.0
+        _act(p, w, i, peak, repeated)
     if acts == 0 or p.states[i].events_counted == 0:
         return
     mean = mean_further(p, w, i)

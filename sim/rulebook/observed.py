@@ -137,23 +137,23 @@ def _part(
     for c in range(classes):
         done = _done(number, masses.shape[0], classes, c)
         acts += done
-        if force[c] == 0:
-            repeatable += done
-    further = 0
-    arrangements = 1.0
-    for c in range(classes):
-        done = _done(number, masses.shape[0], classes, c)
         if force[c] != 0:
             if (done > 0) != (seen[c] > 0):
                 return 0.0
             continue
-        more = seen[c] - done
-        if more < 0:
+        if done > seen[c]:
             return 0.0
+        repeatable += done
+    further = 0
+    arrangements = 1.0
+    for c in range(classes):
+        if force[c] != 0:
+            continue
+        done = _done(number, masses.shape[0], classes, c)
         chance = odds[c] / total_odds if total_odds > 0.0 else 0.0
         if share > 0.0 and repeatable > 0:
             chance = (1.0 - share) * chance + share * done / repeatable
-        for k in range(more):
+        for k in range(seen[c] - done):
             further += 1
             arrangements *= chance * further / (k + 1.0)
     if acts == 0:
