@@ -18,7 +18,7 @@ from ..rulebook.acting import act
 from ..rulebook.compiling import rule
 from ..rulebook.events import events
 from ..rulebook.month import begin_trial, conclude, confront, take_up, until_choice
-from ..rulebook.observed import agrees, count_observed, live_through, probability_of_month
+from ..rulebook.observed import agreeing, agrees, count_observed, live_through, probability_of_month
 from .build import Compiled
 from .world import new_world
 
@@ -67,6 +67,7 @@ def observed_month(
     class_of: Any,
     force: Any,
     seen: Any,
+    numbers: Any,
     work: Any,
     parts: Any,
 ) -> float:
@@ -79,9 +80,11 @@ def observed_month(
             act(p, w, j)
     # Last, so that its programme's probabilities are those left in scratch.
     act(p, w, i)
-    probability = probability_of_month(p, w, i, own, class_of, force, seen, masses, odds, parts)
+    probability = probability_of_month(
+        p, w, i, own, class_of, force, seen, numbers, masses, odds, parts
+    )
     if probability > 0.0:
-        live_through(p, w, i, own, class_of, masses, parts, probability)
+        live_through(p, w, i, own, class_of, numbers, masses, parts, probability)
     confront(p, w)
     force_seen = False
     for c in range(seen.shape[0]):
@@ -131,6 +134,7 @@ def _live(
     class_of: Any,
     force: Any,
     counts: Any,
+    numbers: Any,
     work: Any,
     parts: Any,
     particles: Any,
@@ -146,6 +150,7 @@ def _live(
     # What is constant within a trial is the same for all particles: worked out once.
     begin_trial(p, w, initial, first)
     for m in range(counts.shape[0]):
+        agree = agreeing(1 + own.shape[0], force, counts[m], numbers)
         total = 0.0
         for k in range(count):
             fresh[k] = 0.0
@@ -156,7 +161,18 @@ def _live(
             else:
                 take_up(w, particles[k], first + k)
             probability = observed_month(
-                p, w, m, (start + m) % 12, i, own, class_of, force, counts[m], work, parts
+                p,
+                w,
+                m,
+                (start + m) % 12,
+                i,
+                own,
+                class_of,
+                force,
+                counts[m],
+                numbers[:agree],
+                work,
+                parts,
             )
             for c in range(initial.shape[0]):
                 particles[k, c] = w.words[c]
@@ -217,6 +233,7 @@ def live(compiled: Compiled, observed: Observed, particles: int = 32, first: int
         class_of,
         force,
         counts,
+        np.zeros(kinds**channels, dtype=np.int64),
         np.zeros((1 + channels, kinds)),
         np.zeros(kinds**channels),
         lived,

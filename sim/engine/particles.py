@@ -16,6 +16,7 @@ import numpy.typing as npt
 from ..rulebook.compiling import rule
 from ..rulebook.layout import WorldState
 from ..rulebook.month import begin_trial, month, resume_trial, take_up
+from ..rulebook.observed import agreeing
 from .build import Compiled, Patch
 from .conditional import classes, observed_month, resample
 from .ensemble import default_threads
@@ -56,6 +57,7 @@ def _live(
     class_of: Any,
     force: Any,
     seen: Any,
+    numbers: Any,
     work: Any,
     parts: Any,
     spare: Any,
@@ -72,6 +74,7 @@ def _live(
         else:
             resume_trial(p, w, words[d, 0], firsts[d])
         for m in range(seen.shape[0]):
+            agree = agreeing(1 + own.shape[0], force, seen[m], numbers)
             total = 0.0
             for k in range(count):
                 fresh[k] = 0.0
@@ -91,6 +94,7 @@ def _live(
                     class_of,
                     force,
                     seen[m],
+                    numbers[:agree],
                     work,
                     parts,
                 )
@@ -261,6 +265,7 @@ class Observer:
                 self._class_of,
                 self._force,
                 seen,
+                np.zeros(self._kinds**channels, dtype=np.int64),
                 np.zeros((1 + channels, self._kinds)),
                 np.zeros(self._kinds**channels),
                 np.zeros((count, particles.words.shape[2])),

@@ -24,7 +24,7 @@ from .filtering import WORLDS
 from .forecast import CLASSES
 from .origins import HORIZONS, Forecasts, forecasts
 from .records import FIRST_MONTH, events
-from .variants import UPPER_BOUND, VARIANTS, Variant, simplest
+from .variants import UPPER_BOUND, VARIANTS, Course, Variant, course
 
 Floats = npt.NDArray[np.float64]
 FIRST_ORIGIN = "2011-12"
@@ -102,14 +102,15 @@ def backtest(
         Told after each month that a form of the model has lived through how many are done, and of how many.
     """
     every = origins(len(counts), step)
-    alike = learning_alike(variants, scenario)
+    alike = learning_alike(variants, scenario, lag)
+    months = sum(months_lived(group, len(counts)) for group in alike)
     done = 0
 
     def count() -> None:
         nonlocal done
         done += 1
         if tell is not None:
-            tell(done, len(counts) * len(alike))
+            tell(done, months)
 
     found: dict[str, Forecasts] = {}
     for group in alike:
@@ -128,13 +129,20 @@ def backtest(
     return assembled({name: found[name] for name in variants}, counts, every)
 
 
-def learning_alike(names: Sequence[str], scenario: Scenario) -> list[dict[str, Variant]]:
-    """Variants by name, in groups that live through the record alike."""
-    groups: dict[Variant, dict[str, Variant]] = {}
+def learning_alike(
+    names: Sequence[str], scenario: Scenario, lag: int = 0
+) -> list[dict[str, Course]]:
+    """Courses of variants by name, in groups that live through the record alike as far as they can."""
+    groups: dict[Variant, dict[str, Course]] = {}
     for name in names:
-        variant = simplest(VARIANTS[name], scenario)
-        groups.setdefault(variant.observed, {})[name] = variant
+        of = course(VARIANTS[name], scenario, lag)
+        groups.setdefault(of.at(0), {})[name] = of
     return list(groups.values())
+
+
+def months_lived(courses: Mapping[str, Course], months: int) -> int:
+    """Months that a group lives through in a record of so many: where courses have parted, each its own."""
+    return sum(len({of.at(month) for of in courses.values()}) for month in range(months))
 
 
 def assembled(found: Mapping[str, Forecasts], counts: Floats, every: Sequence[int]) -> Backtest:

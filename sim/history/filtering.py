@@ -10,6 +10,7 @@ accepted by what the estimates of all months so far say, so parameters do not we
 
 import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 
 import numpy as np
 import numpy.typing as npt
@@ -87,6 +88,22 @@ class Filter:
         self.scores = self._chance(0).standard_normal((draws, len(self._priors)))
         self.particles = self._begun(draws)
         self._laid = self._prepared(self.scores)
+
+    def parted(self, scenario: Scenario) -> "Filter":
+        """Another filter that has lived and learnt as this one, and goes on in another scenario.
+
+        It must be one in which all months so far would have been the same.
+        """
+        other = copy(self)
+        other.compiled = build(scenario)
+        other._observer = Observer(other.compiled, STATE, CLASSES, self._threads)
+        other._seen = self._seen.copy()
+        other._likelihoods = self._likelihoods.copy()
+        other._since = self._since.copy()
+        words, weights, firsts = self.particles
+        other.particles = Population(words.copy(), weights.copy(), firsts)
+        other._laid = other._prepared(self.scores)
+        return other
 
     @property
     def weights(self) -> Floats:

@@ -13,7 +13,7 @@ from .filtering import CLASSES, WORLDS, Filter
 from .known import as_known
 from .priors_2011 import ENTRY, EXIT
 from .records import FIRST_MONTH, STATE
-from .variants import Variant, forward_form, observed_form
+from .variants import Course, Variant, forward_form, observed_form
 
 Floats = npt.NDArray[np.float64]
 HORIZONS = (1, 12, 24)
@@ -39,7 +39,7 @@ class Forecasts(NamedTuple):
 
 def forecasts(
     scenario: Scenario,
-    variants: Mapping[str, Variant],
+    courses: Mapping[str, Course],
     counts: Floats,
     origins: Sequence[int],
     *,
@@ -56,35 +56,45 @@ def forecasts(
     ----------
     scenario : Scenario
         The hindcast.
-    variants : mapping of name to Variant
-        With one ``observed``: particles live through the record once for all.
+    courses : mapping of name to Course
+        Of variants that begin alike: particles live through the record once for all that have not parted.
     counts : array (months, classes or more)
         The record; forecasts from an origin rest on the months up to it alone.
     origins : sequence of int
         Numbers of the last months known.
     tell : callable, optional
-        Told after each month.
+        Told after each month that particles have lived through.
     """
-    one = next(iter(variants.values()))
-    filtered = Filter(observed_form(scenario, one, lag), one.priors, particles, worlds, threads)
-    known = {name: _Known(forward_form(scenario, of), lag) for name, of in variants.items()}
-    regimes = _Spells(_REGIMES if one.hidden_campaign else {**_REGIMES, **_CAMPAIGN})
-    scores = np.zeros(len(counts))
-    made: dict[str, dict[int, dict[int, list[list[int]]]]] = {name: {} for name in variants}
+    start = next(iter(courses.values())).at(0)
+    first = Filter(observed_form(scenario, start, lag), start.priors, particles, worlds, threads)
+    filters = {start: first}
+    known = {name: _Known(forward_form(scenario, of.variant), lag) for name, of in courses.items()}
+    regimes = _Spells(_REGIMES if start.hidden_campaign else {**_REGIMES, **_CAMPAIGN})
+    scores = {name: np.zeros(len(counts)) for name in courses}
+    made: dict[str, dict[int, dict[int, list[list[int]]]]] = {name: {} for name in courses}
     for month, seen in enumerate(counts):
-        scores[month] = filtered.observe(seen[: len(CLASSES)])
-        regimes.add(filtered)
-        if tell is not None:
-            tell()
+        forms = {name: of.at(month) for name, of in courses.items()}
+        for form in forms.values():
+            if form not in filters:
+                filters[form] = first.parted(observed_form(scenario, form, lag))
+        lived: dict[Variant, float] = {}
+        for name, form in forms.items():
+            if form not in lived:
+                lived[form] = filters[form].observe(seen[: len(CLASSES)])
+                if tell is not None:
+                    tell()
+            scores[name][month] = lived[form]
+        regimes.add(filters[form])
         if month not in origins:
             continue
         left = [months for months in HORIZONS if month + months < len(counts)]
         spells = regimes.hazards(trials, [scenario.seed, month])
-        for name, of in variants.items():
-            hazards = spells if of.hazards else {}
-            paths = filtered.ahead(known[name].compiled(month), max(left), trials, hazards)
+        for name, of in courses.items():
+            hazards = spells if of.variant.hazards else {}
+            compiled = known[name].compiled(month)
+            paths = filters[forms[name]].ahead(compiled, max(left), trials, hazards)
             made[name][month] = {n: _counted(paths[:, :n].sum(axis=1)) for n in left}
-    return {name: Forecasts(scores, made[name]) for name in variants}
+    return {name: Forecasts(scores[name], made[name]) for name in courses}
 
 
 def _counted(ahead: Floats) -> list[list[int]]:

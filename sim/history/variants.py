@@ -40,7 +40,7 @@ class Variant(NamedTuple):
 
     @property
     def observed(self) -> "Variant":
-        """What of it matters up to an origin: variants with the same learn the same."""
+        """What of it matters up to an origin."""
         return self._replace(meaning="", hazards=False)
 
 
@@ -74,17 +74,62 @@ VARIANTS: dict[str, Variant] = {
 """By name; all but the upper bound are averaged."""
 
 
-def simplest(variant: Variant, scenario: Scenario) -> Variant:
-    """The variant without the switches that make no difference to a scenario.
+class Course(NamedTuple):
+    """How a variant lives through a record.
 
-    Moral hazard comes from alliances. Where none carries a share of it, the mechanism adds nothing, on
-    or off.
+    ``variant`` has no switch that makes no difference at all; up to month ``parting`` it lives as ``trunk``
+    does, which has none of the switches that make a difference from then on.
     """
-    alliances = scenario.names["alliances"]
-    if any(scenario.value(f"alliances.{name}.moral_hazard") != 0.0 for name in alliances):
-        return variant
-    values = tuple(one for one in variant.values if one[0] != "mechanisms.moral_hazard.on")
-    return variant._replace(values=values)
+
+    variant: Variant
+    trunk: Variant
+    parting: int
+
+    def at(self, month: int) -> Variant:
+        """What of the variant matters in a month: courses with the same have lived alike so far."""
+        return (self.variant if month >= self.parting else self.trunk).observed
+
+
+def course(variant: Variant, scenario: Scenario, lag: int = 0) -> Course:
+    """The course of a variant through the hindcast."""
+    lived = observed_form(scenario, variant, lag)
+    felt = {path: _felt_from(path, lived) for path, _ in variant.values}
+    later = [month for month in felt.values() if month]
+    told = variant._replace(values=tuple(one for one in variant.values if felt[one[0]] is not None))
+    trunk = variant._replace(values=tuple(one for one in variant.values if felt[one[0]] == 0))
+    return Course(told, trunk, min(later, default=0))
+
+
+def _felt_from(path: str, scenario: Scenario) -> int | None:
+    """First month in which a switch can make a difference to a scenario; None where it never does.
+
+    Moral hazard comes from alliances: where none carries a share of it, the mechanism adds nothing, on
+    or off. Diversion comes from what is sent abroad: without a pact that asks for something there is none.
+    """
+    if path == "mechanisms.moral_hazard.on":
+        alliances = scenario.names["alliances"]
+        carried = any(scenario.value(f"alliances.{name}.moral_hazard") for name in alliances)
+        return 0 if carried else None
+    if path == "mechanisms.diversion.on":
+        return _first_exchange(scenario)
+    return 0
+
+
+def _first_exchange(scenario: Scenario) -> int | None:
+    """First month in which troops or munitions can be abroad under a pact."""
+    pacts = scenario.names["pacts"]
+    for name in pacts:
+        asked = scenario.value(f"pacts.{name}.in_force") and scenario.value(f"pacts.{name}.demand")
+        if asked or scenario.value(f"pacts.{name}.abroad"):
+            return 0
+    asking = {f"pacts.{name}.{word}" for name in pacts for word in ("in_force", "demand")}
+    months = [
+        entry.month
+        for entry in scenario.timeline
+        for setting in (*entry.set, *entry.otherwise)
+        if setting.path in asking and setting.value
+    ]
+    return max(0, min(months)) if months else None
 
 
 def observed_form(scenario: Scenario, variant: Variant, lag: int = 0) -> Scenario:

@@ -71,8 +71,41 @@ def class_masses(p: Any, w: Any, i: int, own: Any, class_of: Any, masses: Any) -
 
 
 @rule
+def agreeing(channels: int, force: Any, seen: Any, numbers: Any) -> int:
+    """Fill ``numbers`` with those of the choices' classes that can lie behind the counts; how many there are.
+
+    A combination of the classes of all channels' choices is numbered by digits, channel 0 the lowest. It is
+    the same for all worlds, and in most months few are left.
+    """
+    kinds = seen.shape[0] + 1
+    found = 0
+    for number in range(kinds**channels):
+        agree = True
+        for c in range(seen.shape[0]):
+            done = _done(number, channels, kinds - 1, c)
+            if force[c] != 0:
+                agree = agree and (done > 0) == (seen[c] > 0)
+            else:
+                agree = agree and done <= seen[c]
+        if agree:
+            numbers[found] = number
+            found += 1
+    return found
+
+
+@rule
 def probability_of_month(
-    p: Any, w: Any, i: int, own: Any, class_of: Any, force: Any, seen: Any, masses: Any, odds: Any, parts: Any
+    p: Any,
+    w: Any,
+    i: int,
+    own: Any,
+    class_of: Any,
+    force: Any,
+    seen: Any,
+    numbers: Any,
+    masses: Any,
+    odds: Any,
+    parts: Any,
 ) -> float:
     """Probability of the counts ``seen`` (classes,) of state ``i``'s events this month.
 
@@ -84,9 +117,11 @@ def probability_of_month(
         Class of each rung, the number of classes for rungs that are no event.
     force : array (classes,)
         1 for classes of force, whose counts are 0 or 1: none, or some.
+    numbers : array of int
+        Combinations of the choices' classes that can lie behind the counts, as ``agreeing`` gives them.
     masses, odds, parts : arrays
-        Work: (channels, classes + 1), (classes,), (products of classes + 1 over channels,). ``parts``
-        then holds what each combination of the choices' classes adds to the sum, by number.
+        Work: (channels, classes + 1), (classes,), (combinations or more,). ``parts`` then holds what each
+        combination adds to the sum.
     """
     classes = seen.shape[0]
     n = p.ladder.shape[0]
@@ -102,9 +137,9 @@ def probability_of_month(
     size = size_of(p.world[0], mean)
     share = alike(p.world[0], w.states[i].campaign)
     total = 0.0
-    for number in range(parts.shape[0]):
-        parts[number] = _part(number, masses, force, seen, odds, total_odds, share, mean, size)
-        total += parts[number]
+    for k in range(numbers.shape[0]):
+        parts[k] = _part(numbers[k], masses, force, seen, odds, total_odds, share, mean, size)
+        total += parts[k]
     return total
 
 
@@ -137,13 +172,8 @@ def _part(
     for c in range(classes):
         done = _done(number, masses.shape[0], classes, c)
         acts += done
-        if force[c] != 0:
-            if (done > 0) != (seen[c] > 0):
-                return 0.0
-            continue
-        if done > seen[c]:
-            return 0.0
-        repeatable += done
+        if force[c] == 0:
+            repeatable += done
     further = 0
     arrangements = 1.0
     for c in range(classes):
@@ -174,7 +204,9 @@ def _done(number: int, channels: int, classes: int, c: int) -> int:
 
 
 @rule
-def live_through(p: Any, w: Any, i: int, own: Any, class_of: Any, masses: Any, parts: Any, total: float) -> None:
+def live_through(
+    p: Any, w: Any, i: int, own: Any, class_of: Any, numbers: Any, masses: Any, parts: Any, total: float
+) -> None:
     """Let state ``i`` act as observed: a draw picks among the choices that agree, by their probability.
 
     To be called after ``probability_of_month`` gave ``total`` above 0, and before acts are made.
@@ -184,10 +216,10 @@ def live_through(p: Any, w: Any, i: int, own: Any, class_of: Any, masses: Any, p
     target = uniform(p.keys, clock, i, nobody, EVENT_COUNT, MORE) * total
     picked = 0
     cumulated = 0.0
-    for number in range(parts.shape[0]):
-        if parts[number] > 0.0:
-            cumulated += parts[number]
-            picked = number
+    for k in range(numbers.shape[0]):
+        if parts[k] > 0.0:
+            cumulated += parts[k]
+            picked = numbers[k]
             if target < cumulated:
                 break
     kinds = masses.shape[1]

@@ -13,12 +13,15 @@ from sim.history.backtest import (
     block_months,
     comparison,
     learning_alike,
+    months_lived,
     origins,
     record,
 )
 from sim.history.baselines import SUMS
+from sim.history.filtering import Filter
 from sim.history.forecast import CLASSES
-from sim.history.variants import MODEL, VARIANTS
+from sim.history.origins import forecasts
+from sim.history.variants import MODEL, VARIANTS, observed_form
 from sim.scenario.loading import load
 
 STEP = 12
@@ -110,9 +113,9 @@ def test_every_variant_forecasts() -> None:
 def test_a_switch_that_makes_no_difference_is_not_lived_through_again() -> None:
     hindcast = load("history_1994")
     together = [set(group) for group in learning_alike(tuple(VARIANTS), hindcast)]
-    assert {MODEL, "no_moral_hazard"} in together
+    assert {MODEL, "no_moral_hazard", "no_diversion"} in together
     assert {"dated_campaign", "lasting_regimes"} in together
-    assert len(together) == len(VARIANTS) - 2
+    assert len(together) == len(VARIANTS) - 3
     off = hindcast.replace({"mechanisms.moral_hazard.on": False})
     on, without = (run_trials(build(of), 0, 40) for of in (hindcast, off))
     assert np.array_equal(on.rows, without.rows)
@@ -122,6 +125,38 @@ def test_a_switch_that_makes_a_difference_is() -> None:
     carried = load("history_1994", ["alliances.russia-dprk.moral_hazard=1"])
     together = [set(group) for group in learning_alike((MODEL, "no_moral_hazard"), carried)]
     assert together == [{MODEL}, {"no_moral_hazard"}]
+    abroad = load("history_1994", ["pacts.russia-dprk.abroad=100"])
+    together = [set(group) for group in learning_alike((MODEL, "no_diversion"), abroad)]
+    assert together == [{MODEL}, {"no_diversion"}]
+
+
+@pytest.mark.parametrize("lag", [0, 3])
+def test_courses_part_when_the_pact_is_known_of(lag: int) -> None:
+    (group,) = learning_alike((MODEL, "no_diversion"), load("history_1994"), lag)
+    october_2023 = 12 * 29 + 9
+    assert group["no_diversion"].parting == october_2023 + lag
+    assert months_lived(group, 369) == 2 * 369 - october_2023 - lag
+    assert group["no_diversion"].at(october_2023 + lag - 1) == group[MODEL].at(0)
+    assert group["no_diversion"].at(october_2023 + lag) != group[MODEL].at(october_2023 + lag)
+
+
+@pytest.mark.parametrize("names", [(MODEL, "no_diversion"), ("no_diversion",)])
+def test_who_parts_late_has_learnt_what_it_would_have_learnt_alone(names: tuple[str, ...]) -> None:
+    dates = ("month", "known_from")
+    early = [f"timeline.munitions_for_russia.{date}=1994-09" for date in dates]
+    hindcast = load("history_1994", early)
+    (group,) = learning_alike(names, hindcast)
+    assert group["no_diversion"].parting == 8
+    counts = record()[:40]
+    many = {"particles": 80, "worlds": 4, "threads": 1}
+    found = forecasts(hindcast, group, counts, [7, 30], trials=40, **many)
+    for name in names:
+        form = VARIANTS[name]
+        alone = Filter(observed_form(hindcast, form), form.priors, *many.values())
+        lived = [alone.observe(seen[:4]) for seen in counts]
+        assert found[name].log_scores.tolist() == lived
+        if name == MODEL:
+            assert found["no_diversion"].log_scores.tolist() != lived
 
 
 def test_differences_are_those_of_the_means(scores: pd.DataFrame) -> None:
