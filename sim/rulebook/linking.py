@@ -10,12 +10,13 @@ Every name of Numba's that is used here and is not documented is held to by test
 """
 
 import gc
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import llvmlite.binding as llvm
-from numba.core import typed_passes, untyped_passes
+from numba.core import itanium_mangler, typed_passes, untyped_passes
 from numba.core.cgutils import normalize_ir_text
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase
@@ -124,6 +125,13 @@ class EntryLibrary(JITCodeLibrary):  # type: ignore[misc]  # numba ships no type
         return self.name, "object", (self._get_compiled_object(), stand_in.as_bitcode())
 
 
+def _named(name: str, types: Iterable[Any], *, abi_tags: Sequence[str] = (), uid: int | None = None) -> str:
+    """What a rule's translation for these types of arguments is called: the same in every process."""
+    digest = hashlib.blake2b(repr([str(one) for one in types]).encode(), digest_size=8).hexdigest()
+    mangled: str = itanium_mangler.mangle(name, (digest,), abi_tags=abi_tags, uid=uid)
+    return mangled
+
+
 class Callee:
     """What Numba knows a translated rule by, in place of the machine code which it does not have."""
 
@@ -136,16 +144,20 @@ class _Translate(typed_passes.NativeLowering):  # type: ignore[misc]  # numba sh
 
     def run_pass(self, state: Any) -> bool:
         function = state.func_id.func
+        # Numba numbers functions and types of records in each process as they come. Kept
+        # translations, made by different processes, must call each other by the same names.
         if "<locals>" not in function.__qualname__:
-            # Numba numbers functions in each process as they come. Kept translations, made by
-            # different processes, must call each other by the same names.
             state.func_id.unique_id = 0
             state.func_id.unique_name = f"{function.__qualname__}$0"
         state.library = RuleLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.rule = (function.__module__, function.__qualname__, tuple(state.args))
         state.flags.no_cpython_wrapper = True
         state.flags.no_compile = True
-        super().run_pass(state)
+        state.targetctx.mangler = _named
+        try:
+            super().run_pass(state)
+        finally:
+            del state.targetctx.mangler
         state["cr"] = state["cr"]._replace(cfunc=Callee())
         return True
 

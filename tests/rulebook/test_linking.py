@@ -51,12 +51,30 @@ print(*(sum(r.stats.cache_hits.values()) for r in (lowest, middle, first, second
 """
 
 
-def run(place: Path, before: str = "", after: str = "") -> list[list[float]]:
+OF_RECORDS = """
+import numpy as np
+from sim.rulebook.compiling import rule
+
+@rule
+def lowest(one):
+    return max(one.x, 2.0)
+
+@rule
+def first(many):
+    return lowest(many[0]) - 1.0
+
+print(first(np.array([(5.0,)], dtype=[("x", "f8")])))
+"""
+
+
+def run(
+    place: Path, before: str = "", after: str = "", program: str = PROGRAM
+) -> list[list[float]]:
     """What a process prints that calls two of the four rules: results, translations in use, entries found.
 
     Code ``before`` and ``after`` the calls is not part of what the rules are kept under.
     """
-    (place / "program.py").write_text(PROGRAM)
+    (place / "program.py").write_text(program)
     (place / "start").write_text(START.format(before=before, after=after))
     environment = {k: v for k, v in os.environ.items() if k != "NUMBA_DISABLE_JIT"}
     done = subprocess.run(
@@ -148,3 +166,12 @@ def test_translations_made_by_different_processes_fit_together(tmp_path: Path) -
     # Another process, which numbers its functions otherwise, makes anew what lies below.
     again = run(tmp_path, "rule(lambda x: x)(1.0)\n")
     assert again == first
+
+
+def test_rules_of_records_made_by_different_processes_fit_together(tmp_path: Path) -> None:
+    assert run(tmp_path, program=OF_RECORDS) == [[4.0]]
+    for path in (*tmp_path.glob("cache/*/*.entry.*"), *tmp_path.glob("cache/*/program-lowest*")):
+        path.unlink()
+    # Another process, which numbers its types otherwise, makes anew what lies below.
+    others = "import numba, numpy; numba.typeof(numpy.zeros(1, [('y', 'i8')]))\n"
+    assert run(tmp_path, others, program=OF_RECORDS) == [[4.0]]
