@@ -8,13 +8,14 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from ..rulebook.compiling import cache_folder, plain_python
+from .beside import translating_beside
 from .build import Compiled
-from .ensemble import run_block, run_trials
+from .ensemble import default_threads, run_block, run_trials
 
 if sys.platform != "win32":
     import fcntl
@@ -60,7 +61,12 @@ def ensure_compiled(compiled: Compiled) -> Warmth:
     if folder is not None and not _usable(folder):
         folder = None
     ready = folder is not None and (folder / "used").exists()
-    with nullcontext() if folder is None or ready else _locked(folder / "lock"):
+    with ExitStack() as stack:
+        if folder is not None and not ready:
+            stack.enter_context(_locked(folder / "lock"))
+            # Whoever held the lock may have compiled all of it meanwhile.
+            if default_threads() > 1 and not (folder / "used").exists():
+                stack.enter_context(translating_beside())
         run_trials(compiled._replace(months=1), 0, 1)
     found = not run_block.stats.cache_misses  # type: ignore[attr-defined]  # rule() hides Numba's dispatcher
     if folder is not None:

@@ -216,6 +216,12 @@ class Rule(CPUDispatcher):  # type: ignore[misc]  # numba ships no types
             self.overloads[args] = found
         return found
 
+    def translate(self, *arguments: Any) -> None:
+        """Translate the rule for arguments of these types, and so keep it and all rules below it."""
+        with global_compiler_lock, _no_search_for_garbage():
+            self._be_ready()
+            self.translated(tuple(self.typeof_pyval(one) for one in arguments))
+
     def compile(self, sig: Any) -> Any:
         """Machine code for a call from Python with these types of arguments."""
         args, _ = normalize_signature(sig)
@@ -232,10 +238,13 @@ class Rule(CPUDispatcher):  # type: ignore[misc]  # numba ships no types
                 self._insert([one._code for one in args], entry.entry_point, False)
             return entry.entry_point
 
-    def _entry(self, args: tuple[Any, ...]) -> Any:
+    def _be_ready(self) -> None:
         super()._compilation_chain_init_hook()
         self.typingctx.refresh()
         self.targetctx.refresh()
+
+    def _entry(self, args: tuple[Any, ...]) -> Any:
+        self._be_ready()
         made = entered(self.targetctx, self.translated(args))
         if self.entries is not None:
             self.entries.save_overload(args, made)
