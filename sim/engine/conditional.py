@@ -17,8 +17,9 @@ import numpy.typing as npt
 from ..rulebook.acting import act
 from ..rulebook.compiling import rule
 from ..rulebook.events import events
+from ..rulebook.living import count_observed, live_through, peaceful
 from ..rulebook.month import begin_trial, conclude, confront, take_up, until_choice
-from ..rulebook.observed import agreeing, agrees, count_observed, live_through, probability_of_month
+from ..rulebook.observed import agreeing, likely_answer, probability_of_month, weight_of_acts
 from .build import Compiled
 from .world import new_world
 
@@ -80,18 +81,20 @@ def observed_month(
             act(p, w, j)
     # Last, so that its programme's probabilities are those left in scratch.
     act(p, w, i)
+    answer = likely_answer(p, w, own)
     probability = probability_of_month(
-        p, w, i, own, class_of, force, seen, numbers, masses, odds, parts
+        p, w, i, own, class_of, force, seen, answer, numbers, masses, odds, parts
     )
+    chosen = 0
     if probability > 0.0:
-        live_through(p, w, i, own, class_of, numbers, masses, parts, probability)
+        chosen = live_through(p, w, i, own, class_of, numbers, masses, parts, probability)
     confront(p, w)
-    force_seen = False
-    for c in range(seen.shape[0]):
-        if force[c] != 0 and seen[c] > 0:
-            force_seen = True
-    if not agrees(p, w, i, force_seen):
+    if not peaceful(p, w):
         probability = 0.0
+    if probability > 0.0:
+        probability *= weight_of_acts(
+            p, w, i, own, class_of, force, seen, answer, numbers, odds, chosen
+        )
     for j in range(p.states.shape[0]):
         if j == i and probability > 0.0:
             count_observed(p, w, i, class_of, force, seen)

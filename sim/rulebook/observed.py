@@ -1,4 +1,4 @@
-"""Observed months: the probability that the rules give to a state's counted events, and living on from them.
+"""Observed months: the probability that the rules give to a state's counted events.
 
 A month's events are the acts of the programme and towards each rival, and further ones of rungs short
 of force. Given the world before the choice, acts are independent, the count of further events
@@ -7,8 +7,10 @@ a finite sum over what each choice may have added. Rungs are told apart only as 
 by class; of uses of force it is known only whether there was one.
 
 The sum uses the probabilities that the choices of the month have left in scratch and the mean and
-odds of further events, so it holds for whatever terms the rules have. What it leaves out: that an
-accident and not a choice may have been behind an observed use of force, and doctrine that binds the
+odds of further events, so it holds for whatever terms the rules have. Crises come after choices, and an
+answer in one may be an event as well. So choices are only proposed by what the counts say of them;
+once the month's crises are over, a world is weighed by what the counts say of what was done. What that
+leaves out: that an accident may have been behind an observed use of force, and doctrine that binds the
 observed state outside of crises.
 """
 
@@ -17,13 +19,15 @@ from typing import Any
 
 from .committing import in_war
 from .compiling import rule, small_rule
-from .draws import uniform
 from .events import MOST, alike, mean_further, size_of
-from .purposes import CONFRONTATION, EVENT_COUNT, PROGRAMME
+from .living import acts_done
 from .scratch import CHANCES, PROGRAMME_CHANCES, rivalry_row, work_row
 
-MORE = 1
-"""Index of the draws by which a trial picks among acts that agree with an observed month."""
+ANSWERED = 0.3
+"""Probability with which an act that no choice explains is supposed to come as an answer, where it can.
+
+Any above 0 gives estimates without bias; the nearer to what the rules do, the less they vary.
+"""
 
 
 @small_rule
@@ -72,10 +76,11 @@ def class_masses(p: Any, w: Any, i: int, own: Any, class_of: Any, masses: Any) -
 
 @rule
 def agreeing(channels: int, force: Any, seen: Any, numbers: Any) -> int:
-    """Fill ``numbers`` with those of the choices' classes that can lie behind the counts; how many there are.
+    """Fill ``numbers`` with those of the acts' classes that can lie behind the counts; how many there are.
 
-    A combination of the classes of all channels' choices is numbered by digits, channel 0 the lowest. It is
-    the same for all worlds, and in most months few are left.
+    A combination of the classes of all channels' acts is numbered by digits, channel 0 the lowest. They
+    are the same for all worlds, and in most months few are left. One that lacks a use of force that was seen is
+    among them: it may come as an answer.
     """
     kinds = seen.shape[0] + 1
     found = 0
@@ -83,14 +88,23 @@ def agreeing(channels: int, force: Any, seen: Any, numbers: Any) -> int:
         agree = True
         for c in range(seen.shape[0]):
             done = _done(number, channels, kinds - 1, c)
-            if force[c] != 0:
-                agree = agree and (done > 0) == (seen[c] > 0)
-            else:
-                agree = agree and done <= seen[c]
+            agree = agree and (done <= seen[c] or (force[c] != 0 and seen[c] > 0))
         if agree:
             numbers[found] = number
             found += 1
     return found
+
+
+@rule
+def likely_answer(p: Any, w: Any, own: Any) -> float:
+    """Supposed probability that an act comes as an answer: 0 where no rival uses any and no crisis goes on."""
+    for k in range(own.shape[0]):
+        rivalry = p.rivalries[own[k]]
+        if in_war(p, w, own[k]):
+            continue
+        if w.pairs[rivalry.pair].crisis != 0 or p.ladder[w.rivalries[rivalry.reverse].intended].force != 0:
+            return ANSWERED
+    return 0.0
 
 
 @rule
@@ -102,12 +116,13 @@ def probability_of_month(
     class_of: Any,
     force: Any,
     seen: Any,
+    answer: float,
     numbers: Any,
     masses: Any,
     odds: Any,
     parts: Any,
 ) -> float:
-    """Probability of the counts ``seen`` (classes,) of state ``i``'s events this month.
+    """Probability of the counts ``seen`` (classes,) of state ``i``'s events this month, without its crises.
 
     Parameters
     ----------
@@ -117,69 +132,110 @@ def probability_of_month(
         Class of each rung, the number of classes for rungs that are no event.
     force : array (classes,)
         1 for classes of force, whose counts are 0 or 1: none, or some.
+    answer : float
+        Supposed probability that an act which no choice explains comes as an answer.
     numbers : array of int
-        Combinations of the choices' classes that can lie behind the counts, as ``agreeing`` gives them.
+        Combinations of the acts' classes that can lie behind the counts, as ``agreeing`` gives them.
     masses, odds, parts : arrays
         Work: (channels, classes + 1), (classes,), (combinations or more,). ``parts`` then holds what each
         combination adds to the sum.
     """
     classes = seen.shape[0]
-    n = p.ladder.shape[0]
     class_masses(p, w, i, own, class_of, masses)
-    total_odds = 0.0
     for c in range(classes):
         odds[c] = 0.0
-    for r in range(n):
+    for r in range(p.ladder.shape[0]):
         if class_of[r] < classes:
             odds[class_of[r]] += w.event_weights[i, r]
-            total_odds += w.event_weights[i, r]
     mean = mean_further(p, w, i)
     size = size_of(p.world[0], mean)
     share = alike(p.world[0], w.states[i].campaign)
     total = 0.0
     for k in range(numbers.shape[0]):
-        parts[k] = _part(numbers[k], masses, force, seen, odds, total_odds, share, mean, size)
-        total += parts[k]
+        chance = 1.0
+        left = numbers[k]
+        for channel in range(masses.shape[0]):
+            chance *= masses[channel, left % (classes + 1)]
+            left //= classes + 1
+        parts[k] = 0.0
+        if chance > 0.0:
+            parts[k] = chance * _given(numbers[k], masses.shape[0], force, seen, answer, odds, share, mean, size)
+            total += parts[k]
     return total
 
 
 @rule
-def _part(
-    number: int,
-    masses: Any,
+def weight_of_acts(
+    p: Any,
+    w: Any,
+    i: int,
+    own: Any,
+    class_of: Any,
     force: Any,
     seen: Any,
+    answer: float,
+    numbers: Any,
     odds: Any,
-    total_odds: float,
+    chosen: int,
+) -> float:
+    """What the counts say of the acts of ``i``, crises included, over what they said of its choices.
+
+    To be called after the month's crises. ``chosen`` is the combination that ``live_through`` picked; all
+    else is as in ``probability_of_month``.
+    """
+    channels = 1 + own.shape[0]
+    done = acts_done(p, w, i, own, class_of, seen.shape[0])
+    agree = False
+    for k in range(numbers.shape[0]):
+        agree = agree or numbers[k] == done
+    if not agree:
+        return 0.0
+    mean = mean_further(p, w, i)
+    size = size_of(p.world[0], mean)
+    share = alike(p.world[0], w.states[i].campaign)
+    of_done = _given(done, channels, force, seen, 0.0, odds, share, mean, size)
+    return of_done / _given(chosen, channels, force, seen, answer, odds, share, mean, size)
+
+
+@rule
+def _given(
+    number: int,
+    channels: int,
+    force: Any,
+    seen: Any,
+    answer: float,
+    odds: Any,
     share: float,
     mean: float,
     size: float,
 ) -> float:
-    """Probability of the choices numbered ``number`` and of the further events that make up the counts.
+    """Probability of the counts given acts of the classes numbered ``number``, one of those that can lie behind them.
 
-    ``share`` of the further events repeat an act short of force, if there is one.
+    The rest are further events, of which ``share`` repeat an act short of force, if there is one. Where the acts lack
+    a use of force that was seen, or there is none that events could come with, one comes with probability ``answer``.
     """
     classes = seen.shape[0]
-    probability = 1.0
-    left = number
-    for channel in range(masses.shape[0]):
-        probability *= masses[channel, left % (classes + 1)]
-        if probability == 0.0:
-            return 0.0
-        left //= classes + 1
     acts = 0
     repeatable = 0
+    total_odds = 0.0
+    come = 1.0
     for c in range(classes):
-        done = _done(number, masses.shape[0], classes, c)
+        done = _done(number, channels, classes, c)
+        total_odds += odds[c]
         acts += done
         if force[c] == 0:
             repeatable += done
+        elif done == 0 and seen[c] > 0:
+            come *= answer
+            acts += 1
+    if come == 0.0:
+        return 0.0
     further = 0
-    arrangements = 1.0
+    arrangements = come
     for c in range(classes):
         if force[c] != 0:
             continue
-        done = _done(number, masses.shape[0], classes, c)
+        done = _done(number, channels, classes, c)
         chance = odds[c] / total_odds if total_odds > 0.0 else 0.0
         if share > 0.0 and repeatable > 0:
             chance = (1.0 - share) * chance + share * done / repeatable
@@ -187,8 +243,10 @@ def _part(
             further += 1
             arrangements *= chance * further / (k + 1.0)
     if acts == 0:
-        return probability if further == 0 else 0.0
-    return probability * negative_binomial_mass(mean, size, further) * arrangements
+        if further == 0:
+            return 1.0
+        arrangements *= answer
+    return negative_binomial_mass(mean, size, further) * arrangements
 
 
 @small_rule
@@ -201,93 +259,3 @@ def _done(number: int, channels: int, classes: int, c: int) -> int:
             done += 1
         left //= classes + 1
     return done
-
-
-@rule
-def live_through(
-    p: Any, w: Any, i: int, own: Any, class_of: Any, numbers: Any, masses: Any, parts: Any, total: float
-) -> None:
-    """Let state ``i`` act as observed: a draw picks among the choices that agree, by their probability.
-
-    To be called after ``probability_of_month`` gave ``total`` above 0, and before acts are made.
-    """
-    nobody = p.states.shape[0]
-    clock = w.clock[0]
-    target = uniform(p.keys, clock, i, nobody, EVENT_COUNT, MORE) * total
-    picked = 0
-    cumulated = 0.0
-    for k in range(numbers.shape[0]):
-        if parts[k] > 0.0:
-            cumulated += parts[k]
-            picked = numbers[k]
-            if target < cumulated:
-                break
-    kinds = masses.shape[1]
-    left = picked
-    for channel in range(masses.shape[0]):
-        kind = left % kinds
-        left //= kinds
-        if channel == 0:
-            if p.states[i].programme != 0 and w.states[i].at_war == 0:
-                draw = uniform(p.keys, clock, i, nobody, PROGRAMME, MORE)
-                chances = w.scratch[work_row(p, PROGRAMME_CHANCES)]
-                w.states[i].programme_rung = _rung_of(class_of, chances, kind, draw * masses[0, kind])
-            continue
-        d = own[channel - 1]
-        if w.pairs[p.rivalries[d].pair].crisis != 0 or in_war(p, w, d):
-            continue
-        draw = uniform(p.keys, clock, i, p.rivalries[d].target, CONFRONTATION, MORE)
-        chances = w.scratch[rivalry_row(p, CHANCES, d)]
-        w.rivalries[d].intended = _rung_of(class_of, chances, kind, draw * masses[channel, kind])
-
-
-@small_rule
-def _rung_of(class_of: Any, chances: Any, kind: int, target: float) -> int:
-    """Rung of a class at which the class's cumulated chances exceed ``target``."""
-    cumulated = 0.0
-    chosen = 0
-    for r in range(class_of.shape[0]):
-        if class_of[r] == kind and chances[r] > 0.0:
-            cumulated += chances[r]
-            chosen = r
-            if target < cumulated:
-                break
-    return chosen
-
-
-@rule
-def agrees(p: Any, w: Any, i: int, force_seen: bool) -> bool:
-    """Whether the month, crises included, ended as observed: no armed attack, and force by ``i`` only if seen."""
-    if w.world[0].war_on != 0:
-        return False
-    for d in range(p.rivalries.shape[0]):
-        peak = w.rivalries[d].peak
-        if p.ladder[peak].armed_attack != 0:
-            return False
-        if p.rivalries[d].actor == i and p.ladder[peak].force != 0 and not force_seen:
-            return False
-    return True
-
-
-@rule
-def count_observed(p: Any, w: Any, i: int, class_of: Any, force: Any, seen: Any) -> None:
-    """Count the observed events of state ``i`` in place of drawn ones, each class at its lowest rung."""
-    state = w.states[i]
-    state.events = 0.0
-    state.tested = 0.0
-    for c in range(seen.shape[0]):
-        r = 0
-        while class_of[r] != c:
-            r += 1
-        if force[c] != 0:
-            for d in range(p.rivalries.shape[0]):
-                if p.rivalries[d].actor == i and p.ladder[w.rivalries[d].peak].force != 0:
-                    w.events[i, w.rivalries[d].peak] += 1.0
-                    state.events += 1.0
-            continue
-        w.events[i, r] += seen[c]
-        state.events += seen[c]
-        if p.ladder[r].test != 0:
-            state.tested += seen[c]
-    if state.events > 0.0:
-        state.event_months += 1

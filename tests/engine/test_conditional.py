@@ -24,21 +24,37 @@ ALIKE = {
 """Further events of mixed kinds, and more of them that mostly repeat an act."""
 
 
+ANSWERED = {
+    "states.rok.levels.clash.constant": 6,
+    "mechanisms.crisis.threshold": 50,
+    "mechanisms.events.alike": 0.8,
+}
+"""A rival that keeps using force, and nobody who goes on to an armed attack."""
+
+
 @pytest.fixture(scope="module", params=[MIXED, ALIKE], ids=["mixed", "alike"])
 def two_months(request):
     """The hindcast's first two months, in a campaign, so that there are acts of all kinds."""
+    return built(request.param)
+
+
+def built(values):
     scenario = load("history_1994").replace(
-        {"states.dprk.leader": 1, "mechanisms.incidents.accident": 0} | request.param
+        {"states.dprk.leader": 1, "mechanisms.incidents.accident": 0} | values
     )
     return build(replace(scenario, horizon=2))
 
 
 @pytest.fixture(scope="module")
 def trials(two_months):
+    return counted(two_months)
+
+
+def counted(compiled):
     """Counts of 20,000 trials (trials, months, classes), force as none or some."""
-    place = {word.name: k for k, word in enumerate(two_months.words)}
+    place = {word.name: k for k, word in enumerate(compiled.words)}
     wanted = [place[f"events.dprk.{rung}"] for rung in RUNGS]
-    paths = run_trials(two_months, 100_000, 20_000, wanted).trajectories
+    paths = run_trials(compiled, 100_000, 20_000, wanted).trajectories
     each = np.diff(np.ascontiguousarray(paths).view(np.float64), axis=1, prepend=0.0)
     force = np.minimum(each[..., 3] + each[..., 4], 1.0)
     return np.concatenate([each[..., :3], force[..., None]], axis=2).astype(int)
@@ -70,6 +86,19 @@ def test_the_next_month_is_as_probable_as_in_trials_that_had_the_first(
     had = trials[(trials[:, 0] == first).all(axis=1), 1]
     often = (had == second).all(axis=1).mean()
     assert abs(found - often) < 4 * np.sqrt(often * (1 - often) / len(had)) + 0.02 * often
+
+
+def test_answers_to_a_rival_and_crises_that_go_on_count_as_trials_count_them():
+    compiled = built(ANSWERED)
+    trials = counted(compiled)
+    assert 0.4 < trials[..., 3].mean() < 0.8
+    force = (0, 1, 0, 1)
+    for first, then in (((0, 0, 0, 0), None), ((0, 2, 0, 0), None), (force, None), (force, force)):
+        had = trials if then is None else trials[(trials[:, 0] == first).all(axis=1)]
+        of_month, counts = (0, [first]) if then is None else (1, [first, then])
+        often = (had[:, of_month] == counts[-1]).all(axis=1).mean()
+        found = probabilities(compiled, counts, 2000)[of_month]
+        assert abs(found - often) < 4 * np.sqrt(often * (1 - often) / len(had)) + 0.02 * often
 
 
 def test_what_comes_later_does_not_change_how_probable_a_month_was(two_months):
