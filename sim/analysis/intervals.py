@@ -129,9 +129,12 @@ def repeated_share(
     estimate = float(taken.sum()) / total
     if estimate in (0.0, 1.0):
         return share(estimate * trials, trials, level)
+    # In place, since there may be ten million trials.
     with_any = held > 0
-    residual = taken[with_any] - estimate * held[with_any]
-    spread = float(np.sum(residual * residual)) * trials / max(1, trials - 1)
+    residual = estimate * held[with_any]
+    np.subtract(taken[with_any], residual, out=residual)
+    residual *= residual
+    spread = float(np.sum(residual)) * trials / max(1, trials - 1)
     effective = total if spread == 0.0 else estimate * (1.0 - estimate) * total * total / spread
     if freedom < math.inf:
         normal, student = ndtri(0.5 + level / 2.0), stdtrit(freedom, 0.5 + level / 2.0)
@@ -152,7 +155,9 @@ def mean(values: Any, level: float = LEVEL, within: tuple[float, float] = ANY) -
         Least and largest value that there can be, as ``mean_within`` takes them.
     """
     numbers = np.asarray(values, dtype=np.float64)
-    numbers = numbers[~np.isnan(numbers)]
+    missing = np.isnan(numbers)
+    if missing.any():
+        numbers = numbers[~missing]
     if numbers.size == 0:
         return NOTHING
     estimate = float(numbers.mean())

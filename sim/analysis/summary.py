@@ -214,7 +214,7 @@ def _own(
                     by,
                 )
         else:
-            yield _amount("own", column, label, read(name), within[column.path], by)
+            yield _amount("own", column, label, read, within[column.path], by)
 
 
 def _amounts(
@@ -231,7 +231,7 @@ def _amounts(
             label = column.meaning.removesuffix(" so far")
         else:
             continue
-        yield _amount("amount", column, label, read(name), within[column.path], by)
+        yield _amount("amount", column, label, read, within[column.path], by)
 
 
 def _truths(values: Any) -> Truths:
@@ -252,12 +252,15 @@ def _share(
 
 
 def _amount(
-    section: str, column: Column, label: str, values: Any, within: Range, by: Estimator
+    section: str, column: Column, label: str, read: Read, within: Range, by: Estimator
 ) -> Row:
-    numbers = _numbers(values)
+    numbers = _numbers(read(column.name))
     found = by.mean(numbers, within)
+    # A copy, which the quantiles may put in another order: nothing else holds it.
     numbers = numbers[~np.isnan(numbers)]
-    quantiles = np.quantile(numbers, QUANTILES) if numbers.size else np.full(len(QUANTILES), np.nan)
+    quantiles = np.full(len(QUANTILES), np.nan)
+    if numbers.size:
+        quantiles = np.quantile(numbers, QUANTILES, overwrite_input=True)
     return _row(
         section,
         column.name,

@@ -55,10 +55,10 @@ def words_of(column: Column, values: "pa.ChunkedArray") -> Words:
 
 
 def to_series(column: Column, words: Words) -> "pd.Series[Any]":
-    """One typed column of a DataFrame from its words, shape (rows,)."""
+    """One typed column of a DataFrame from its words, shape (rows,), which it takes over."""
     import pandas as pd
 
-    return pd.Series(_to_pandas(column, np.ascontiguousarray(words)), name=column.name)
+    return pd.Series(_to_pandas(column, np.ascontiguousarray(words)), name=column.name, copy=False)
 
 
 def to_frame(columns: Sequence[Column], table: Words) -> "pd.DataFrame":
@@ -94,7 +94,7 @@ def _to_pandas(column: Column, words: Words) -> Any:
             words, categories=pd.Index(column.categories), ordered=column.ordered
         )
     if column.dtype == "Int64":
-        return pd.arrays.IntegerArray(words.copy(), words < 0)
+        return pd.arrays.IntegerArray(words, words < 0)
     return _numbers(column, words)
 
 
