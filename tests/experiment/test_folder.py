@@ -211,6 +211,16 @@ def test_a_shard_that_was_changed_is_noticed(wanted: Request, tmp_path: Path) ->
         run_into(wanted, tmp_path, resume=True)
 
 
+def test_a_shard_that_lacks_trials_is_never_read_as_a_column(
+    wanted: Request, tmp_path: Path
+) -> None:
+    stored = run_into(wanted, tmp_path, shard_trials=5)
+    first = tmp_path / "trials-000000.parquet"
+    pq.write_table(pq.read_table(first).slice(1), first)
+    with pytest.raises(VerificationError, match="holds 4 trials, not 5"):
+        stored.series("terminal_class")
+
+
 def test_the_same_scenario_writes_its_folder_anew(
     wanted: Request, undisturbed: Collected, tmp_path: Path
 ) -> None:

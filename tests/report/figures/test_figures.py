@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ from tests.report.placing import assert_words_stand_apart, texts
 
 CASES = ("normal", "one_trial", "one_month", "a_year", "thirty_years", "no_event")
 CASES += ("twelve_states", "three_rungs")
+
+
+@pytest.fixture(scope="module")
+def of_the_baseline(result_of: Callable[[str], Result]) -> Callable[[str], Figure]:
+    """A figure of the ordinary run by its kind, drawn once."""
+    return cache(lambda kind: draw(result_of("normal"), kind))
 
 
 def said(figure: Figure) -> str:
@@ -32,24 +39,26 @@ def test_no_words_of_a_figure_overlap_or_leave_it(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_figure_says_what_was_run(kind: str, result_of: Callable[[str], Result]) -> None:
-    words = said(draw(result_of("normal"), kind))
+def test_every_figure_says_what_was_run(
+    kind: str, of_the_baseline: Callable[[str], Figure]
+) -> None:
+    words = said(of_the_baseline(kind))
     assert "300 trials of “October 2024, as it looked then” (baseline)" in words
     assert "November 2024 to October 2029 (60 months)" in words
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_figure_shows_the_name_of_a_variable(
-    kind: str, result_of: Callable[[str], Result]
+    kind: str, of_the_baseline: Callable[[str], Figure]
 ) -> None:
-    assert "_" not in said(draw(result_of("normal"), kind))
+    assert "_" not in said(of_the_baseline(kind))
 
 
 def test_classes_stand_in_order_of_severity_with_their_shares(
-    result_of: Callable[[str], Result],
+    result_of: Callable[[str], Result], of_the_baseline: Callable[[str], Figure]
 ) -> None:
     result = result_of("normal")
-    figure = draw(result, "terminal_classes")
+    figure = of_the_baseline("terminal_classes")
     heights = {text: box.y0 for text, box in texts(figure)}
     names = ["Nuclear use", "General war", "Limited conflict", "Chronic provocation", "Cold peace"]
     stood = [heights[name] for name in [*names, "Détente"]]
@@ -65,12 +74,12 @@ def test_a_class_that_no_trial_reached_shows_its_bound(result_of: Callable[[str]
 
 
 def test_numbers_at_risk_are_trials_without_the_event_so_far(
-    result_of: Callable[[str], Result],
+    result_of: Callable[[str], Result], of_the_baseline: Callable[[str], Figure]
 ) -> None:
     result = result_of("normal")
     first = result.trials["first_force"]
     expected = [int((first.isna() | (first >= month)).sum()) for month in (0, 12, 24, 36, 48, 60)]
-    placed = texts(draw(result, "time_to_first"))
+    placed = texts(of_the_baseline("time_to_first"))
     # The name stands twice: beside its row of numbers, and where its line ends, with its share.
     row = next(box for text, box in placed if text == "Use of force")
     middle = (row.y0 + row.y1) / 2
@@ -80,8 +89,10 @@ def test_numbers_at_risk_are_trials_without_the_event_so_far(
     assert [int(text.replace(",", "")) for _, text in numbers] == expected
 
 
-def test_time_to_first_labels_its_lines_where_they_end(result_of: Callable[[str], Result]) -> None:
-    figure = draw(result_of("normal"), "time_to_first")
+def test_time_to_first_labels_its_lines_where_they_end(
+    of_the_baseline: Callable[[str], Figure],
+) -> None:
+    figure = of_the_baseline("time_to_first")
     axes = figure.axes[0]
     assert axes.get_legend() is None
     assert not figure.legends
@@ -90,9 +101,9 @@ def test_time_to_first_labels_its_lines_where_they_end(result_of: Callable[[str]
 
 
 def test_fans_say_that_their_bands_are_not_confidence_intervals(
-    result_of: Callable[[str], Result],
+    of_the_baseline: Callable[[str], Figure],
 ) -> None:
-    words = said(draw(result_of("normal"), "monthly_fans"))
+    words = said(of_the_baseline("monthly_fans"))
     assert "not confidence intervals" in words
     assert "Tension, DPRK towards ROK" in words
     assert "trials 0 to 2" in words

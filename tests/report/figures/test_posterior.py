@@ -18,22 +18,22 @@ def of() -> Subject:
     return subject(load("baseline"), load("history_1994"))
 
 
-def drawn(of: Subject, share: float) -> Figure:
-    """The figure of draws of the priors, but for one parameter that keeps this share of its spread."""
+@pytest.fixture(scope="module")
+def figure(of: Subject) -> Figure:
+    """The figure of draws of the priors, but for one parameter that keeps a quarter of its spread."""
     scores = np.random.default_rng(0).standard_normal((512, len(of.priors)))
-    scores[:, [prior.path for prior in of.priors].index(FIRST)] *= share
+    scores[:, [prior.path for prior in of.priors].index(FIRST)] *= 0.25
     return posterior_against_prior(of, Posterior(scores, *[None] * 5), most=len(of.priors))
 
 
-def test_the_most_informed_stands_first_with_what_is_gone(of: Subject) -> None:
-    (first, *_) = (axes.get_title("left") for axes in drawn(of, 0.25).axes)
+def test_the_most_informed_stands_first_with_what_is_gone(figure: Figure) -> None:
+    (first, *_) = (axes.get_title("left") for axes in figure.axes)
     name, what = first.split("\n")
     assert name == "Tension"
     assert what.startswith("weight (7")
 
 
-def test_no_words_of_any_parameter_overlap_or_leave_the_page(of: Subject) -> None:
-    figure = drawn(of, 0.25)
+def test_no_words_of_any_parameter_overlap_or_leave_the_page(figure: Figure) -> None:
     assert len(figure.axes) > MOST
     assert_words_stand_apart(figure)
     assert not any("_" in text or "e+" in text for text, _ in texts(figure))
