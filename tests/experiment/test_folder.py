@@ -217,7 +217,7 @@ def test_a_shard_that_lacks_trials_is_never_read_as_a_column(
     stored = run_into(wanted, tmp_path, shard_trials=5)
     first = tmp_path / "trials-000000.parquet"
     pq.write_table(pq.read_table(first).slice(1), first)
-    with pytest.raises(VerificationError, match="holds 4 trials, not 5"):
+    with pytest.raises(VerificationError, match="holds 5 trials, not 6"):
         stored.series("terminal_class")
 
 

@@ -159,8 +159,8 @@ def test_a_module_draws_only_what_its_own_mechanism_or_that_of_a_neighbour_decla
     imports = {name: set(_imports(name, tree)) for name, tree in modules().items()}
     undeclared = {}
     for name, tree in modules().items():
-        # ``observed`` makes the draws of others, such that they come out as the record says.
-        if name in ("tracing", "month", "registry", "observed"):
+        # ``living`` makes the draws of others, such that they come out as the record says.
+        if name in ("tracing", "month", "registry", "living"):
             continue
         near = imports[name] | {other for other, used in imports.items() if name in used}
         allowed = declared.get(name, set()).union(
