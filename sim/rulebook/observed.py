@@ -78,9 +78,9 @@ def class_masses(p: Any, w: Any, i: int, own: Any, class_of: Any, masses: Any) -
 def agreeing(channels: int, force: Any, seen: Any, numbers: Any) -> int:
     """Fill ``numbers`` with those of the acts' classes that can lie behind the counts; how many there are.
 
-    It has room for all (products of classes + 1 over channels,). A combination of the classes of all channels' acts is numbered by digits, channel 0 the lowest. They
-    are the same for all worlds, and in most months few are left. One that lacks a use of force that was seen is
-    among them: it may come as an answer.
+    It has room for all (products of classes + 1 over channels,). A combination of the classes of all channels'
+    acts is numbered by digits, channel 0 the lowest. They are the same for all worlds, and in most months few
+    are left. One that lacks a use of force that was seen is among them: it may come as an answer.
     """
     kinds = seen.shape[0] + 1
     found = 0
