@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+REMEMBERED = 64
+"""Shards whose footers are remembered at most: each takes a third of a megabyte."""
+
+
 class Stored:
     """A result folder.
 
@@ -40,6 +44,7 @@ class Stored:
         self.manifest: dict[str, Any] = manifest
         self.columns = columns_of(manifest["columns"])
         self.path_columns = columns_of(manifest["trajectory_columns"])
+        self._footers: dict[Any, Any] = {}
 
     @cached_property
     def draws(self) -> Draws | None:
@@ -73,12 +78,11 @@ class Stored:
         # Filled in place: of ten million trials each copy of a column takes 80 MB.
         words = np.empty(sum(shard["count"] for shard in self.manifest["shards"]), np.int64)
         filled = 0
+        footers = self._footers if len(self.manifest["shards"]) <= REMEMBERED else None
         for shard in self.manifest["shards"]:
-            part = words_of(
-                column, read_parquet(place_of(self.folder, shard["trials"]), [name]).column(0)
-            )
+            file = place_of(self.folder, shard["trials"])
+            part = words_of(column, read_parquet(file, [name], footers).column(0))
             if len(part) != shard["count"]:
-                file = place_of(self.folder, shard["trials"])
                 raise VerificationError(f"{file} holds {len(part)} trials, not {shard['count']}")
             words[filled : filled + len(part)] = part
             filled += len(part)
