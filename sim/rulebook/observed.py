@@ -211,25 +211,29 @@ def _given(
 ) -> float:
     """Probability of the counts given acts of the classes numbered ``number``, one of those that can lie behind them.
 
-    The rest are further events, of which ``share`` repeat an act short of force, if there is one. Where the acts lack
+    The rest are further events, of which ``share`` repeat an act; those that would repeat a use of force are not
+    counted, and a negative binomial number of which some are left out is one of smaller mean. Where the acts lack
     a use of force that was seen, or there is none that events could come with, one comes with probability ``answer``.
     """
     classes = seen.shape[0]
     acts = 0
-    repeatable = 0
+    forceful = 0
     total_odds = 0.0
     come = 1.0
     for c in range(classes):
         done = _done(number, channels, classes, c)
         total_odds += odds[c]
-        acts += done
-        if force[c] == 0:
-            repeatable += done
-        elif done == 0 and seen[c] > 0:
+        if force[c] != 0 and done == 0 and seen[c] > 0:
             come *= answer
-            acts += 1
+            done = 1
+        acts += done
+        if force[c] != 0:
+            forceful += done
     if come == 0.0:
         return 0.0
+    counted = 1.0
+    if acts > 0:
+        counted -= share * forceful / acts
     further = 0
     arrangements = come
     for c in range(classes):
@@ -237,16 +241,16 @@ def _given(
             continue
         done = _done(number, channels, classes, c)
         chance = odds[c] / total_odds if total_odds > 0.0 else 0.0
-        if share > 0.0 and repeatable > 0:
-            chance = (1.0 - share) * chance + share * done / repeatable
+        if acts > 0:
+            chance = (1.0 - share) * chance + share * done / acts
         for k in range(seen[c] - done):
             further += 1
-            arrangements *= chance * further / (k + 1.0)
+            arrangements *= chance / counted * further / (k + 1.0) if counted > 0.0 else 0.0
     if acts == 0:
         if further == 0:
             return 1.0
         arrangements *= answer
-    return negative_binomial_mass(mean, size, further) * arrangements
+    return negative_binomial_mass(mean * counted, size, further) * arrangements
 
 
 @small_rule
