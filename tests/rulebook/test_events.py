@@ -91,21 +91,34 @@ def test_the_size_grows_with_the_mean_by_the_power_that_is_stated(
 
 
 def kinds_by_month(tree: dict[str, object], trials: int = 400) -> tuple[int, int]:
-    """Months of the north with several events, none of force, and those of them with several kinds."""
+    """Months of the north with several events, and those of them with several kinds."""
     world = run(tree, trials)
     ladder = world.compiled.scenario.names["ladder"]
-    force = [bool(world.compiled.scenario.value(f"ladder.{rung}.force")) for rung in ladder]
     so_far = np.stack([world.series(f"events.north.{rung}") for rung in ladder], axis=2)
     each = np.diff(so_far, axis=1, prepend=0.0)
-    several = (each.sum(axis=2) > 1) & (each[..., force].sum(axis=2) == 0)
+    several = each.sum(axis=2) > 1
     return int(several.sum()), int(((each > 0).sum(axis=2) > 1)[several].sum())
 
 
 def test_further_events_that_are_alike_repeat_the_act() -> None:
-    # One rivalry and no programme, so one act a month. A use of force can't be repeated.
+    # One rivalry and no programme, so one act a month.
     months, mixed = kinds_by_month(busy(alike=1.0))
     assert months > 1000
     assert mixed == 0
+
+
+def test_what_would_repeat_a_use_of_force_is_part_of_it() -> None:
+    world = run(busy(alike=1.0), 400)
+    ladder = world.compiled.scenario.names["ladder"]
+    force = [bool(world.compiled.scenario.value(f"ladder.{rung}.force")) for rung in ladder]
+    so_far = np.stack([world.series(f"events.north.{rung}") for rung in ladder], axis=2)
+    each = np.diff(so_far, axis=1, prepend=0.0)
+    with_force = each[..., force].sum(axis=2) > 0
+    assert with_force.sum() > 100
+    assert (each.sum(axis=2)[with_force] == 1).all()
+
+
+def test_further_events_that_are_not_alike_have_kinds_of_their_own() -> None:
     months, mixed = kinds_by_month(busy(alike=0.0))
     assert mixed > 0.3 * months
 

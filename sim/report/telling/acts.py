@@ -30,7 +30,7 @@ def notable(month: MonthOfTrial) -> bool:
     """Whether the month's acts are more than displays as usual and offers of cooperation."""
     ladder = month.ladder
     acts = told_acts(month)
-    rungs = [d.choice for d in [*acts, *month.of("event_rung")]]
+    rungs = [d.choice for d in [*acts, *month.further()]]
     return (
         any(rung >= ladder.test for rung in rungs)
         or any(
@@ -45,7 +45,7 @@ def counted_acts(month: MonthOfTrial) -> dict[str, Counter[str]]:
     """Acts of the month by state and rung, further events included."""
     counts: dict[str, Counter[str]] = {}
     names = month.scenario.names["ladder"]
-    for d in [*told_acts(month), *month.of("event_rung")]:
+    for d in [*told_acts(month), *month.further()]:
         counts.setdefault(d.actor, Counter())[names[d.choice]] += 1
     return counts
 
@@ -53,8 +53,8 @@ def counted_acts(month: MonthOfTrial) -> dict[str, Counter[str]]:
 def act_lines(month: MonthOfTrial) -> Iterator[str]:
     """Acts with their chances and reasons, one sentence a state; offers of cooperation in one."""
     acts = [d for d in told_acts(month) if not month.ladder.cooperative(d.choice)]
-    further = {d.actor: Counter[str]() for d in month.of("event_rung")}
-    for d in month.of("event_rung"):
+    further = {d.actor: Counter[str]() for d in month.further()}
+    for d in month.further():
         further[d.actor][d.chosen] += 1
     for d in month.of("confrontation"):
         rung = month.opening(d.actor, d.target)

@@ -35,6 +35,10 @@ class Ladder:
         """Whether it is an act of cooperation."""
         return self._scenario.value(f"ladder.{self._names[rung]}.posture") == "cooperation"
 
+    def forceful(self, rung: int) -> bool:
+        """Whether it is a use of force."""
+        return bool(self._flag(rung, "force"))
+
     def public(self, rung: int) -> bool:
         """Whether all rivals see it."""
         return bool(self._flag(rung, "public"))

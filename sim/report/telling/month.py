@@ -48,6 +48,10 @@ class MonthOfTrial:
         """Things of one purpose that chance let happen."""
         return [d for d in self.of(purpose) if d.chosen == "yes"]
 
+    def further(self) -> list[Decision]:
+        """Further events of the month, in order; what would repeat a use of force is part of it."""
+        return [d for d in self.of("event_rung") if not self.ladder.forceful(d.choice)]
+
     def opening(self, actor: str, target: str) -> int:
         """Rung with which the scenario opens a rivalry in this month; -1 where it does not."""
         if self.number > 0:
