@@ -10,7 +10,14 @@ from .terminal import whole_number
 
 
 def command(
-    scenario: Annotated[str, typer.Argument(help="A scenario file or name.")] = "baseline",
+    scenario: Annotated[
+        str | None,
+        typer.Argument(
+            help="A scenario file or name.  [default: baseline; september_2024, which knows a "
+            "month less, for a first month of October 2024]",
+            show_default=False,
+        ),
+    ] = None,
     first: Annotated[
         str | None,
         typer.Option(

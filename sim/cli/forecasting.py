@@ -14,16 +14,20 @@ from ..experiment.store import write_text
 from ..history.filtering import FEWEST
 from ..history.forecast import CLASSES, MOST_TRIALS, forecast, prepared
 from ..report.naming import percent
+from ..scenario.calendar import first_day, last_day
+from ..scenario.loading import load
 from .progress import progress
 from .terminal import console, plain_table, say
 
 MOST_PARTICLES = 100_000
+LATER, EARLIER = "baseline", "september_2024"
+"""Shipped scenarios for forecasts where none is named, by their information dates."""
 _NUMBERS = re.compile(r"\[\n([-+.,0-9e\s]*)\]")
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def make(
-    name: str,
+    name: str | None,
     first: str | None,
     months: int,
     trials: int,
@@ -49,10 +53,10 @@ def make(
     check_within("threads", threads, 1, MOST_THREADS)
     if out is not None:
         _refuse_existing(out)
-    scenario = prepare(name, seed, settings)
+    if first is not None and not _MONTH.fullmatch(first):
+        raise InputError(f"--from must be a month such as 2024-11, not {first!r}")
+    scenario = prepare(name or _of_the_time(first), seed, settings)
     begin = scenario.start if first is None else first
-    if not _MONTH.fullmatch(begin):
-        raise InputError(f"--from must be a month such as 2024-11, not {begin!r}")
     with progress() as told:
         found = forecast(
             prepared(scenario, begin, months),
@@ -70,6 +74,12 @@ def make(
     _tell(found)
     say(f"content hash  {found['content_hash']}")
     say(f"written to    {path}")
+
+
+def _of_the_time(first: str | None) -> str:
+    """The shipped scenario that knows most and yet nothing of the first month."""
+    earlier = first is not None and last_day(load(LATER).information_date) >= first_day(first)
+    return EARLIER if earlier else LATER
 
 
 def as_text(found: dict[str, Any]) -> str:
@@ -128,6 +138,11 @@ def _monthly(found: dict[str, Any]) -> object:
     return table
 
 
+def _share(share: float, trials: int) -> str:
+    """A share in words; where there was none, what 95% of the time it would be below (rule of three)."""
+    return percent(share) if share > 0.0 else f"<{percent(min(1.0, 3.0 / trials))}"
+
+
 def _firsts(found: dict[str, Any], months: int) -> object:
     shares = found["firsts"]["share_by_end_of_month"]
     shown = [m for m in (5, 11, 23, 35, 59, 119) if m < months] or [months - 1]
@@ -136,5 +151,5 @@ def _firsts(found: dict[str, Any], months: int) -> object:
     for m in shown:
         table.add_column(f"by {found['events']['all'][m]['month']}", justify="right", no_wrap=True)
     for name, by_month in shares.items():
-        table.add_row(EVER[name], *(percent(by_month[m]) for m in shown))
+        table.add_row(EVER[name], *(_share(by_month[m], found["trials"]) for m in shown))
     return table

@@ -70,7 +70,7 @@ def prepared(scenario: Scenario, first: str, months: int) -> Scenario:
     if last_day(scenario.information_date) >= first_day(first):
         raise InputError(
             f"{scenario.name} knows what was known on {scenario.information_date}, so a forecast "
-            f"of {first} would know part of it; begin later, or set an earlier information_date"
+            f"of {first} would know part of it; begin later, or take a scenario that knows less"
         )
     offset = month_number(first) - month_number(scenario.start)
     if offset < 0:

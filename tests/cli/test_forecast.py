@@ -55,6 +55,26 @@ def test_without_a_name_the_file_is_named_by_its_content(peninsula: Call) -> Non
     assert path.stem.endswith(found["content_hash"][:8])
 
 
+@pytest.mark.parametrize(
+    ("first", "scenario", "last"),
+    [("2024-10", "september_2024", "2024-09"), ("2024-11", "baseline", "2024-09")],
+)
+def test_where_no_scenario_is_named_it_is_the_one_that_knows_nothing_of_the_first_month(
+    peninsula: Call, first: str, scenario: str, last: str
+) -> None:
+    code, out, _ = peninsula(
+        "forecast", "--from", first, "--months", "2", "--trials", "30", "--particles", "0",
+        "--out", "f.json",
+    )  # fmt: skip
+    found = json.loads(Path("f.json").read_text(encoding="utf-8"))
+    assert code == 0
+    assert found["scenario"]["name"] == scenario
+    assert found["first_month"] == first
+    assert found["record"]["last_month"] == last
+    # Nobody makes general war in two months of 30 trials: a bound, not a nought.
+    assert "<10.0%" in out
+
+
 def test_a_forecast_is_never_overwritten(peninsula: Call) -> None:
     Path("f.json").write_text("mine", encoding="utf-8")
     code, _, err = peninsula(*SMALL, "--out", "f.json")
