@@ -59,6 +59,9 @@ def start(place: Path, **environment: str) -> tuple[float, int, str]:
     """Result, cache hits and cache folder of a process that calls the rule once."""
     unset = ("PENINSULA_CACHE", "NUMBA_DISABLE_JIT", "XDG_CACHE_HOME")
     kept = {name: value for name, value in os.environ.items() if name not in unset}
+    # Python takes its byte code for fresh if a source has the size and the second that it had: an edit within
+    # a second would go unseen, whatever is done about machine code.
+    kept["PYTHONDONTWRITEBYTECODE"] = "1"
     done = subprocess.run(
         [sys.executable, str(place / "main.py")],
         env={**kept, "PYTHONPATH": f"{ROOT}{os.pathsep}{place}", **environment},
