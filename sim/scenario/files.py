@@ -147,7 +147,7 @@ def named(
         message = f"{key} may only name a scenario in the file's own folder or a shipped one"
     else:
         message = f"{key} names no scenario in the file's folder and no shipped one"
-    names = sorted({path.stem for path in _siblings(of.parent)} | set(available()))
+    names = sorted({path.stem for path in _siblings(of.parent) if path != of} | set(available()))
     nearest = closest(text.removesuffix(".yaml").rpartition("/")[2], names)
     findings.append(
         Problem(mark.file, mark.line, mark.column, message, shorten(text), listing(names), nearest)
