@@ -6,15 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ..analysis.intervals import bound_of_none
 from ..analysis.summary import EVER
 from ..api.runs import prepare
 from ..experiment.draws import draws_for
 from ..experiment.run import MOST_THREADS, InputError, check_within
 from ..experiment.store import write_text
-from ..history.filtering import FEWEST
-from ..history.forecast import CLASSES, MOST_TRIALS, forecast, prepared
+from ..history.filtering import FEWEST, WORLDS
+from ..history.forecast import CLASSES, MOST_TRIALS, forecast, knows_of, prepared
 from ..report.naming import percent
-from ..scenario.calendar import first_day, last_day
 from ..scenario.loading import load
 from .progress import progress
 from .terminal import console, plain_table, say
@@ -78,8 +78,7 @@ def make(
 
 def _of_the_time(first: str | None) -> str:
     """The shipped scenario that knows most and yet nothing of the first month."""
-    earlier = first is not None and last_day(load(LATER).information_date) >= first_day(first)
-    return EARLIER if earlier else LATER
+    return EARLIER if first is not None and knows_of(load(LATER), first) else LATER
 
 
 def as_text(found: dict[str, Any]) -> str:
@@ -138,18 +137,27 @@ def _monthly(found: dict[str, Any]) -> object:
     return table
 
 
-def _share(share: float, trials: int) -> str:
-    """A share in words; where there was none, what 95% of the time it would be below (rule of three)."""
-    return percent(share) if share > 0.0 else f"<{percent(min(1.0, 3.0 / trials))}"
+def _most(found: dict[str, Any]) -> str:
+    """What a share may still be where no trial showed it.
+
+    A draw of the parameters could show it always, so the draws that were tried bound it, as in the summary of
+    a run.
+    """
+    tried = [found["trials"]]
+    if found["draws"]:
+        tried.append(found["draws"]["rows"])
+    if found["particles"]:
+        tried.append(found["particles"] // WORLDS)
+    return f"<{percent(bound_of_none(min(tried)))}"
 
 
 def _firsts(found: dict[str, Any], months: int) -> object:
-    shares = found["firsts"]["share_by_end_of_month"]
+    shares, most = found["firsts"]["share_by_end_of_month"], _most(found)
     shown = [m for m in (5, 11, 23, 35, 59, 119) if m < months] or [months - 1]
     table = plain_table(f"Share of trials with a first since {found['firsts']['since']}")
     table.add_column("")
     for m in shown:
         table.add_column(f"by {found['events']['all'][m]['month']}", justify="right", no_wrap=True)
     for name, by_month in shares.items():
-        table.add_row(EVER[name], *(_share(by_month[m], found["trials"]) for m in shown))
+        table.add_row(EVER[name], *(percent(by_month[m]) if by_month[m] else most for m in shown))
     return table

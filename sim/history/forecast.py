@@ -52,6 +52,11 @@ _NOT_CONTENT = (*_NOT_HASHED, "made", "versions")
 Floats = npt.NDArray[np.float64]
 
 
+def knows_of(scenario: Scenario, month: str) -> bool:
+    """Whether the scenario's information date reaches into the month, so that no forecast of it would be one."""
+    return last_day(scenario.information_date) >= first_day(month)
+
+
 def prepared(scenario: Scenario, first: str, months: int) -> Scenario:
     """The scenario, as long as the forecast needs it.
 
@@ -67,7 +72,7 @@ def prepared(scenario: Scenario, first: str, months: int) -> Scenario:
             f"{scenario.name} uses evidence that became public only afterwards: "
             f"{', '.join(scenario.hindsight)}; a forecast must do without"
         )
-    if last_day(scenario.information_date) >= first_day(first):
+    if knows_of(scenario, first):
         raise InputError(
             f"{scenario.name} knows what was known on {scenario.information_date}, so a forecast "
             f"of {first} would know part of it; begin later, or take a scenario that knows less"

@@ -71,8 +71,15 @@ def test_where_no_scenario_is_named_it_is_the_one_that_knows_nothing_of_the_firs
     assert found["scenario"]["name"] == scenario
     assert found["first_month"] == first
     assert found["record"]["last_month"] == last
-    # Nobody makes general war in two months of 30 trials: a bound, not a nought.
-    assert "<10.0%" in out
+    # Nobody makes general war in two months of 30 trials: a bound, 1 less the 30th root of 0.05, not a nought.
+    assert "<9.5%" in out
+
+
+def test_what_no_trial_showed_is_bounded_by_the_draws_that_were_tried(peninsula: Call) -> None:
+    code, out, _ = peninsula(*SMALL)
+    assert code == 0
+    # 48 worlds are of two draws: 1 less the root of 0.05.
+    assert "<77.6%" in out
 
 
 def test_a_forecast_is_never_overwritten(peninsula: Call) -> None:

@@ -63,6 +63,14 @@ def test_a_scenario_that_extends_itself_is_refused(refused: Refused) -> None:
     assert "circle" in refused("extends: small\n")[0].message
 
 
+def test_a_name_of_nothing_gets_the_nearest_but_never_the_file_s_own(write: Write) -> None:
+    write(name="smaller.yaml")
+    path = write("extends: smal\n", "small.yaml", whole=True)
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    assert caught.value.problems[0].nearest == "smaller"
+
+
 def test_a_long_chain_is_refused(write: Write) -> None:
     for number in range(20):
         write(f"extends: s{number + 1}\n", f"s{number}.yaml")
