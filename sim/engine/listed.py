@@ -1,5 +1,6 @@
 """Tables of what a scenario lists: escalation rules, own outcomes, dated changes."""
 
+import operator
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,8 +9,9 @@ import numpy.typing as npt
 
 from ..rulebook import layout
 from ..rulebook.declare import ACTIONS, COMPARISONS, REDUCTIONS
-from ..rulebook.doctrine import QUANTITIES
+from ..rulebook.doctrine import OF_WAR, QUANTITIES
 from ..rulebook.layout import parameter_dtype
+from ..scenario.rules import Rule
 from ..scenario.scenario import Scenario
 from ..scenario.timeline import Entry, Setting
 from .codes import number
@@ -18,6 +20,14 @@ from .words import Word
 
 NEVER = 1_000_000
 """A month that no trial reaches."""
+
+_COMPARE = dict(
+    zip(
+        COMPARISONS,
+        (operator.ge, operator.le, operator.gt, operator.lt, operator.eq, operator.ne),
+        strict=True,
+    )
+)
 
 
 def doctrine_tables(scenario: Scenario, states: dict[str, int]) -> tuple[Any, Any]:
@@ -34,6 +44,7 @@ def doctrine_tables(scenario: Scenario, states: dict[str, int]) -> tuple[Any, An
         rules[k].delay = rule.delay
         rules[k].limit = rule.limit
         rules[k].any_suffices = int(rule.any_suffices)
+        rules[k].war_only = int(_needs_war(scenario, rule))
         rules[k].first_condition = len(rows)
         rules[k].conditions = len(rule.conditions)
         for condition in rule.conditions:
@@ -45,6 +56,16 @@ def doctrine_tables(scenario: Scenario, states: dict[str, int]) -> tuple[Any, An
                 )
             )
     return rules, np.array(rows, layout.CONDITIONS).view(np.recarray)
+
+
+def _needs_war(scenario: Scenario, rule: Rule) -> bool:
+    """Whether the conditions of an escalation rule can't hold for a state that is at peace."""
+    barred = [
+        condition.subject in OF_WAR
+        and not _COMPARE[condition.comparison](0.0, number(scenario, condition.value))
+        for condition in rule.conditions
+    ]
+    return all(barred) and bool(barred) if rule.any_suffices else any(barred)
 
 
 def own_tables(

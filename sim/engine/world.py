@@ -60,6 +60,7 @@ def new_world(compiled: Compiled, log_rows: int = 0) -> WorldState:
             (STATE_ROWS * count + RIVALRY_ROWS * p.rivalries.shape[0] + WORK_ROWS, MENU)
         ),
         event_weights=np.zeros((count, rungs)),
+        lessons=np.zeros(p.rivalries.shape[0]),
         tilts=np.zeros((count, 3, rungs)),
         terms=np.zeros((len(TERMS), MENU)),
         log=np.zeros((log_rows, WIDTH)),

@@ -144,29 +144,35 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     own_last = w.rivalries[d].rung
     if w.pairs[rivalry.pair].crisis != 0 or w.states[j].at_war != 0:
         w.rivalries[d].intended = own_last
-        # Without a choice there is nothing for the rival to learn from.
-        reply = w.scratch[rivalry_row(p, REPLY, d)]
-        for r in range(n):
-            reply[r] = 0.0
+        # Without choices there is nothing to learn from.
+        w.lessons[d] = 0.0
         return
-    u = w.scratch[work_row(p, UTILITY)]
+    u = w.scratch[rivalry_row(p, VIEW, d)]
     weights = w.scratch[rivalry_row(p, CHANCES, d)]
     yields = w.scratch[work_row(p, YIELDS)]
     menu = w.scratch[rivalry_row(p, OPEN, d)]
     if clock.logging != 0:
         # Once more, for the running sums of the log.
-        towards(p, w, d, work_row(p, UTILITY))
-    else:
-        view = w.scratch[rivalry_row(p, VIEW, d)]
-        for r in range(MENU):
-            u[r] = view[r]
+        towards(p, w, d)
     resolve(g, p.scales, fixed.resolve, u, MENU)
     after(clock, w.terms, T_RESOLVE, u, n)
     reciprocity(reciprocity_step(g, rungs), p.distances, back.seen, marks.words, u, MENU)
     after(clock, w.terms, T_RECIPROCITY, u, n)
     resolute = believed_resolute(g, w.rivalries[d].resolute)
     reply = w.scratch[rivalry_row(p, REPLY, rivalry.reverse)]
-    yielding(g, reply, w.tilts[j], w.tilts[j, 2], resolute, marks.words, n, w.scratch[work_row(p, BEYOND)], yields)
+    w.lessons[d] = yielding(
+        g,
+        reply,
+        w.tilts[j],
+        w.tilts[j, 2],
+        resolute,
+        marks.words,
+        n,
+        w.rivalries[d].answered,
+        g.ladder_monthly_ceiling,
+        w.scratch[work_row(p, BEYOND)],
+        yields,
+    )
     coercion(g, p.scales, rivalry.stakes, yields, u, MENU)
     after(clock, w.terms, T_COERCION, u, n)
     retaliation(g, p.scales, fixed.loss_aversion, hostile_share(p, w, i, j, g.reliance_on), yields, u, MENU)
@@ -176,7 +182,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     # A test or a show of force is not a threat to back down from; words and mobilisation are.
     last = p.ladder[own_last]
     if last.hostility == 2 or (last.hostility == 3 and last.public != 0 and last.punished == 0):
-        audience(g, fixed.audience, own_last, rungs - 1, u, n)
+        audience(g, fixed.audience, own_last, rungs - 1, u, MENU)
     if clock.logging != 0:
         for term in range(T_AUDIENCE, T_THRESHOLD + 1):
             after(clock, w.terms, term, u, n)
@@ -201,11 +207,14 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
 
 @small_rule
 def _add_odds(p: Any, w: Any, i: int, weights: Any, total: float, n: int) -> None:
-    """Turn a choice's weights into probabilities, and add those of counted acts to the month's odds of events."""
+    """Turn a choice's weights into probabilities, and add those of counted acts to the month's odds of events.
+
+    Nothing but the log needs either of a state whose events are not counted.
+    """
+    if p.states[i].events_counted == 0 and w.clock[0].logging == 0:
+        return
     for r in range(n):
         weights[r] /= total
-    if p.states[i].events_counted == 0:
-        return
     odds = w.event_weights[i]
     counted = p.scales[COUNTED]
     for r in range(n):

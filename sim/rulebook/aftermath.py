@@ -16,7 +16,6 @@ def aftermath(p: Any, w: Any) -> None:
     """Move tension and beliefs after the month's acts."""
     g = p.world[0]
     n = p.ladder.shape[0]
-    words = p.marks[0].words
     replies = monthly_rungs(g, w.clock[0], n)
     for d in range(p.rivalries.shape[0]):
         rivalry = p.rivalries[d]
@@ -28,11 +27,10 @@ def aftermath(p: Any, w: Any) -> None:
         w.rivalries[d].resolute = learn(
             g,
             reply,
-            w.tilts[rivalry.target],
-            w.tilts[rivalry.target, 2],
+            w.lessons[d],
+            g.resolve_gap * p.states[rivalry.target].precision,
+            p.ladder[back.intended].severity,
             back.intended,
-            w.rivalries[d].answered,
-            words,
             replies,
             w.rivalries[d].resolute,
         )

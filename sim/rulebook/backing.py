@@ -6,7 +6,7 @@ promised neutrality or nonaggression, and never for more than the largest suppor
 
 from typing import Any
 
-from .compiling import rule
+from .compiling import rule, small_rule
 from .declare import Mechanism
 from .obligations import CONSULTATION, barred, promises_force
 from .policy_lines import CONTRIBUTE, line_level
@@ -19,7 +19,7 @@ RELIANCE = Mechanism(
 )
 
 
-@rule
+@small_rule
 def backing(p: Any, w: Any, i: int, enemy: int, observer: int, by_belief: int) -> float:
     """Strength that ``observer`` expects guarantors to lend state ``i`` against ``enemy``.
 

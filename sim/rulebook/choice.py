@@ -50,14 +50,15 @@ def quantal_weights(menu: Any, u: Any, precision: float, n: int, weights: Any) -
     """
     best = -math.inf
     for r in range(n):
-        if menu[r] != 0.0 and u[r] > best:
+        if menu[r] > 0.0 and u[r] > best:
             best = u[r]
-    total = 0.0
     for r in range(n):
         weights[r] = 0.0
-        if menu[r] != 0.0:
+        if menu[r] > 0.0:
             weights[r] = menu[r] * math.exp(precision * (u[r] - best))
-            total += weights[r]
+    total = 0.0
+    for r in range(n):
+        total += weights[r]
     if total == 0.0:
         weights[0] = 1.0
         return 1.0
@@ -69,11 +70,14 @@ def pick(weights: Any, total: float, draw: float, n: int) -> int:
     """Rung whose cumulative share of ``total``, in ladder order, first exceeds the draw."""
     target = draw * total
     cumulated = 0.0
-    chosen = -1
+    chosen = 0
     for r in range(n):
-        if weights[r] > 0.0:
-            cumulated += weights[r]
-            chosen = r
-            if target < cumulated:
-                return r
+        # To the end, and without a branch: where the draw falls can't be foretold by a processor either.
+        cumulated += weights[r]
+        chosen = r + 1 if cumulated <= target else chosen
+    if chosen == n:
+        # Rounding can leave a target of the whole sum, which no share exceeds.
+        chosen = n - 1
+        while weights[chosen] == 0.0:
+            chosen -= 1
     return chosen

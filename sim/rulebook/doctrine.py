@@ -29,6 +29,9 @@ QUANTITIES = (
     ("recognised", "acceptance of the state's nuclear status, 0 to 1"),
 )
 
+OF_WAR = ("own_losses", "regime_threat", "command_attacked", "nuclear_use", "at_war")
+"""Quantities that are 0 for a state at peace."""
+
 MECHANISM = Mechanism(
     name="doctrine",
     meaning="declared escalation rules bind choices",
@@ -120,6 +123,8 @@ def compare(value: float, comparison: int, against: float) -> bool:
 def conditions_hold(p: Any, w: Any, k: int, d: int, own: int, rival: int) -> bool:
     """Whether rule ``k`` applies for rivalry ``d``; a rule without conditions always does."""
     fixed = p.doctrine[k]
+    if fixed.war_only != 0 and w.states[p.rivalries[d].actor].side == 0:
+        return False
     for c in range(fixed.first_condition, fixed.first_condition + fixed.conditions):
         condition = p.conditions[c]
         holds = compare(quantity(p, w, condition.quantity, d, own, rival), condition.comparison, condition.value)
@@ -144,7 +149,6 @@ def firing_rule(p: Any, w: Any, d: int, own: int, rival: int) -> int:
     if p.world[0].doctrine_on == 0:
         return -1
     actor = p.rivalries[d].actor
-    now = rounds_gone(p, w, d)
     first = p.states[actor].first_rule
     for k in range(first, first + p.states[actor].rules):
         fixed = p.doctrine[k]
@@ -154,6 +158,7 @@ def firing_rule(p: Any, w: Any, d: int, own: int, rival: int) -> int:
                 state.facing = -1
                 state.since = -1
             continue
+        now = rounds_gone(p, w, d)
         if state.facing < 0:
             state.facing = d
             state.since = now

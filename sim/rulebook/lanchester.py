@@ -14,13 +14,14 @@ def lanchester(m: float, n: float, arriving: float, loss_m: float, loss_n: float
 
     Neither goes below 0; the law ends where one side does.
     """
-    if loss_m <= 0.0 or loss_n <= 0.0:
+    k = math.sqrt(loss_m * loss_n)
+    if k == 0.0:
+        # A side that loses nothing, or rates so small that their product is none: losses grow in proportion.
         grown = m + arriving * days
         return (
             max(0.0, grown - loss_m * n * days),
             max(0.0, n - loss_n * (m + 0.5 * arriving * days) * days),
         )
-    k = math.sqrt(loss_m * loss_n)
     up = math.exp(k * days)
     cosh = 0.5 * (up + 1.0 / up)
     sinh = 0.5 * (up - 1.0 / up)

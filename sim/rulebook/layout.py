@@ -61,14 +61,15 @@ class Parameters(Tables):
 
 @dataclass(frozen=True, eq=False)
 class WorldState(Tables):
-    """One trial's world. All but ``clock``, ``scratch``, ``event_weights``, ``tilts``, ``terms`` and
-    ``log`` are views of the same words, which ``words`` and ``integers`` show whole.
+    """One trial's world. All but ``clock``, ``scratch``, ``event_weights``, ``lessons``, ``tilts``,
+    ``terms`` and ``log`` are views of the same words, which ``words`` and ``integers`` show whole.
 
     ``beliefs`` is (alliances, states), ``ties`` (states, states), ``events`` (states, rungs).
     ``year`` holds the events counted up to each of the last twelve months. ``scratch`` are rows of
     rungs that rules may overwrite and ``event_weights`` (states, rungs) the month's odds of each kind
-    of event; ``tilts`` is (states, 3, rungs): factors of the resolute and irresolute type and of
-    closeness in replies.
+    of event; ``lessons`` (rivalries,) is what the rival's act of the month teaches about its resolve, as
+    ``yielding`` returns it; ``tilts`` is (states, 3, rungs): factors of the resolute and irresolute type
+    and of closeness in replies.
     """
 
     clock: Records
@@ -92,6 +93,7 @@ class WorldState(Tables):
     integers: Integers
     scratch: Floats
     event_weights: Floats
+    lessons: Floats
     tilts: Floats
     terms: Floats
     log: Floats
@@ -108,7 +110,7 @@ RIVALRY_LINKS = (("actor", np.int64), ("target", np.int64), ("reverse", np.int64
 STATE_LINKS = (("first_rule", np.int64), ("rules", np.int64))
 POLICY_LINKS = (("state", np.int64), ("line", np.int64))
 DOCTRINE_LINKS = tuple(
-    (name, np.int64) for name in ("state", "kind", "entry", "first_condition", "conditions", "any_suffices")
+    (name, np.int64) for name in ("state", "kind", "entry", "first_condition", "conditions", "any_suffices", "war_only")
 )
 RULE_NUMBERS = (("value", np.int64), ("probability", np.float64), ("delay", np.int64), ("limit", np.int64))
 CONDITIONS = np.dtype([("quantity", np.int64), ("comparison", np.int64), ("value", np.float64)])

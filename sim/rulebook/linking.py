@@ -25,8 +25,10 @@ from numba.core.compiler_machinery import PassManager, register_pass
 from numba.core.registry import CPUDispatcher
 from numba.core.runtime import rtsys
 from numba.core.sigutils import normalize_signature
+from numba.core.types import intp
 from numba.core.types.misc import unliteral
 from numba.core.typing import make_concrete_template
+from numba.np import arrayobj
 
 RULES: dict[tuple[str, str], "Rule"] = {}
 """The rules defined so far, by module and name: a kept rule names so the rules that it calls."""
@@ -107,7 +109,11 @@ class EntryLibrary(JITCodeLibrary):  # type: ignore[misc]  # numba ships no type
         ]
         if missing:
             raise RuntimeError(f"{self.name} calls what was not linked: {', '.join(missing)}")
-        super()._optimize_final_module()
+        # LLVM's own third level, as Clang runs it, and once. Numba runs a cheaper one before it, to find counts
+        # of references, of which rules have none, and leaves out the superword vectoriser, for what LLVM 14 did
+        # with it (numba issue 8705).
+        builder = self._codegen._pass_builder(slp_vectorize=True)
+        builder.getModulePassManager().run(self._final_module, builder)
         if self._environments():
             raise RuntimeError(f"{self.name} calls a rule that needs objects of Python's")
 
@@ -130,6 +136,24 @@ def _named(name: str, types: Iterable[Any], *, abi_tags: Sequence[str] = (), uid
     digest = hashlib.blake2b(repr([str(one) for one in types]).encode(), digest_size=8).hexdigest()
     mangled: str = itanium_mangler.mangle(name, (digest,), abi_tags=abi_tags, uid=uid)
     return mangled
+
+
+def _place(context: Any, builder: Any, index_type: Any, index: Any, _length: Any) -> Any:
+    return context.cast(builder, index, index_type, intp)
+
+
+@contextmanager
+def _places_from_the_start() -> Iterator[None]:
+    """Within it, Numba takes every index as it is, and asks of none whether it counts from the end.
+
+    No rule's index does: that question is a tenth of all that a trial executes.
+    """
+    usual = arrayobj.fix_integer_index
+    arrayobj.fix_integer_index = _place
+    try:
+        yield
+    finally:
+        arrayobj.fix_integer_index = usual
 
 
 class Callee:
@@ -155,7 +179,8 @@ class _Translate(typed_passes.NativeLowering):  # type: ignore[misc]  # numba sh
         state.flags.no_compile = True
         state.targetctx.mangler = _named
         try:
-            super().run_pass(state)
+            with _places_from_the_start():
+                super().run_pass(state)
         finally:
             del state.targetctx.mangler
         state["cr"] = state["cr"]._replace(cfunc=Callee())

@@ -14,7 +14,7 @@ from .compiling import small_rule
 from .ladder import PROGRAMME_ONLY
 from .tracing import MENU
 
-SCALES = 10
+SCALES = 14
 (
     SEVERITY,
     SQUARED_SEVERITY,
@@ -26,10 +26,15 @@ SCALES = 10
     LIMITED_FORCE,
     WAR,
     COUNTED,
+    NEEDS_ELITE,
+    NEEDS_SHELLS,
+    NEEDS_MISSILES,
+    NEEDS_COMMAND,
 ) = range(SCALES)
 """Rows: severity and its square; then 1 for cooperation below displays, for displays and worse, for
 acts of the programme channel, for punished acts, for tests among them, for force short of war, for
-war, and for acts short of force that the record counts, and 0 for other rungs."""
+war, and for acts short of force that the record counts, and 0 for other rungs; then the share of each
+stock that an act draws on."""
 
 
 def scales_of(ladder: Any) -> npt.NDArray[np.float64]:
@@ -47,6 +52,10 @@ def scales_of(ladder: Any) -> npt.NDArray[np.float64]:
     table[LIMITED_FORCE, :n] = (ladder["force"] != 0) & (ladder["war"] == 0)
     table[WAR, :n] = ladder["war"] != 0
     table[COUNTED, :n] = (ladder["event"] != 0) & (ladder["force"] == 0)
+    table[NEEDS_ELITE, :n] = ladder["needs_elite"]
+    table[NEEDS_SHELLS, :n] = ladder["needs_shells"]
+    table[NEEDS_MISSILES, :n] = ladder["needs_missiles"]
+    table[NEEDS_COMMAND, :n] = ladder["needs_command"]
     return table
 
 

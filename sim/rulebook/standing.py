@@ -69,7 +69,7 @@ def standing(p: Any, w: Any, i: int) -> None:
     after(clock, w.terms, T_PUNISHMENT, u, MENU)
     restraint(g, p.scales, state, u, MENU)
     after(clock, w.terms, T_RESTRAINT, u, MENU)
-    diversion(g, p.ladder, p.stocks, w.stocks, i, u, rungs)
+    diversion(g, p.scales, p.stocks, w.stocks, i, u, MENU)
     after(clock, w.terms, T_DIVERSION, u, MENU)
     dialogue(g, p.scales, w.world[0].dialogue, u, MENU)
     after(clock, w.terms, T_DIALOGUE, u, MENU)
@@ -81,12 +81,12 @@ def standing(p: Any, w: Any, i: int) -> None:
 
 
 @rule
-def towards(p: Any, w: Any, d: int, row: int) -> None:
+def towards(p: Any, w: Any, d: int) -> None:
     """Fill a scratch row with the utilities of rivalry ``d`` that rest on public quantities."""
     g = p.world[0]
     i = p.rivalries[d].actor
     j = p.rivalries[d].target
-    u = w.scratch[row]
+    u = w.scratch[rivalry_row(p, VIEW, d)]
     alone = w.scratch[state_row(p, STANDING, i)]
     for r in range(MENU):
         u[r] = alone[r]
@@ -146,7 +146,7 @@ def consider(p: Any, w: Any, i: int) -> None:
     for d in range(p.rivalries.shape[0]):
         if p.rivalries[d].actor != i:
             continue
-        towards(p, w, d, rivalry_row(p, VIEW, d))
+        towards(p, w, d)
         menu = w.scratch[rivalry_row(p, OPEN, d)]
         u = w.scratch[rivalry_row(p, VIEW, d)]
         reply = w.scratch[rivalry_row(p, REPLY, d)]

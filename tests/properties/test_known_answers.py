@@ -129,6 +129,7 @@ def test_lanchesters_law_keeps_its_invariant_and_never_goes_below_nothing() -> N
 
 def test_without_losses_on_one_side_only_the_other_shrinks() -> None:
     assert lanchester(100.0, 50.0, 5.0, 0.0, 0.0, 2.0) == (110.0, 50.0)
+    assert lanchester(100.0, 50.0, 0.0, 1e-170, 1e-170, 2.0) == (100.0, 50.0)
     m, n = lanchester(100.0, 50.0, 0.0, 0.0, 0.01, 2.0)
     assert m == 100.0
     assert n == pytest.approx(48.0)

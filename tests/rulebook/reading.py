@@ -34,6 +34,10 @@ class Field:
 BESIDE_THE_RECORDS = {
     ("alliances", "believed"): Field("w", "beliefs", ""),
     ("ties", "tie"): Field("p", "ties", ""),
+    **{
+        ("ladder", f"needs_{stock}"): Field("p", "scales", "")
+        for stock in ("elite", "shells", "missiles", "command")
+    },
 }
 """Parameters whose values go into a table of two axes, and that table."""
 

@@ -4,11 +4,13 @@ import pytest
 
 from sim.engine.build import build
 from sim.engine.decision import Decision
+from sim.engine.ensemble import run_trials
 from sim.engine.trace import trace
 from sim.rulebook.declare import COMPARISONS
 from sim.rulebook.doctrine import compare
-from tests.worlds import Tree, run, scenario, two_states
+from tests.worlds import Tree, lively, run, scenario, two_states
 
+AT_WAR = {"quantity": "at_war", "is": "==", "value": 1.0}
 ALWAYS = {"any": [{"quantity": "tension", "is": ">=", "value": 0.0}]}
 NEVER = {"all": [{"quantity": "nuclear_use", "is": ">=", "value": 2.0}]}
 
@@ -44,6 +46,32 @@ def test_comparisons_are_those_they_are_written_as(
 ) -> None:
     number = COMPARISONS.index(comparison)
     assert tuple(compare(value, number, 2.0) for value in (1.0, 2.0, 3.0)) == holds
+
+
+@pytest.mark.parametrize(
+    ("conditions", "only"),
+    [
+        ({"all": [{"quantity": "at_war", "is": ">=", "value": 1.0}]}, True),
+        ({"all": [{"quantity": "own_losses", "is": "<", "value": 0.5}]}, False),
+        ({"all": [{"quantity": "tension", "is": ">=", "value": 0.2}, AT_WAR]}, True),
+        ({"any": [{"quantity": "tension", "is": ">=", "value": 0.2}, AT_WAR]}, False),
+        ({"any": [{"quantity": "own_losses", "is": ">", "value": 0.2}, AT_WAR]}, True),
+        ({"any": [{"quantity": "own_losses", "is": "!=", "value": 0.2}, AT_WAR]}, False),
+    ],
+)
+def test_what_can_hold_in_war_alone_is_known_beforehand(conditions: Tree, only: bool) -> None:
+    rules = build(scenario(_bound(when=conditions, then={"at_least": "alert"}))).parameters.doctrine
+    assert [bool(rule.war_only) for rule in rules] == [only]
+
+
+def test_rules_of_war_give_the_same_whether_known_as_such_or_asked_each_time() -> None:
+    compiled = build(scenario(lively()))
+    assert compiled.parameters.doctrine.war_only.any()
+    known = run_trials(compiled, 0, 60, trajectories=True)
+    compiled.parameters.doctrine.war_only[:] = 0
+    asked = run_trials(compiled, 0, 60, trajectories=True)
+    assert (known.trajectories == asked.trajectories).all()
+    assert (known.rows == asked.rows).all()
 
 
 @pytest.mark.parametrize(

@@ -26,5 +26,5 @@ def audience(g: Any, public: float, committed: int, highest: int, u: Any, n: int
     if g.audience_on == 0 or w == 0.0:
         return
     step = w / highest
-    for r in range(min(committed, n)):
-        u[r] -= step * (committed - r)
+    for r in range(n):
+        u[r] -= step * max(0, committed - r)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..compiling import small_rule
 from ..declare import Mechanism, weight
+from ..scales import NEEDS_COMMAND, NEEDS_ELITE, NEEDS_MISSILES, NEEDS_SHELLS
 
 MECHANISM = Mechanism(
     name="diversion",
@@ -20,7 +21,7 @@ MECHANISM = Mechanism(
 
 
 @small_rule
-def diversion(g: Any, rungs: Any, stocks: Any, holdings: Any, i: int, u: Any, n: int) -> None:
+def diversion(g: Any, scales: Any, stocks: Any, holdings: Any, i: int, u: Any, n: int) -> None:
     """Take off the missing share of each stock on the rungs that draw on it."""
     if g.diversion_on == 0 or g.diversion_weight == 0.0:
         return
@@ -30,14 +31,12 @@ def diversion(g: Any, rungs: Any, stocks: Any, holdings: Any, i: int, u: Any, n:
     command = _missing(stocks[i, 3].home, holdings[i, 3].home)
     if elite + shells + missiles + command == 0.0:
         return
+    of_elite = scales[NEEDS_ELITE]
+    of_shells = scales[NEEDS_SHELLS]
+    of_missiles = scales[NEEDS_MISSILES]
+    of_command = scales[NEEDS_COMMAND]
     for r in range(n):
-        rung = rungs[r]
-        missing = (
-            rung.needs_elite * elite
-            + rung.needs_shells * shells
-            + rung.needs_missiles * missiles
-            + rung.needs_command * command
-        )
+        missing = of_elite[r] * elite + of_shells[r] * shells + of_missiles[r] * missiles + of_command[r] * command
         u[r] -= g.diversion_weight * missing
 
 

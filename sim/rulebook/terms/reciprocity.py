@@ -29,8 +29,7 @@ def reciprocity_step(g: Any, n: int) -> float:
 @small_rule
 def reciprocity(step: float, distances: Any, last: int, words: int, u: Any, n: int) -> None:
     """Take off the distance to the rival's last act, if that was at least words of threat."""
-    if step == 0.0 or last < words:
-        return
     distance = distances[last]
+    felt = step if last >= words else 0.0
     for r in range(n):
-        u[r] -= step * distance[r]
+        u[r] -= felt * distance[r]

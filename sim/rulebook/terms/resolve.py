@@ -63,18 +63,28 @@ def believed_resolute(g: Any, log_odds: float) -> float:
 
 @small_rule
 def yielding(
-    g: Any, reply: Any, tilts: Any, closeness: Any, resolute: float, words: int, n: int, beyond: Any, yields: Any
-) -> None:
+    g: Any,
+    reply: Any,
+    tilts: Any,
+    closeness: Any,
+    resolute: float,
+    words: int,
+    n: int,
+    answered: int,
+    ceiling: int,
+    beyond: Any,
+    yields: Any,
+) -> float:
     """Fill ``yields[r]``: the chance that the rival's reply stays below rung ``r``.
 
     ``reply`` are the weights of the rival's monthly menu before reciprocity, ``tilts`` the factors of
     the resolute (row 0) and irresolute (row 1) type, ``closeness[d]`` the factor of a distance of d rungs,
     which applies to rungs from ``words`` upward. ``beyond`` is a row to work in.
+
+    Returns the ratio of the sums of the replies' weights, irresolute over resolute type, to the rung ``answered`` that
+    the rival has seen: what its reply will teach. It is 0 where either sum is. No reply lies above ``ceiling``, so
+    that to the ratio it is one how far above it ``answered`` is.
     """
-    if g.resolve_reasoning_depth == 0:
-        for r in range(n):
-            yields[r] = g.resolve_fixed_yield
-        return
     # Closeness is geometric in distance, so sums over all replies follow from rung to rung.
     near = closeness[1]
     total_high = 0.0
@@ -95,9 +105,17 @@ def yielding(
     plain_low = 0.0
     below_high = 0.0
     below_low = 0.0
+    held_high = 0.0
+    held_low = 0.0
+    held = min(answered, ceiling + 1)
     for r in range(n):
         high = reply[r] * tilts[0, r]
         low = reply[r] * tilts[1, r]
+        near_high = below_high + high + yields[r]
+        near_low = below_low + low + beyond[r]
+        if r == held:
+            held_high = near_high
+            held_low = near_low
         if r < words:
             lower_high = plain_high
             lower_low = plain_low
@@ -106,8 +124,8 @@ def yielding(
         else:
             lower_high = below_high
             lower_low = below_low
-            all_high = below_high + high + yields[r]
-            all_low = below_low + low + beyond[r]
+            all_high = near_high
+            all_low = near_low
         yields[r] = 0.0
         if all_high > 0.0 and all_low > 0.0:
             yields[r] = resolute * lower_high / all_high + (1.0 - resolute) * lower_low / all_low
@@ -115,6 +133,18 @@ def yielding(
         plain_low += low
         below_high = near * (below_high + high)
         below_low = near * (below_low + low)
+    if held == n:
+        held_high = below_high
+        held_low = below_low
+    if answered < words:
+        held_high = total_high
+        held_low = total_low
+    if g.resolve_reasoning_depth == 0:
+        for r in range(n):
+            yields[r] = g.resolve_fixed_yield
+    if held_high > 0.0 and held_low > 0.0:
+        return held_low / held_high
+    return 0.0
 
 
 @rule
@@ -145,25 +175,15 @@ def _log_total(menu: Any, u: Any, scales: Any, precision: float, tilt: float, n:
 
 
 @small_rule
-def learn(
-    g: Any, reply: Any, tilts: Any, closeness: Any, act: int, answered: int, words: int, n: int, log_odds: float
-) -> float:
-    """Belief after the rival's act, which followed the rung ``answered``.
+def learn(g: Any, reply: Any, lesson: float, tilt: float, severity: float, act: int, n: int, log_odds: float) -> float:
+    """Belief after the rival's ``act``, by the likelihood of both types.
 
-    ``reply`` holds ``n`` rungs: an act above them, which no menu had, teaches nothing.
+    ``lesson`` is what ``yielding`` returned, ``tilt`` the rival's precision times the gap. ``reply`` holds ``n``
+    rungs: an act above them, which no menu had, teaches nothing.
     """
     if g.resolve_on == 0:
         return log_odds
-    all_high = 0.0
-    all_low = 0.0
-    for k in range(n):
-        q = reply[k]
-        if answered >= words:
-            q *= closeness[abs(k - answered)]
-        all_high += q * tilts[0, k]
-        all_low += q * tilts[1, k]
     moved = log_odds * (1.0 - g.resolve_forgetting)
-    possible = act < n and reply[act] > 0.0 and all_high > 0.0 and all_low > 0.0
-    if possible and tilts[0, act] > 0.0 and tilts[1, act] > 0.0:
-        moved += math.log(tilts[0, act] / all_high) - math.log(tilts[1, act] / all_low)
+    if act < n and reply[act] > 0.0 and lesson > 0.0:
+        moved += tilt * (2.0 * severity - 1.0) + math.log(lesson)
     return float(min(g.resolve_bound, max(-g.resolve_bound, moved)))

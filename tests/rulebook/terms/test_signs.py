@@ -131,8 +131,9 @@ def test_backing_down_is_punished_the_more_the_further(p: Parameters) -> None:
 
 
 @pytest.mark.parametrize("resolute", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("answered", [0, 1, 2, 7, 9, 12])
 def test_the_chance_of_yielding_is_the_mass_of_both_types_below_the_rung(
-    p: Parameters, resolute: float
+    p: Parameters, resolute: float, answered: int
 ) -> None:
     rng = np.random.default_rng(5)
     reply = rng.uniform(size=RUNGS) * (np.arange(RUNGS) < 10)
@@ -141,8 +142,24 @@ def test_the_chance_of_yielding_is_the_mass_of_both_types_below_the_rung(
     tilts = np.exp(np.outer([1.0, -1.0], tilt * severity))
     closeness = np.exp(-precision * step * np.arange(RUNGS))
     found, beyond = np.zeros(RUNGS), np.zeros(RUNGS)
-    yielding(p.world[0], reply, tilts, closeness, resolute, words, RUNGS, beyond, found)
-    for r in range(RUNGS):
+    open_ = 10
+    lesson = yielding(
+        p.world[0],
+        reply,
+        tilts,
+        closeness,
+        resolute,
+        words,
+        open_,
+        answered,
+        open_ - 1,
+        beyond,
+        found,
+    )
+    near = closeness[np.abs(np.arange(RUNGS) - answered)] if answered >= words else np.ones(RUNGS)
+    whole = [(reply * t * near).sum() for t in tilts]
+    assert lesson == pytest.approx(whole[1] / whole[0])
+    for r in range(open_):
         near = closeness[np.abs(np.arange(RUNGS) - r)] if r >= words else np.ones(RUNGS)
         share = [(reply * t * near)[:r].sum() / (reply * t * near).sum() for t in tilts]
         assert found[r] == pytest.approx(resolute * share[0] + (1.0 - resolute) * share[1])
