@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import llvmlite.binding as llvm
+import numba
+import numpy as np
 import pytest
 
 from sim.rulebook import compiling
@@ -175,3 +177,20 @@ def test_rules_of_records_made_by_different_processes_fit_together(tmp_path: Pat
     # Another process, which numbers its types otherwise, makes anew what lies below.
     others = "import numba, numpy; numba.typeof(numpy.zeros(1, [('y', 'i8')]))\n"
     assert run(tmp_path, others, program=OF_RECORDS) == [[4.0]]
+
+
+def test_a_rule_takes_every_index_as_it_is_and_other_code_of_numba_does_not() -> None:
+    values = np.array([1.0, 2.0, 3.0])
+
+    @compiling.rule
+    def at(array: Any, place: int) -> float:
+        return float(array[place])
+
+    @numba.njit
+    def by_numba(array: Any, place: int) -> float:
+        return float(array[place])
+
+    assert [at(values, place) for place in range(3)] == [1.0, 2.0, 3.0]
+    (translation,) = at.overloads.values()
+    assert "icmp slt" not in str(translation.library._final_module)
+    assert by_numba(values, -1) == 3.0
