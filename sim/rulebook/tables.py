@@ -59,13 +59,21 @@ class Tables:
     def elsewhere(self, arrays: Mapping[str, Any]) -> Self:
         """Tables of the same types whose arrays, given by name, lie elsewhere."""
         made = type(self)(**arrays)
-        # Numba takes milliseconds to name the types of so many arrays, and these are known.
+        # Not even the key is worked out again.
         object.__setattr__(made, "_numba_type_", self._numba_type_)
         return made
 
     @cached_property
     def _numba_type_(self) -> "TablesType":
-        return TablesType(type(self).__name__, tuple((name, numba.typeof(array)) for name, array in self.arrays()))
+        # To name the types of so many arrays takes Numba milliseconds, and each block of trials has a world of its own.
+        key = (type(self), *((a.dtype, a.ndim, a.flags.writeable, a.flags.aligned) for _, a in self.arrays()))
+        if key not in _TYPES:
+            members = tuple((name, numba.typeof(array)) for name, array in self.arrays())
+            _TYPES[key] = TablesType(type(self).__name__, members)
+        return _TYPES[key]
+
+
+_TYPES: dict[tuple[Any, ...], "TablesType"] = {}
 
 
 class TablesType(types.Type):

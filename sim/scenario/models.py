@@ -38,7 +38,8 @@ SHORT, LONG = "‹short›", "‹long›"
 
 
 class _Known(BaseModel):
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+    # Of some three hundred models the first alone is asked: the others are parts of it, and need no validator.
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 def _truth(value: Any) -> Any:
