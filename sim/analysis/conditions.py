@@ -1,24 +1,19 @@
 """What counts as a case: a share that holds, or an amount above or below a number."""
 
-import operator
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ..engine.table import Words
 from ..experiment.run import InputError
+from ..rulebook.declare import COMPARE
 from .measures import Measure
 from .stopping import named
 
-_SIGNS: dict[str, tuple[Callable[[Any, Any], Any], str]] = {
-    ">=": (operator.ge, "at least"),
-    "<=": (operator.le, "at most"),
-    ">": (operator.gt, "above"),
-    "<": (operator.lt, "below"),
-}
+_SIGNS = {">=": "at least", "<=": "at most", ">": "above", "<": "below"}
 _WRITTEN = re.compile(r"^\s*(?P<name>.+?)\s*(?P<sign>>=|<=|>|<)\s*(?P<number>[^<>=]+?)\s*$")
 
 
@@ -56,7 +51,7 @@ def condition(known: Sequence[Measure], text: str) -> Condition:
         number = float(found["number"])
     except ValueError:
         raise InputError(f"{text}: {found['number']!r} is not a number") from None
-    compare, words = _SIGNS[found["sign"]]
+    compare, words = COMPARE[found["sign"]], _SIGNS[found["sign"]]
     return Condition(
         f"{measure.label} {words} {number:g}",
         measure,

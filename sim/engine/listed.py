@@ -1,6 +1,5 @@
 """Tables of what a scenario lists: escalation rules, own outcomes, dated changes."""
 
-import operator
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..rulebook import layout
-from ..rulebook.declare import ACTIONS, COMPARISONS, REDUCTIONS
+from ..rulebook.declare import ACTIONS, COMPARE, COMPARISONS, REDUCTIONS
 from ..rulebook.doctrine import OF_WAR, QUANTITIES
 from ..rulebook.layout import parameter_dtype
 from ..scenario.rules import Rule
@@ -20,14 +19,6 @@ from .words import Word
 
 NEVER = 1_000_000
 """A month that no trial reaches."""
-
-_COMPARE = dict(
-    zip(
-        COMPARISONS,
-        (operator.ge, operator.le, operator.gt, operator.lt, operator.eq, operator.ne),
-        strict=True,
-    )
-)
 
 
 def doctrine_tables(scenario: Scenario, states: dict[str, int]) -> tuple[Any, Any]:
@@ -62,10 +53,10 @@ def _needs_war(scenario: Scenario, rule: Rule) -> bool:
     """Whether the conditions of an escalation rule can't hold for a state that is at peace."""
     barred = [
         condition.subject in OF_WAR
-        and not _COMPARE[condition.comparison](0.0, number(scenario, condition.value))
+        and not COMPARE[condition.comparison](0.0, number(scenario, condition.value))
         for condition in rule.conditions
     ]
-    return all(barred) and bool(barred) if rule.any_suffices else any(barred)
+    return any(barred) and (all(barred) or not rule.any_suffices)
 
 
 def own_tables(

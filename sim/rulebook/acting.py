@@ -207,14 +207,11 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
 
 @small_rule
 def _add_odds(p: Any, w: Any, i: int, weights: Any, total: float, n: int) -> None:
-    """Turn a choice's weights into probabilities, and add those of counted acts to the month's odds of events.
-
-    Nothing but the log needs either of a state whose events are not counted.
-    """
-    if p.states[i].events_counted == 0 and w.clock[0].logging == 0:
-        return
+    """Turn a choice's weights into probabilities, and add those of counted acts to the month's odds of events."""
     for r in range(n):
         weights[r] /= total
+    if p.states[i].events_counted == 0:
+        return
     odds = w.event_weights[i]
     counted = p.scales[COUNTED]
     for r in range(n):

@@ -4,6 +4,7 @@ The scenario schema, ``explain``, the codebook and the memory layout are assembl
 declarations, so a number is described in one place.
 """
 
+import operator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,7 +34,15 @@ CHANNELS = ("either", "programme", "confrontation")
 POLICY_LINES = ("send", "pay", "obstruct", "recognise", "arm", "hedge", "presence", "restrain", "contribute")
 RECOGNITION = ("opposes", "ambiguous", "tacit", "open")
 HEDGING = ("none", "debate", "latency", "breakout", "armed")
-COMPARISONS = (">=", "<=", ">", "<", "==", "!=")
+COMPARE = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+COMPARISONS = tuple(COMPARE)
 ACTIONS = ("at_least", "at_most", "exactly", "in_kind_plus")
 REDUCTIONS = ("first_month", "any", "count", "mean", "last", "max")
 

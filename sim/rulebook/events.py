@@ -12,6 +12,7 @@ counted: of the record's 13 months with clashes from 1994 to 2011 one holds anyt
 import math
 from typing import Any
 
+from .choice import pick
 from .committing import in_war
 from .compiling import rule, small_rule
 from .declare import Mechanism, Parameter, Variable
@@ -193,15 +194,7 @@ def events(p: Any, w: Any, i: int) -> None:
     if total > 0.0:
         for e in range(further):
             draw = uniform(p.keys, w.clock[0], i, nobody, EVENT_RUNG, e)
-            target = draw * total
-            cumulated = 0.0
-            chosen = -1
-            for r in range(n):
-                if w.event_weights[i, r] > 0.0:
-                    cumulated += w.event_weights[i, r]
-                    chosen = r
-                    if target < cumulated:
-                        break
+            chosen = pick(w.event_weights[i], total, draw, n)
             row = log_row(w.clock[0], w.log, i, nobody, EVENT_RUNG, e, draw, chosen, BY_CHANCE)
             if row >= 0:
                 w.log[row, 9] = n

@@ -133,7 +133,7 @@ def open_menus(p: Any, w: Any, i: int) -> None:
 def consider(p: Any, w: Any, i: int) -> None:
     """Work out standing utilities and, for each rivalry, the reply that others expect of ``i``.
 
-    The utilities and the menus stand until the choice, which starts from them.
+    The utilities and the menus stand until the choice, which adds to the utilities.
     """
     g = p.world[0]
     rungs = p.ladder.shape[0]
