@@ -79,7 +79,7 @@ def observed_month(
     for j in range(p.states.shape[0]):
         if j != i:
             act(p, w, j)
-    # Last, so that its programme's probabilities are those left in scratch.
+    # Last, so that its programme's probabilities are those that are left.
     act(p, w, i)
     answer = likely_answer(p, w, own)
     probability = probability_of_month(

@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 from ..rulebook import layout
 from ..rulebook.layout import WorldState, variable_dtype, variables
-from ..rulebook.scratch import RIVALRY_ROWS, STATE_ROWS, WORK_ROWS
 from ..rulebook.tracing import MENU, TERMS, WIDTH
 from .build import Compiled
 from .words import YEAR_SLOTS
@@ -16,7 +15,7 @@ from .words import YEAR_SLOTS
 def new_world(compiled: Compiled, log_rows: int = 0) -> WorldState:
     """A world for one trial at a time; ``log_rows`` above 0 makes room for the decision log."""
     p = compiled.parameters
-    count, rungs = p.states.shape[0], p.ladder.shape[0]
+    count, rivalries, rungs = p.states.shape[0], p.rivalries.shape[0], p.ladder.shape[0]
     buffer = np.array(compiled.initial)
     place = 0
 
@@ -36,7 +35,7 @@ def new_world(compiled: Compiled, log_rows: int = 0) -> WorldState:
         "states": records("states", count),
         "tracks": records("tracks", 4 * count).reshape(count, 4),
         "stocks": records("stocks", 4 * count).reshape(count, 4),
-        "rivalries": records("rivalries", p.rivalries.shape[0]),
+        "rivalries": records("rivalries", rivalries),
         "pairs": records("pairs", p.pairs.shape[0]),
         "alliances": records("alliances", p.alliances.shape[0]),
         "pacts": records("pacts", p.pacts.shape[0]),
@@ -56,11 +55,22 @@ def new_world(compiled: Compiled, log_rows: int = 0) -> WorldState:
         year=take(YEAR_SLOTS),
         words=buffer,
         integers=buffer.view(np.int64),
-        scratch=np.zeros(
-            (STATE_ROWS * count + RIVALRY_ROWS * p.rivalries.shape[0] + WORK_ROWS, MENU)
-        ),
-        event_weights=np.zeros((count, rungs)),
-        lessons=np.zeros(p.rivalries.shape[0]),
+        standing=np.zeros((count, MENU)),
+        programme_menus=np.zeros((count, MENU)),
+        event_weights=np.zeros((count, MENU)),
+        views=np.zeros((rivalries, MENU)),
+        menus=np.zeros((rivalries, MENU)),
+        replies=np.zeros((rivalries, MENU)),
+        chances=np.zeros((rivalries, MENU)),
+        programme_chances=np.zeros(MENU),
+        repeated=np.zeros(MENU),
+        utility=np.zeros(MENU),
+        weights=np.zeros(MENU),
+        yields=np.zeros(MENU),
+        options=np.zeros(MENU),
+        public=np.zeros(MENU),
+        nearby=np.zeros((2, MENU)),
+        lessons=np.zeros(rivalries),
         tilts=np.zeros((count, 3, rungs)),
         terms=np.zeros((len(TERMS), MENU)),
         log=np.zeros((log_rows, WIDTH)),

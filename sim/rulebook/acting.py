@@ -14,21 +14,6 @@ from .draws import uniform
 from .ladder import highest_open, monthly_rungs
 from .purposes import CONFRONTATION, PROGRAMME
 from .scales import COUNTED
-from .scratch import (
-    ACTS,
-    BEYOND,
-    CHANCES,
-    OPEN,
-    PROGRAMME_CHANCES,
-    REPLY,
-    STANDING,
-    UTILITY,
-    VIEW,
-    YIELDS,
-    rivalry_row,
-    state_row,
-    work_row,
-)
 from .standing import standing, towards
 from .strength import hostile_share
 from .terms.audience import audience
@@ -98,9 +83,9 @@ def act(p: Any, w: Any, i: int) -> None:
 def _choose_programme(p: Any, w: Any, i: int) -> None:
     g = p.world[0]
     n = monthly_rungs(g, w.clock[0], p.ladder.shape[0])
-    u = w.scratch[work_row(p, UTILITY)]
-    weights = w.scratch[work_row(p, PROGRAMME_CHANCES)]
-    menu = w.scratch[state_row(p, ACTS, i)]
+    u = w.utility
+    weights = w.programme_chances
+    menu = w.programme_menus[i]
     felt = 0.0
     rivals = 0
     for d in range(p.rivalries.shape[0]):
@@ -110,7 +95,7 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
     state = w.states[i]
     if rivals == 0:
         felt = g.tension_reference
-    alone = w.scratch[state_row(p, STANDING, i)]
+    alone = w.standing[i]
     for r in range(MENU):
         u[r] = alone[r]
     after(w.clock[0], w.terms, T_PROPENSITY, u, n)
@@ -147,10 +132,10 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
         # Without choices there is nothing to learn from.
         w.lessons[d] = 0.0
         return
-    u = w.scratch[rivalry_row(p, VIEW, d)]
-    weights = w.scratch[rivalry_row(p, CHANCES, d)]
-    yields = w.scratch[work_row(p, YIELDS)]
-    menu = w.scratch[rivalry_row(p, OPEN, d)]
+    u = w.views[d]
+    weights = w.chances[d]
+    yields = w.yields
+    menu = w.menus[d]
     if clock.logging != 0:
         # Once more, for the running sums of the log.
         towards(p, w, d)
@@ -159,7 +144,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
     reciprocity(reciprocity_step(g, rungs), p.distances, back.seen, marks.words, u, MENU)
     after(clock, w.terms, T_RECIPROCITY, u, n)
     resolute = believed_resolute(g, w.rivalries[d].resolute)
-    reply = w.scratch[rivalry_row(p, REPLY, rivalry.reverse)]
+    reply = w.replies[rivalry.reverse]
     w.lessons[d] = yielding(
         g,
         reply,
@@ -170,7 +155,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
         n,
         w.rivalries[d].answered,
         g.ladder_monthly_ceiling,
-        w.scratch[work_row(p, BEYOND)],
+        w.nearby,
         yields,
     )
     coercion(g, p.scales, rivalry.stakes, yields, u, MENU)
@@ -208,11 +193,11 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
 @small_rule
 def _add_odds(p: Any, w: Any, i: int, weights: Any, total: float, n: int) -> None:
     """Turn a choice's weights into probabilities, and add those of counted acts to the month's odds of events."""
-    for r in range(n):
+    for r in range(MENU):
         weights[r] /= total
     if p.states[i].events_counted == 0:
         return
     odds = w.event_weights[i]
     counted = p.scales[COUNTED]
-    for r in range(n):
+    for r in range(MENU):
         odds[r] += weights[r] * counted[r]

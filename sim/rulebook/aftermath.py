@@ -6,7 +6,6 @@ from .committing import in_war
 from .compiling import rule
 from .field import fighting
 from .ladder import monthly_rungs
-from .scratch import REPLY, rivalry_row
 from .terms.resolve import learn
 from .terms.tension import kept, remember
 
@@ -22,7 +21,7 @@ def aftermath(p: Any, w: Any) -> None:
         if in_war(p, w, d) or fighting(w, rivalry.actor, rivalry.target):
             continue
         back = w.rivalries[rivalry.reverse]
-        reply = w.scratch[rivalry_row(p, REPLY, rivalry.reverse)]
+        reply = w.replies[rivalry.reverse]
         # What the actor had done when the rival chose: the act the rival last saw.
         w.rivalries[d].resolute = learn(
             g,

@@ -12,7 +12,6 @@ from .doctrine import bind, firing_rule
 from .draws import uniform
 from .ladder import highest_open
 from .purposes import CRISIS
-from .scratch import OPTIONS, PUBLIC, UTILITY, WEIGHTS, YIELDS, work_row
 from .strength import hostile_share
 from .terms.audience import audience
 from .terms.coercion import coercion, retaliation
@@ -54,10 +53,10 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
         # One general war at a time: others' crises end below it while it lasts.
         open_ = min(open_, marks.war - 1)
     highest = min(open_, min(g.crisis_highest, max(own, rival) + 1))
-    u = w.scratch[work_row(p, UTILITY)]
-    weights = w.scratch[work_row(p, WEIGHTS)]
-    yields = w.scratch[work_row(p, YIELDS)]
-    menu = w.scratch[work_row(p, OPTIONS)]
+    u = w.utility
+    weights = w.weights
+    yields = w.yields
+    menu = w.options
     resolute = believed_resolute(g, w.rivalries[d].resolute)
     for r in range(n):
         u[r] = 0.0
@@ -136,7 +135,7 @@ def _lesson(p: Any, w: Any, d: int, menu: Any, own: int, rival: int, act: int) -
     n = p.ladder.shape[0]
     i = p.rivalries[d].actor
     j = p.rivalries[d].target
-    u = w.scratch[work_row(p, PUBLIC)]
+    u = w.public
     _cost(p, u)
     reciprocity(g.crisis_reciprocity / (n - 1), p.distances, rival, 0, u, n)
     audience(g, p.states[i].audience, own, n - 1, u, n)

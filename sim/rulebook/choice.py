@@ -13,6 +13,7 @@ from typing import Any
 
 from .compiling import rule, small_rule
 from .declare import Mechanism
+from .tracing import MENU
 
 MECHANISM = Mechanism(
     name="choice",
@@ -44,16 +45,17 @@ def share_postures(rungs: Any, menu: Any, n: int) -> None:
 def quantal_weights(menu: Any, u: Any, precision: float, n: int, weights: Any) -> float:
     """Fill ``weights`` with unnormalised choice weights; return their sum.
 
-    ``menu[r]`` is the share of rung ``r`` in its posture, 0 for rungs off the menu, which get weight
-    0. The best rung's exponential is 1, so that no precision overflows. Where a ladder leaves a state
-    no rung at all, it stays on the lowest.
+    ``menu[r]`` is the share of rung ``r`` in its posture, 0 for rungs off the menu, which get weight 0, as do those
+    from ``n`` upward: ``weights`` is a row of ``MENU``. The best rung's exponential is 1, so that no precision
+    overflows. Where a ladder leaves a state no rung at all, it stays on the lowest.
     """
     best = -math.inf
     for r in range(n):
         if menu[r] > 0.0 and u[r] > best:
             best = u[r]
-    for r in range(n):
+    for r in range(MENU):
         weights[r] = 0.0
+    for r in range(n):
         if menu[r] > 0.0:
             weights[r] = menu[r] * math.exp(precision * (u[r] - best))
     total = 0.0

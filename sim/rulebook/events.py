@@ -18,7 +18,6 @@ from .compiling import rule, small_rule
 from .declare import Mechanism, Parameter, Variable
 from .draws import uniform
 from .purposes import EVENT_COUNT, EVENT_RUNG
-from .scratch import REPEATED, work_row
 from .tracing import BY_CHANCE, HEAD, log_row
 
 MOST = 60
@@ -159,7 +158,7 @@ def events(p: Any, w: Any, i: int) -> None:
     n = p.ladder.shape[0]
     acts = 0
     public_counted = -1
-    repeated = w.scratch[work_row(p, REPEATED)]
+    repeated = w.repeated
     for r in range(n):
         repeated[r] = 0.0
     if p.states[i].programme != 0 and p.ladder[state.programme_rung].event != 0:

@@ -7,17 +7,20 @@ copying them out, and the timeline writes to a word.
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from .declare import Parameter, Variable
-from .tables import Tables
+from .tables import Declared, Tables
+from .tracing import MENU
 
 Records = Any
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Rungs = Annotated[Floats, Declared(width=MENU)]
+SHOWS_OTHERS = Declared(shows_others=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +55,8 @@ class Parameters(Tables):
     own: Records
     own_conditions: Records
     lines: Integers
-    scales: Floats
-    distances: Floats
+    scales: Rungs
+    distances: Rungs
     vetoes: Floats
     ties: Floats
     keys: npt.NDArray[np.uint64]
@@ -61,15 +64,21 @@ class Parameters(Tables):
 
 @dataclass(frozen=True, eq=False)
 class WorldState(Tables):
-    """One trial's world. All but ``clock``, ``scratch``, ``event_weights``, ``lessons``, ``tilts``,
-    ``terms`` and ``log`` are views of the same words, which ``words`` and ``integers`` show whole.
+    """One trial's world. ``clock`` and the arrays up to ``year`` are what a trial is: all but the clock are
+    views of the same words, which ``words`` and ``integers`` show whole. ``beliefs`` is (alliances, states),
+    ``ties`` (states, states), ``events`` (states, rungs); ``year`` holds the events counted up to each of the
+    last twelve months.
 
-    ``beliefs`` is (alliances, states), ``ties`` (states, states), ``events`` (states, rungs).
-    ``year`` holds the events counted up to each of the last twelve months. ``scratch`` are rows of
-    rungs that rules may overwrite and ``event_weights`` (states, rungs) the month's odds of each kind
-    of event; ``lessons`` (rivalries,) is what the rival's act of the month teaches about its resolve, as
-    ``yielding`` returns it; ``tilts`` is (states, 3, rungs): factors of the resolute and irresolute type
-    and of closeness in replies.
+    The others are worked out anew, within each month or trial. They are rows of ``MENU`` rungs, wider than most
+    ladders, so that loops over them have one fixed length; beyond a ladder's last rung they hold nothing
+    that is read. Of each state: ``standing``, utilities that rest on the state alone; ``programme_menus``;
+    ``event_weights``, the month's odds of each kind of event. Of each rivalry: ``views``, utilities that rest on
+    public quantities; ``menus``; ``replies``, what others expect; ``chances``, the probabilities of the choice last
+    made. One for all: ``programme_chances`` of the programme act last chosen; ``repeated``, how many acts of
+    the month further events may repeat; ``utility``, ``weights``, ``yields``, ``options`` and ``public`` to work in,
+    and ``nearby`` (2, MENU). ``lessons`` (rivalries,) is what the rival's act of the month teaches about its resolve,
+    as ``yielding`` returns it; ``tilts`` is (states, 3, rungs): factors of the resolute and irresolute type and of
+    closeness in replies. ``terms`` (terms, MENU) and ``log`` keep a traced trial's decisions.
     """
 
     clock: Records
@@ -89,13 +98,26 @@ class WorldState(Tables):
     ties: Floats
     events: Floats
     year: Floats
-    words: Floats
-    integers: Integers
-    scratch: Floats
-    event_weights: Floats
+    words: Annotated[Floats, SHOWS_OTHERS]
+    integers: Annotated[Integers, SHOWS_OTHERS]
+    standing: Rungs
+    programme_menus: Rungs
+    event_weights: Rungs
+    views: Rungs
+    menus: Rungs
+    replies: Rungs
+    chances: Rungs
+    programme_chances: Rungs
+    repeated: Rungs
+    utility: Rungs
+    weights: Rungs
+    yields: Rungs
+    options: Rungs
+    public: Rungs
+    nearby: Rungs
     lessons: Floats
     tilts: Floats
-    terms: Floats
+    terms: Rungs
     log: Floats
 
 

@@ -30,6 +30,8 @@ from numba.core.types.misc import unliteral
 from numba.core.typing import make_concrete_template
 from numba.np import arrayobj
 
+from .aliasing import told_apart
+
 RULES: dict[tuple[str, str], "Rule"] = {}
 """The rules defined so far, by module and name: a kept rule names so the rules that it calls."""
 
@@ -179,7 +181,7 @@ class _Translate(typed_passes.NativeLowering):  # type: ignore[misc]  # numba sh
         state.flags.no_compile = True
         state.targetctx.mangler = _named
         try:
-            with _places_from_the_start():
+            with _places_from_the_start(), told_apart(state.targetctx):
                 super().run_pass(state)
         finally:
             del state.targetctx.mangler

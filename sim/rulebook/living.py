@@ -10,7 +10,6 @@ from .committing import in_war
 from .compiling import rule, small_rule
 from .draws import uniform
 from .purposes import CONFRONTATION, EVENT_COUNT, PROGRAMME
-from .scratch import CHANCES, PROGRAMME_CHANCES, rivalry_row, work_row
 
 MORE = 1
 """Index of the draws by which a trial picks among acts that agree with an observed month."""
@@ -43,14 +42,14 @@ def live_through(
         if channel == 0:
             if p.states[i].programme != 0 and w.states[i].at_war == 0:
                 draw = uniform(p.keys, clock, i, nobody, PROGRAMME, MORE)
-                chances = w.scratch[work_row(p, PROGRAMME_CHANCES)]
+                chances = w.programme_chances
                 w.states[i].programme_rung = _rung_of(class_of, chances, kind, draw * masses[0, kind])
             continue
         d = own[channel - 1]
         if w.pairs[p.rivalries[d].pair].crisis != 0 or in_war(p, w, d):
             continue
         draw = uniform(p.keys, clock, i, p.rivalries[d].target, CONFRONTATION, MORE)
-        chances = w.scratch[rivalry_row(p, CHANCES, d)]
+        chances = w.chances[d]
         w.rivalries[d].intended = _rung_of(class_of, chances, kind, draw * masses[channel, kind])
     return picked
 

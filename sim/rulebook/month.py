@@ -31,6 +31,7 @@ from .technology import technology
 from .terms.dialogue import open_or_close_dialogue
 from .terms.drift import wander
 from .timeline import apply_timeline
+from .tracing import MENU
 from .treasury import treasury
 from .war import UNFINISHED, war
 
@@ -76,7 +77,7 @@ def begin_month(p: Any, w: Any, month: int, calendar: int) -> None:
         state.exchange_income = 0.0
         state.goods_income = 0.0
         state.troop_losses = 0.0
-        for r in range(p.ladder.shape[0]):
+        for r in range(MENU):
             w.event_weights[i, r] = 0.0
     release_allies(p, w)
     open_or_close_dialogue(p, w)

@@ -6,7 +6,7 @@ depends on whether there is an act at all, and their kinds on which, so the prob
 a finite sum over what each choice may have added. Rungs are told apart only as far as the record does,
 by class; of uses of force it is known only whether there was one.
 
-The sum uses the probabilities that the choices of the month have left in scratch and the mean and
+The sum uses the probabilities that the choices of the month have left, and the mean and
 odds of further events, so it holds for whatever terms the rules have. Crises come after choices, and an
 answer in one may be an event as well. So choices are only proposed by what the counts say of them;
 once the month's crises are over, a world is weighed by what the counts say of what was done. What that
@@ -21,7 +21,6 @@ from .committing import in_war
 from .compiling import rule, small_rule
 from .events import MOST, alike, mean_further, size_of
 from .living import acts_done
-from .scratch import CHANCES, PROGRAMME_CHANCES, rivalry_row, work_row
 
 ANSWERED = 0.3
 """Probability with which an act that no choice explains is supposed to come as an answer, where it can.
@@ -57,7 +56,7 @@ def class_masses(p: Any, w: Any, i: int, own: Any, class_of: Any, masses: Any) -
         masses[channel, none] = 1.0
     if p.states[i].programme != 0 and w.states[i].at_war == 0:
         masses[0, none] = 0.0
-        chances = w.scratch[work_row(p, PROGRAMME_CHANCES)]
+        chances = w.programme_chances
         for r in range(n):
             masses[0, class_of[r]] += chances[r]
     for k in range(own.shape[0]):
@@ -69,7 +68,7 @@ def class_masses(p: Any, w: Any, i: int, own: Any, class_of: Any, masses: Any) -
             # A crisis that goes on leaves no choice: the last act stands.
             masses[1 + k, class_of[w.rivalries[d].rung]] = 1.0
             continue
-        chances = w.scratch[rivalry_row(p, CHANCES, d)]
+        chances = w.chances[d]
         for r in range(n):
             masses[1 + k, class_of[r]] += chances[r]
 

@@ -11,7 +11,6 @@ from .choice import quantal_weights, share_postures
 from .compiling import rule
 from .ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY, highest_open, in_monthly_menu, monthly_rungs
 from .obligations import partner_cost
-from .scratch import ACTS, OPEN, REPLY, STANDING, VIEW, rivalry_row, state_row
 from .terms.cost import cost
 from .terms.dialogue import dialogue
 from .terms.diversion import diversion
@@ -49,11 +48,11 @@ from .tracing import (
 
 @rule
 def standing(p: Any, w: Any, i: int) -> None:
-    """Work out the utilities of state ``i`` that depend on the state alone, into its scratch row."""
+    """Work out the utilities of state ``i`` that depend on the state alone, into its row of ``standing``."""
     g = p.world[0]
     rungs = p.ladder.shape[0]
     state = w.states[i]
-    u = w.scratch[state_row(p, STANDING, i)]
+    u = w.standing[i]
     clock = w.clock[0]
     levels(p.levels, p.ladder, i, state, u, rungs)
     after(clock, w.terms, T_LEVELS, u, MENU)
@@ -82,12 +81,12 @@ def standing(p: Any, w: Any, i: int) -> None:
 
 @rule
 def towards(p: Any, w: Any, d: int) -> None:
-    """Fill a scratch row with the utilities of rivalry ``d`` that rest on public quantities."""
+    """Fill the row of ``views`` of rivalry ``d`` with the utilities that rest on public quantities."""
     g = p.world[0]
     i = p.rivalries[d].actor
     j = p.rivalries[d].target
-    u = w.scratch[rivalry_row(p, VIEW, d)]
-    alone = w.scratch[state_row(p, STANDING, i)]
+    u = w.views[d]
+    alone = w.standing[i]
     for r in range(MENU):
         u[r] = alone[r]
     propensity(p.scales, p.rivalries[d].propensity, u, MENU)
@@ -121,11 +120,11 @@ def open_menus(p: Any, w: Any, i: int) -> None:
     programme = p.states[i].programme
     armed = w.states[i].warheads
     if programme != 0:
-        acts = w.scratch[state_row(p, ACTS, i)]
+        acts = w.programme_menus[i]
         monthly_menu(p, armed, w.states[i].programme_rung, 1, PROGRAMME_ONLY, acts)
     for d in range(p.rivalries.shape[0]):
         if p.rivalries[d].actor == i:
-            menu = w.scratch[rivalry_row(p, OPEN, d)]
+            menu = w.menus[d]
             monthly_menu(p, armed, w.rivalries[d].rung, programme, CONFRONTATION_ONLY, menu)
 
 
@@ -147,9 +146,9 @@ def consider(p: Any, w: Any, i: int) -> None:
         if p.rivalries[d].actor != i:
             continue
         towards(p, w, d)
-        menu = w.scratch[rivalry_row(p, OPEN, d)]
-        u = w.scratch[rivalry_row(p, VIEW, d)]
-        reply = w.scratch[rivalry_row(p, REPLY, d)]
+        menu = w.menus[d]
+        u = w.views[d]
+        reply = w.replies[d]
         quantal_weights(menu, u, p.states[i].precision, n, reply)
 
 

@@ -5,22 +5,36 @@ forty-five arrays the calls cost more than the rules, to compile as to run. ``Ta
 directory of where each of its arrays lies and how long its axes are. Compiled code receives the
 address of the directory and looks an array up when it is used. In plain Python a ``Tables`` is an
 ordinary object with arrays as attributes.
+
+Compiled code takes it that no two arrays of a ``Tables`` share memory, except those that are declared to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any, Self
+from itertools import pairwise
+from typing import Any, NamedTuple, Self
 
 import numba
 import numpy as np
 import numpy.typing as npt
 from llvmlite import ir
 from numba.core import types
-from numba.core.datamodel.models import OpaqueModel
+from numba.core.datamodel.models import ArrayModel, OpaqueModel
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import NativeValue, infer_getattr, lower_getattr_generic, register_model, unbox
 from numba.np.arrayobj import make_array, populate_array
+
+
+class Declared(NamedTuple):
+    """What the annotation of a field of a ``Tables`` may declare of its array.
+
+    ``width`` is the length of its last axis, whatever the scenario; ``shows_others`` that it shows memory which
+    other arrays show as well.
+    """
+
+    width: int | None = None
+    shows_others: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +46,8 @@ class Tables:
     Raises
     ------
     ValueError
-        If an array is not C-contiguous.
+        If an array is not C-contiguous, has rows of another width than is declared, or shows memory of another
+        and it is not declared that it may.
     """
 
     directory: npt.NDArray[np.int64] = field(init=False, repr=False)
@@ -40,10 +55,20 @@ class Tables:
 
     def __post_init__(self) -> None:
         entries: list[int] = []
-        for name, array in self.arrays():
+        spans: list[tuple[int, int, str]] = []
+        for name, array, declared in self._declared():
             if not array.flags.c_contiguous:
                 raise ValueError(f"{type(self).__name__}.{name} must be C-contiguous")
-            entries += [array.ctypes.data, *array.shape]
+            if declared.width not in (None, array.shape[-1]):
+                wrong = array.shape[-1]
+                raise ValueError(f"{type(self).__name__}.{name} must have rows of {declared.width}, not {wrong}")
+            start = array.ctypes.data
+            entries += [start, *array.shape]
+            if array.nbytes and not declared.shows_others:
+                spans.append((start, start + array.nbytes, name))
+        for (_, end, one), (start, _, other) in pairwise(sorted(spans)):
+            if start < end:
+                raise ValueError(f"{type(self).__name__}.{other} shows memory of {one} and is not declared to")
         directory = np.array(entries, dtype=np.int64)
         object.__setattr__(self, "directory", directory)
         object.__setattr__(self, "address", int(directory.ctypes.data))
@@ -55,6 +80,14 @@ class Tables:
     def arrays(self) -> tuple[tuple[str, Any], ...]:
         """Names and arrays, in the order of the fields."""
         return tuple((f.name, getattr(self, f.name)) for f in fields(self) if f.init)
+
+    def _declared(self) -> Iterator[tuple[str, Any, Declared]]:
+        """Names, arrays and what is declared of them, in the order of the fields."""
+        for one in fields(self):
+            if one.init:
+                annotated = getattr(one.type, "__metadata__", ())
+                declared = next((each for each in annotated if isinstance(each, Declared)), Declared())
+                yield one.name, getattr(self, one.name), declared
 
     def elsewhere(self, arrays: Mapping[str, Any]) -> Self:
         """Tables of the same types whose arrays, given by name, lie elsewhere."""
@@ -68,24 +101,72 @@ class Tables:
         # To name the types of so many arrays takes Numba milliseconds, and each block of trials has a world of its own.
         key = (type(self), *((a.dtype, a.ndim, a.flags.writeable, a.flags.aligned) for _, a in self.arrays()))
         if key not in _TYPES:
-            members = tuple((name, numba.typeof(array)) for name, array in self.arrays())
-            _TYPES[key] = TablesType(type(self).__name__, members)
+            _TYPES[key] = TablesType(type(self).__name__, tuple(self._members()))
         return _TYPES[key]
+
+    def _members(self) -> Iterator["Member"]:
+        for name, array, declared in self._declared():
+            found = numba.typeof(array)
+            # Fields of records are told apart by themselves.
+            if not isinstance(found.dtype, types.Record) and not declared.shows_others:
+                region = f"{type(self).__name__}.{name}"
+                found = OwnArray(region, found.dtype, found.ndim, found.layout, not found.mutable, found.aligned)
+            yield Member(name, found, declared.width)
+
+
+class Member(NamedTuple):
+    """An array of a ``Tables`` at compile time: its name, its type, and its width where that is declared."""
+
+    name: str
+    array: Any
+    width: int | None
 
 
 _TYPES: dict[tuple[Any, ...], "TablesType"] = {}
 
 
-class TablesType(types.Type):
-    """Compile-time type of a ``Tables``: the names of its arrays and what each holds."""
+class OwnArray(types.Array):
+    """Compile-time type of an array, and of its rows, whose memory no array of another ``region`` shows."""
 
-    def __init__(self, name: str, members: tuple[tuple[str, Any], ...]) -> None:
+    def __init__(
+        self, region: str, dtype: Any, ndim: int, layout: Any, readonly: bool = False, aligned: bool = True
+    ) -> None:
+        self.region: str = region
+        name = f"{region}({dtype}, {ndim}d, {layout}, {readonly}, {aligned})"
+        super().__init__(dtype, ndim, layout, readonly=readonly, aligned=aligned, name=name)
+
+    def copy(  # type: ignore[override]  # Numba's overloads say no more
+        self, dtype: Any = None, ndim: Any = None, layout: Any = None, readonly: Any = None
+    ) -> "OwnArray":
+        """The type of a part of such an array: that lies in the same memory."""
+        return OwnArray(
+            self.region,
+            self.dtype if dtype is None else dtype,
+            self.ndim if ndim is None else ndim,
+            self.layout if layout is None else layout,
+            not self.mutable if readonly is None else readonly,
+            self.aligned,
+        )
+
+    @property
+    def key(self) -> Any:
+        """What distinguishes two such types."""
+        return self.region, *super().key
+
+
+register_model(OwnArray)(ArrayModel)
+
+
+class TablesType(types.Type):
+    """Compile-time type of a ``Tables``: its arrays, in the order in which the directory lists them."""
+
+    def __init__(self, name: str, members: tuple[Member, ...]) -> None:
         self.members = members
-        self.places: dict[str, int] = {}
+        self.places: dict[str, tuple[Member, int]] = {}
         place = 0
-        for member, array in members:
-            self.places[member] = place
-            place += 1 + array.ndim
+        for member in members:
+            self.places[member.name] = member, place
+            place += 1 + member.array.ndim
         super().__init__(name)
 
     @property
@@ -102,7 +183,8 @@ class _TablesAttributes(AttributeTemplate):  # type: ignore[misc]  # numba ships
     key = TablesType
 
     def generic_resolve(self, tables: TablesType, name: str) -> Any:
-        return dict(tables.members).get(name)
+        found = tables.places.get(name)
+        return None if found is None else found[0].array
 
 
 @unbox(TablesType)  # type: ignore[untyped-decorator]  # numba ships no types
@@ -116,17 +198,20 @@ def _unbox_tables(_type: TablesType, thing: Any, c: Any) -> Any:
 @lower_getattr_generic(TablesType)  # type: ignore[untyped-decorator]  # numba ships no types
 def _array_of_tables(context: Any, builder: Any, tables: TablesType, pointer: Any, name: str) -> Any:
     """An array value made from its entry in the directory."""
-    array_type = dict(tables.members)[name]
+    member, place = tables.places[name]
+    array_type = member.array
     word = ir.IntType(64)
     entries = builder.bitcast(pointer, word.as_pointer())
     # A directory is never written to while rules run, so no store can change what was once read.
     never_changes = builder.module.add_metadata([])
     read = []
     for k in range(1 + array_type.ndim):
-        entry = builder.load(builder.gep(entries, [ir.Constant(word, tables.places[name] + k)]))
+        entry = builder.load(builder.gep(entries, [ir.Constant(word, place + k)]))
         entry.set_metadata("invariant.load", never_changes)
         read.append(entry)
     start, *shape = read
+    if member.width is not None:
+        shape[-1] = ir.Constant(word, member.width)
     itemsize = context.get_abi_sizeof(context.get_data_type(array_type.dtype))
     strides = [ir.Constant(word, itemsize)]
     for length in reversed(shape[1:]):

@@ -16,6 +16,7 @@ import pytest
 from sim.rulebook.choice import quantal_weights, share_postures
 from sim.rulebook.lanchester import lanchester
 from sim.rulebook.layout import parameter_dtype
+from sim.rulebook.tracing import MENU
 
 QRE = json.loads((Path(__file__).parents[1] / "data" / "qre.json").read_text(encoding="utf-8"))
 CASES = [(game, equilibrium) for game in QRE["games"] for equilibrium in game["equilibria"]]
@@ -31,10 +32,10 @@ def response(utilities: Probabilities, precision: float) -> Probabilities:
     n = utilities.size
     rungs = np.zeros(n, parameter_dtype("ladder")).view(np.recarray)
     rungs["measure"] = 1.0
-    menu, weights = np.ones(n), np.zeros(n)
+    menu, weights = np.ones(n), np.zeros(MENU)
     share_postures(rungs, menu, n)
     total = quantal_weights(menu, utilities, precision, n, weights)
-    return np.asarray(weights / total)
+    return np.asarray(weights[:n] / total)
 
 
 def equilibrium_of(

@@ -72,14 +72,14 @@ def yielding(
     n: int,
     answered: int,
     ceiling: int,
-    beyond: Any,
+    nearby: Any,
     yields: Any,
 ) -> float:
     """Fill ``yields[r]``: the chance that the rival's reply stays below rung ``r``.
 
     ``reply`` are the weights of the rival's monthly menu before reciprocity, ``tilts`` the factors of
     the resolute (row 0) and irresolute (row 1) type, ``closeness[d]`` the factor of a distance of d rungs,
-    which applies to rungs from ``words`` upward. ``beyond`` is a row to work in.
+    which applies to rungs from ``words`` upward. ``nearby`` are two rows to work in.
 
     Returns the ratio of the sums of the replies' weights, irresolute over resolute type, to the rung ``answered`` that
     the rival has seen: what its reply will teach. It is 0 where either sum is. No reply lies above ``ceiling``, so
@@ -93,8 +93,8 @@ def yielding(
     above_low = 0.0
     for step in range(n):
         r = n - 1 - step
-        yields[r] = above_high
-        beyond[r] = above_low
+        nearby[0, r] = above_high
+        nearby[1, r] = above_low
         high = reply[r] * tilts[0, r]
         low = reply[r] * tilts[1, r]
         above_high = near * (above_high + high)
@@ -105,37 +105,30 @@ def yielding(
     plain_low = 0.0
     below_high = 0.0
     below_low = 0.0
-    held_high = 0.0
-    held_low = 0.0
-    held = min(answered, ceiling + 1)
     for r in range(n):
         high = reply[r] * tilts[0, r]
         low = reply[r] * tilts[1, r]
-        near_high = below_high + high + yields[r]
-        near_low = below_low + low + beyond[r]
-        if r == held:
-            held_high = near_high
-            held_low = near_low
-        if r < words:
-            lower_high = plain_high
-            lower_low = plain_low
-            all_high = total_high
-            all_low = total_low
-        else:
-            lower_high = below_high
-            lower_low = below_low
-            all_high = near_high
-            all_low = near_low
+        near_high = below_high + high + nearby[0, r]
+        near_low = below_low + low + nearby[1, r]
+        nearby[0, r] = near_high
+        nearby[1, r] = near_low
         yields[r] = 0.0
-        if all_high > 0.0 and all_low > 0.0:
-            yields[r] = resolute * lower_high / all_high + (1.0 - resolute) * lower_low / all_low
-        plain_high += high
-        plain_low += low
+        if r < words:
+            if total_high > 0.0 and total_low > 0.0:
+                yields[r] = resolute * plain_high / total_high + (1.0 - resolute) * plain_low / total_low
+            plain_high += high
+            plain_low += low
+        elif near_high > 0.0 and near_low > 0.0:
+            yields[r] = resolute * below_high / near_high + (1.0 - resolute) * below_low / near_low
         below_high = near * (below_high + high)
         below_low = near * (below_low + low)
-    if held == n:
-        held_high = below_high
-        held_low = below_low
+    # One above the last rung, the sums over all that lie below.
+    held_high = below_high
+    held_low = below_low
+    held = min(answered, ceiling + 1)
+    if held < n:
+        held_high = nearby[0, held]
+        held_low = nearby[1, held]
     if answered < words:
         held_high = total_high
         held_low = total_low

@@ -30,9 +30,9 @@ def _taught(
     world, n = _world(gap, depth), SEVERITY.size
     tilts = np.exp(precision * gap * np.array([SEVERITY - 1.0, -SEVERITY]))
     closeness = np.exp(-0.7 * np.arange(n))
-    beyond, yields = np.zeros(n), np.zeros(n)
+    nearby, yields = np.zeros((2, n)), np.zeros(n)
     lesson = yielding(
-        world, REPLY, tilts, closeness, 0.5, 1, OPEN, answered, OPEN - 1, beyond, yields
+        world, REPLY, tilts, closeness, 0.5, 1, OPEN, answered, OPEN - 1, nearby, yields
     )
     severity = float(SEVERITY[act])
     return learn(world, REPLY, lesson, precision * gap, severity, act, OPEN, 0.2)

@@ -141,7 +141,7 @@ def test_the_chance_of_yielding_is_the_mass_of_both_types_below_the_rung(
     precision, step, words, tilt = 1.3, 0.4, 2, 0.8
     tilts = np.exp(np.outer([1.0, -1.0], tilt * severity))
     closeness = np.exp(-precision * step * np.arange(RUNGS))
-    found, beyond = np.zeros(RUNGS), np.zeros(RUNGS)
+    found, nearby = np.zeros(RUNGS), np.zeros((2, RUNGS))
     open_ = 10
     lesson = yielding(
         p.world[0],
@@ -153,7 +153,7 @@ def test_the_chance_of_yielding_is_the_mass_of_both_types_below_the_rung(
         open_,
         answered,
         open_ - 1,
-        beyond,
+        nearby,
         found,
     )
     near = closeness[np.abs(np.arange(RUNGS) - answered)] if answered >= words else np.ones(RUNGS)
