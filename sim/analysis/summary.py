@@ -3,7 +3,8 @@
 One row an outcome, with an interval that fits it and the number of trials behind it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,6 +36,7 @@ MARKED = {
 """Marks of rungs that a crisis or an attack may lead to, each with the first that it dates."""
 
 Read = Callable[[str], "pd.Series[Any]"]
+Each = Callable[[Sequence[str]], "Iterable[pd.Series[Any]]"]
 Truths = npt.NDArray[np.bool_]
 
 
@@ -71,7 +73,11 @@ class Row(NamedTuple):
 
 
 def summarise(
-    scenario: Scenario, columns: tuple[Column, ...], read: Read, level: float = LEVEL
+    scenario: Scenario,
+    columns: tuple[Column, ...],
+    read: Read,
+    level: float = LEVEL,
+    each: Each | None = None,
 ) -> pd.DataFrame:
     """The summary of a run as a table, one row a ``Row``.
 
@@ -81,6 +87,8 @@ def summarise(
         The columns of the table of trials.
     read : callable
         Gives one column by its name, so that no more than a few are in memory at once.
+    each : callable, optional
+        Gives many columns by their names, one after the other, for less than ``read`` would.
     """
     known = {column.name: column for column in columns}
     draw = np.asarray(read(DRAW), dtype=np.int64) if DRAW in known else None
@@ -92,7 +100,7 @@ def summarise(
         *_given(scenario, known, read, by),
         *_shares_of_categories(known, read, by),
         *_own(known, within, read, by),
-        *_amounts(known, within, read, by),
+        *_amounts(known, within, each or partial(map, read), by),
     ]
     return pd.DataFrame(rows, columns=list(Row._fields))
 
@@ -214,24 +222,24 @@ def _own(
                     by,
                 )
         else:
-            yield _amount("own", column, label, read, within[column.path], by)
+            yield _amount("own", column, label, read(name), within[column.path], by)
 
 
 def _amounts(
-    known: dict[str, Column], within: dict[str, Range], read: Read, by: Estimator
+    known: dict[str, Column], within: dict[str, Range], each: Each, by: Estimator
 ) -> Iterator[Row]:
     """Means and quantiles of whatever is counted or measured; months only where there is one."""
+    labels = {}
     for name, column in known.items():
         # The number of a trial, a draw or a state is a name, not an amount.
         if name in ("trial", DRAW) or column.unit == "state":
             continue
         if column.dtype == "Int64":
-            label = f"{column.meaning}, where there is one"
+            labels[name] = f"{column.meaning}, where there is one"
         elif column.dtype in ("int64", "float64") and not column.path.startswith("outcomes."):
-            label = column.meaning.removesuffix(" so far")
-        else:
-            continue
-        yield _amount("amount", column, label, read, within[column.path], by)
+            labels[name] = column.meaning.removesuffix(" so far")
+    for (name, label), values in zip(labels.items(), each(list(labels)), strict=True):
+        yield _amount("amount", known[name], label, values, within[known[name].path], by)
 
 
 def _truths(values: Any) -> Truths:
@@ -252,9 +260,9 @@ def _share(
 
 
 def _amount(
-    section: str, column: Column, label: str, read: Read, within: Range, by: Estimator
+    section: str, column: Column, label: str, values: Any, within: Range, by: Estimator
 ) -> Row:
-    numbers = _numbers(read(column.name))
+    numbers = _numbers(values)
     found = by.mean(numbers, within)
     # A copy, which the quantiles may put in another order: nothing else holds it.
     numbers = numbers[~np.isnan(numbers)]

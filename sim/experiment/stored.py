@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 REMEMBERED = 64
 """Shards whose footers are remembered at most: each takes a third of a megabyte."""
+AT_ONCE = 16 * 2**20
+"""Bytes of columns that are read at a time: to open a file takes longer than to read a column of it."""
 
 
 class Stored:
@@ -72,28 +75,48 @@ class Stored:
         VerificationError
             If a file holds more or fewer trials than were written.
         """
-        column = next((c for c in self.columns if c.name == name), None)
-        if column is None:
-            raise KeyError(name)
+        (found,) = self._read([name])
+        return found
+
+    def each(self, names: Sequence[str]) -> "Iterator[pd.Series[Any]]":
+        """Different columns of the table of trials, one after the other, read as many at a time as take little memory.
+
+        Raises
+        ------
+        KeyError, VerificationError
+            As ``series``.
+        """
+        for some in batched(names, max(1, AT_ONCE // max(1, 8 * self._trials))):
+            yield from self._read(some)
+
+    @property
+    def _trials(self) -> int:
+        return sum(int(shard["count"]) for shard in self.manifest["shards"])
+
+    def _read(self, names: Sequence[str]) -> "Iterator[pd.Series[Any]]":
+        known = {column.name: column for column in self.columns}
+        columns = [known[name] for name in names]
         # Filled in place: of ten million trials each copy of a column takes 80 MB.
-        words = np.empty(sum(shard["count"] for shard in self.manifest["shards"]), np.int64)
+        words = [np.empty(self._trials, np.int64) for _ in columns]
         filled = 0
         footers = self._footers if len(self.manifest["shards"]) <= REMEMBERED else None
         for shard in self.manifest["shards"]:
-            file = place_of(self.folder, shard["trials"])
-            part = words_of(column, read_parquet(file, [name], footers).column(0))
-            if len(part) != shard["count"]:
-                raise VerificationError(f"{file} holds {len(part)} trials, not {shard['count']}")
-            words[filled : filled + len(part)] = part
-            filled += len(part)
-        return to_series(column, words)
+            file, count = place_of(self.folder, shard["trials"]), shard["count"]
+            table = read_parquet(file, names, footers)
+            if table.num_rows != count:
+                raise VerificationError(f"{file} holds {table.num_rows} trials, not {count}")
+            for column, whole_column in zip(columns, words, strict=True):
+                whole_column[filled : filled + count] = words_of(column, table.column(column.name))
+            filled += count
+        for column in columns:
+            yield to_series(column, words.pop(0))
 
     def frame(self, names: Sequence[str] | None = None) -> "pd.DataFrame":
         """The table of trials, or some of its columns, in trial order."""
         import pandas as pd
 
-        wanted = [c.name for c in self.columns] if names is None else list(names)
-        return pd.DataFrame({name: self.series(name) for name in wanted})
+        wanted = list(dict.fromkeys([c.name for c in self.columns] if names is None else names))
+        return pd.DataFrame(dict(zip(wanted, self.each(wanted), strict=True)))
 
     def trajectories(self, names: Sequence[str] | None = None) -> "pd.DataFrame | None":
         """The table of trajectories, or some of its columns; None where none were kept.

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.experiment import run
+from sim.experiment import stored as stored_module
 from sim.experiment import writer as writer_module
 from sim.experiment.folder import Interrupted, run_into
 from sim.experiment.run import Collected, InputError, Request, request
@@ -219,6 +220,21 @@ def test_a_shard_that_lacks_trials_is_never_read_as_a_column(
     pq.write_table(pq.read_table(first).slice(1), first)
     with pytest.raises(VerificationError, match="holds 5 trials, not 6"):
         stored.series("terminal_class")
+
+
+@pytest.mark.parametrize("at_once", [1, 8 * TRIALS, 5 * 8 * TRIALS, 2**24])
+def test_columns_come_in_the_order_asked_for_however_many_are_read_at_a_time(
+    wanted: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    stored = run_into(wanted, tmp_path, shard_trials=5)
+    monkeypatch.setattr(stored_module, "AT_ONCE", at_once)
+    names = [column.name for column in reversed(stored.columns)]
+    found = list(stored.each(names))
+    assert [values.name for values in found] == names
+    assert all(values.equals(stored.series(str(values.name))) for values in found)
+    assert list(stored.frame(["events", "trial", "events"])) == ["events", "trial"]
+    with pytest.raises(KeyError, match="nothing"):
+        list(stored.each(["trial", "nothing"]))
 
 
 def test_the_same_scenario_writes_its_folder_anew(
