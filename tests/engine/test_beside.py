@@ -44,16 +44,20 @@ def test_what_goes_wrong_meanwhile_is_told_and_the_process_is_gone(
 @pytest.mark.slow
 @pytest.mark.skipif(plain_python(), reason="nothing is compiled")
 def test_its_translations_are_those_that_the_engine_needs(tmp_path: Path) -> None:
-    environment = {**os.environ, "PENINSULA_CACHE": str(tmp_path)}
-
-    def translated() -> dict[str, int]:
-        return {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*/*.rule.*.nbi")}
-
-    subprocess.run([sys.executable, "-m", "sim.engine.beside"], env=environment, check=True)
-    of_it = translated()
-    assert len(of_it) > 20
     engine = "from sim.engine.build import build; from sim.engine.ensemble import run_trials; "
     engine += "from sim.scenario import load; run_trials(build(load('baseline')), 0, 1)"
-    subprocess.run([sys.executable, "-c", engine], env=environment, check=True)
-    # An index that is written again is that of a translation made for other types.
-    assert {name: translated()[name] for name in of_it} == of_it
+
+    def kept_by(folder: str, *programs: tuple[str, str]) -> list[set[str]]:
+        """Names of the translations that are kept after each program, run one after the other."""
+        environment = {**os.environ, "PENINSULA_CACHE": str(tmp_path / folder)}
+        found = []
+        for how, what in programs:
+            subprocess.run([sys.executable, how, what], env=environment, check=True)
+            found.append({path.name for path in tmp_path.glob(f"{folder}/*/*.rule.*.nbc")})
+        return found
+
+    of_it, of_both = kept_by("both", ("-m", "sim.engine.beside"), ("-c", engine))
+    (alone,) = kept_by("alone", ("-c", engine))
+    assert len(of_it) > 20
+    # One made for other types than the engine's would lie beside the one that it made for itself.
+    assert of_both == alone
