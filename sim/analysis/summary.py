@@ -4,7 +4,6 @@ One row an outcome, with an interval that fits it and the number of trials behin
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -75,9 +74,8 @@ class Row(NamedTuple):
 def summarise(
     scenario: Scenario,
     columns: tuple[Column, ...],
-    read: Read,
+    each: Each,
     level: float = LEVEL,
-    each: Each | None = None,
 ) -> pd.DataFrame:
     """The summary of a run as a table, one row a ``Row``.
 
@@ -85,11 +83,14 @@ def summarise(
     ----------
     columns : tuple of Column
         The columns of the table of trials.
-    read : callable
-        Gives one column by its name, so that no more than a few are in memory at once.
-    each : callable, optional
-        Gives many columns by their names, one after the other, for less than ``read`` would.
+    each : callable
+        Gives columns by their names, one after the other, so that no more than a few are in memory at once.
     """
+
+    def read(name: str) -> "pd.Series[Any]":
+        (values,) = each([name])
+        return values
+
     known = {column.name: column for column in columns}
     draw = np.asarray(read(DRAW), dtype=np.int64) if DRAW in known else None
     by = Estimator(draw, level)
@@ -100,7 +101,7 @@ def summarise(
         *_given(scenario, known, read, by),
         *_shares_of_categories(known, read, by),
         *_own(known, within, read, by),
-        *_amounts(known, within, each or partial(map, read), by),
+        *_amounts(known, within, each, by),
     ]
     return pd.DataFrame(rows, columns=list(Row._fields))
 

@@ -75,8 +75,7 @@ class Result:
         """One row an outcome: estimate, 95% interval, quantiles and the trials behind it."""
         from ..analysis.summary import summarise
 
-        each = self._source.each if isinstance(self._source, Stored) else None
-        return summarise(self.scenario, self.columns, self.column, each=each)
+        return summarise(self.scenario, self.columns, self._source.each)
 
     def monthly(self, names: Sequence[str], trials: int = SAMPLE) -> "pd.DataFrame":
         """Some variables month by month: as kept, or else of the first trials, run again for this.

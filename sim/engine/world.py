@@ -71,7 +71,8 @@ def new_world(compiled: Compiled, log_rows: int = 0) -> WorldState:
         public=np.zeros(MENU),
         nearby=np.zeros((2, MENU)),
         lessons=np.zeros(rivalries),
-        tilts=np.zeros((count, 3, rungs)),
+        tilts=np.zeros((count, 2, rungs)),
+        closeness=np.zeros(count),
         terms=np.zeros((len(TERMS), MENU)),
         log=np.zeros((log_rows, WIDTH)),
     )

@@ -1,6 +1,6 @@
 """Trials of a scenario from either engine, block by block or all in memory."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -79,6 +79,10 @@ class Collected:
             if column.name == name:
                 return to_series(column, self.table[:, position])
         raise KeyError(name)
+
+    def each(self, names: Sequence[str]) -> "Iterator[pd.Series[Any]]":
+        """Columns of the table of trials, one after the other; KeyError if there is none of a name."""
+        return map(self.series, names)
 
     def frame(self) -> "pd.DataFrame":
         """The table of trials."""

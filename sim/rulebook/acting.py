@@ -108,7 +108,7 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
     draw = uniform(p.keys, w.clock[0], i, nobody, PROGRAMME, 0)
     chosen = pick(weights, total, draw, n)
     state.programme_rung = chosen
-    _add_odds(p, w, i, weights, total, n)
+    _add_odds(p, w, i, weights, total)
     k = log_row(w.clock[0], w.log, i, nobody, PROGRAMME, 0, draw, chosen, BY_UTILITY)
     if k >= 0:
         log_menu(w.log, k, weights, u, w.terms, n)
@@ -149,7 +149,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
         g,
         reply,
         w.tilts[j],
-        w.tilts[j, 2],
+        w.closeness[j],
         resolute,
         marks.words,
         n,
@@ -182,7 +182,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
             p, binding, chosen, back.seen, min(g.ladder_monthly_ceiling, highest_open(p, w.states[i].warheads))
         )
         decided = BY_RULE + binding
-    _add_odds(p, w, i, weights, total, n)
+    _add_odds(p, w, i, weights, total)
     k = log_row(clock, w.log, i, j, CONFRONTATION, 0, draw, bound, decided)
     if k >= 0:
         w.log[k, 10] = chosen
@@ -191,7 +191,7 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
 
 
 @small_rule
-def _add_odds(p: Any, w: Any, i: int, weights: Any, total: float, n: int) -> None:
+def _add_odds(p: Any, w: Any, i: int, weights: Any, total: float) -> None:
     """Turn a choice's weights into probabilities, and add those of counted acts to the month's odds of events."""
     for r in range(MENU):
         weights[r] /= total

@@ -77,8 +77,9 @@ class WorldState(Tables):
     made. One for all: ``programme_chances`` of the programme act last chosen; ``repeated``, how many acts of
     the month further events may repeat; ``utility``, ``weights``, ``yields``, ``options`` and ``public`` to work in,
     and ``nearby`` (2, MENU). ``lessons`` (rivalries,) is what the rival's act of the month teaches about its resolve,
-    as ``yielding`` returns it; ``tilts`` is (states, 3, rungs): factors of the resolute and irresolute type and of
-    closeness in replies. ``terms`` (terms, MENU) and ``log`` keep a traced trial's decisions.
+    as ``yielding`` returns it; ``tilts`` is (states, 2, rungs), factors of the resolute and irresolute type in
+    replies, and ``closeness`` (states,) that of each rung of distance. ``terms`` (terms, MENU) and ``log`` keep a
+    traced trial's decisions.
     """
 
     clock: Records
@@ -117,6 +118,7 @@ class WorldState(Tables):
     nearby: Rungs
     lessons: Floats
     tilts: Floats
+    closeness: Floats
     terms: Rungs
     log: Floats
 

@@ -25,12 +25,10 @@ from numba.core.compiler_machinery import PassManager, register_pass
 from numba.core.registry import CPUDispatcher
 from numba.core.runtime import rtsys
 from numba.core.sigutils import normalize_signature
-from numba.core.types import intp
 from numba.core.types.misc import unliteral
 from numba.core.typing import make_concrete_template
-from numba.np import arrayobj
 
-from .aliasing import told_apart
+from .accesses import translated_as_rules
 
 RULES: dict[tuple[str, str], "Rule"] = {}
 """The rules defined so far, by module and name: a kept rule names so the rules that it calls."""
@@ -140,24 +138,6 @@ def _named(name: str, types: Iterable[Any], *, abi_tags: Sequence[str] = (), uid
     return mangled
 
 
-def _place(context: Any, builder: Any, index_type: Any, index: Any, _length: Any) -> Any:
-    return context.cast(builder, index, index_type, intp)
-
-
-@contextmanager
-def _places_from_the_start() -> Iterator[None]:
-    """Within it, Numba takes every index as it is, and asks of none whether it counts from the end.
-
-    No rule's index does: that question is a tenth of all that a trial executes.
-    """
-    usual = arrayobj.fix_integer_index
-    arrayobj.fix_integer_index = _place
-    try:
-        yield
-    finally:
-        arrayobj.fix_integer_index = usual
-
-
 class Callee:
     """What Numba knows a translated rule by, in place of the machine code which it does not have."""
 
@@ -181,7 +161,7 @@ class _Translate(typed_passes.NativeLowering):  # type: ignore[misc]  # numba sh
         state.flags.no_compile = True
         state.targetctx.mangler = _named
         try:
-            with _places_from_the_start(), told_apart(state.targetctx):
+            with translated_as_rules(state.targetctx):
                 super().run_pass(state)
         finally:
             del state.targetctx.mangler

@@ -163,8 +163,8 @@ def reply_factors(p: Any, w: Any) -> None:
         tilt = g.resolve_gap * precision
         if g.resolve_on == 0:
             tilt = 0.0
+        w.closeness[j] = math.exp(-precision * step)
         for r in range(n):
             s = p.ladder[r].severity
             w.tilts[j, 0, r] = math.exp(tilt * (s - 1.0))
             w.tilts[j, 1, r] = math.exp(-tilt * s)
-            w.tilts[j, 2, r] = math.exp(-precision * step * r)

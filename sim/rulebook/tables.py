@@ -79,7 +79,7 @@ class Tables:
 
     def arrays(self) -> tuple[tuple[str, Any], ...]:
         """Names and arrays, in the order of the fields."""
-        return tuple((f.name, getattr(self, f.name)) for f in fields(self) if f.init)
+        return tuple((name, array) for name, array, _ in self._declared())
 
     def _declared(self) -> Iterator[tuple[str, Any, Declared]]:
         """Names, arrays and what is declared of them, in the order of the fields."""
@@ -135,7 +135,7 @@ class OwnArray(types.Array):
         name = f"{region}({dtype}, {ndim}d, {layout}, {readonly}, {aligned})"
         super().__init__(dtype, ndim, layout, readonly=readonly, aligned=aligned, name=name)
 
-    def copy(  # type: ignore[override]  # Numba's overloads say no more
+    def copy(  # type: ignore[override]  # Numba's overloads promise a plain array
         self, dtype: Any = None, ndim: Any = None, layout: Any = None, readonly: Any = None
     ) -> "OwnArray":
         """The type of a part of such an array: that lies in the same memory."""

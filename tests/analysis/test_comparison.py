@@ -88,7 +88,7 @@ def test_a_contrast_is_not_all_noughts(tenser: pd.DataFrame) -> None:
 
 def test_outcomes_are_those_of_the_summary(world: Scenario) -> None:
     found = collect(request(world, TRIALS, 1))
-    summary = summarise(world, found.columns, found.series)
+    summary = summarise(world, found.columns, found.each)
     known = summary.set_index(["section", "name"])["estimate"]
     table = found.table
     compared = 0

@@ -34,7 +34,9 @@ def summary_of(scenario: Scenario, **values: list[Any]) -> pd.DataFrame:
             bits = np.array(given, dtype=np.float64).view(np.int64)
             table[:, j] = bits if column.dtype == "float64" else given
     frame = to_frame(columns, table)
-    return summarise(scenario, columns, lambda name: frame[name]).set_index("name")
+    return summarise(scenario, columns, lambda names: (frame[name] for name in names)).set_index(
+        "name"
+    )
 
 
 def test_every_terminal_class_has_a_row_and_shares_sum_to_one(baseline: Scenario) -> None:

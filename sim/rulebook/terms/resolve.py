@@ -66,7 +66,7 @@ def yielding(
     g: Any,
     reply: Any,
     tilts: Any,
-    closeness: Any,
+    closeness: float,
     resolute: float,
     words: int,
     n: int,
@@ -78,7 +78,7 @@ def yielding(
     """Fill ``yields[r]``: the chance that the rival's reply stays below rung ``r``.
 
     ``reply`` are the weights of the rival's monthly menu before reciprocity, ``tilts`` the factors of
-    the resolute (row 0) and irresolute (row 1) type, ``closeness[d]`` the factor of a distance of d rungs,
+    the resolute (row 0) and irresolute (row 1) type, ``closeness`` the factor of each rung of distance,
     which applies to rungs from ``words`` upward. ``nearby`` are two rows to work in.
 
     Returns the ratio of the sums of the replies' weights, irresolute over resolute type, to the rung ``answered`` that
@@ -86,7 +86,6 @@ def yielding(
     that to the ratio it is one how far above it ``answered`` is.
     """
     # Closeness is geometric in distance, so sums over all replies follow from rung to rung.
-    near = closeness[1]
     total_high = 0.0
     total_low = 0.0
     above_high = 0.0
@@ -97,8 +96,8 @@ def yielding(
         nearby[1, r] = above_low
         high = reply[r] * tilts[0, r]
         low = reply[r] * tilts[1, r]
-        above_high = near * (above_high + high)
-        above_low = near * (above_low + low)
+        above_high = closeness * (above_high + high)
+        above_low = closeness * (above_low + low)
         total_high += high
         total_low += low
     plain_high = 0.0
@@ -120,8 +119,8 @@ def yielding(
             plain_low += low
         elif near_high > 0.0 and near_low > 0.0:
             yields[r] = resolute * below_high / near_high + (1.0 - resolute) * below_low / near_low
-        below_high = near * (below_high + high)
-        below_low = near * (below_low + low)
+        below_high = closeness * (below_high + high)
+        below_low = closeness * (below_low + low)
     # One above the last rung, the sums over all that lie below.
     held_high = below_high
     held_low = below_low

@@ -29,7 +29,7 @@ def _taught(
     """Belief, after ``act``, of a state that held 0.2; the rival's menu ends below the last rung."""
     world, n = _world(gap, depth), SEVERITY.size
     tilts = np.exp(precision * gap * np.array([SEVERITY - 1.0, -SEVERITY]))
-    closeness = np.exp(-0.7 * np.arange(n))
+    closeness = float(np.exp(-0.7))
     nearby, yields = np.zeros((2, n)), np.zeros(n)
     lesson = yielding(
         world, REPLY, tilts, closeness, 0.5, 1, OPEN, answered, OPEN - 1, nearby, yields

@@ -147,7 +147,7 @@ def test_the_chance_of_yielding_is_the_mass_of_both_types_below_the_rung(
         p.world[0],
         reply,
         tilts,
-        closeness,
+        closeness[1],
         resolute,
         words,
         open_,

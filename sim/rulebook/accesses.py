@@ -1,9 +1,12 @@
-"""Which accesses never touch the same memory, told to LLVM.
+"""How a rule's accesses to memory are translated: every index as it is, and told apart where they can be.
 
-Compiled code that knows nothing of this must read again, after each store, whatever the store might have changed, and
-can hold no row of rungs in registers from one term of utility to the next. So each access to a field of a record, and
-each to an array that shares its memory with no other (``tables.OwnArray``), gets a tag of LLVM's type-based alias
-analysis. Accesses with different tags are taken to be apart; one without a tag may touch anything.
+No rule's index counts from the end of an array, so none is asked whether it does: that question would be a tenth of all
+that a trial executes.
+
+Compiled code that knows nothing of what lies where must read again, after each store, whatever the store might have
+changed, and can hold no row of rungs in registers from one term of utility to the next. So each access to a field of a
+record, and each to an array that shares its memory with no other (``tables.OwnArray``), gets a tag of LLVM's type-based
+alias analysis. Accesses with different tags are taken to be apart; one without a tag may touch anything.
 """
 
 from collections.abc import Iterator
@@ -11,16 +14,20 @@ from contextlib import contextmanager
 from typing import Any
 
 from llvmlite import ir
+from numba.core.types import intp
 from numba.np import arrayobj
 
 _WORD = ir.IntType(64)
 
 
 @contextmanager
-def told_apart(context: Any) -> Iterator[None]:
-    """Within it, what Numba translates for this context tags its accesses."""
-    usual = arrayobj.load_item, arrayobj.store_item
+def translated_as_rules(context: Any) -> Iterator[None]:
+    """Within it, what Numba translates for this context reaches memory as rules do."""
+    usual = arrayobj.load_item, arrayobj.store_item, arrayobj.fix_integer_index
     unpack, pack = context.unpack_value, context.pack_value
+
+    def index_as_it_is(context: Any, builder: Any, index_type: Any, index: Any, _length: Any) -> Any:
+        return context.cast(builder, index, index_type, intp)
 
     def unpack_value(builder: Any, type_: Any, pointer: Any, align: Any = None) -> Any:
         return _tagged(builder, unpack(builder, type_, pointer, align), _member(pointer))
@@ -36,12 +43,12 @@ def told_apart(context: Any) -> Iterator[None]:
         usual[1](context, builder, array, value, pointer)
         _tagged(builder, builder.block.instructions[-1], _region(array))
 
-    arrayobj.load_item, arrayobj.store_item = load_item, store_item
+    arrayobj.load_item, arrayobj.store_item, arrayobj.fix_integer_index = load_item, store_item, index_as_it_is
     context.unpack_value, context.pack_value = unpack_value, pack_value
     try:
         yield
     finally:
-        arrayobj.load_item, arrayobj.store_item = usual
+        arrayobj.load_item, arrayobj.store_item, arrayobj.fix_integer_index = usual
         del context.unpack_value, context.pack_value
 
 
