@@ -59,7 +59,19 @@ class Run(NamedTuple):
 
 def scenario(tree: Tree) -> Scenario:
     """The scenario that a file with this content would be."""
-    return _loaded(json.dumps(tree))
+    return _loaded(json.dumps(with_references(tree)))
+
+
+REFERENCES = ("guarantor", "presence", "balance", "armament", "umbrella", "mutual")
+
+
+def with_references(tree: Tree) -> Tree:
+    """The tree in which every rivalry states the references of deterrence, 0 where it did not."""
+    zero = {f"{name}_reference": 0.0 for name in REFERENCES}
+    rivalries = {
+        name: {**zero, **body} for name, body in tree.get("rivalries", {}).items() if "-" in name
+    }
+    return {**tree, "rivalries": rivalries} if rivalries and "extends" not in tree else tree
 
 
 @cache

@@ -9,15 +9,15 @@ from typing import Any
 from .choice import pick, quantal_weights
 from .compiling import inlined_rule, rule, small_rule
 from .declare import Mechanism, Variable
+from .deterring import deter_by_belief
 from .doctrine import bind, firing_rule
 from .draws import uniform
 from .ladder import highest_open, monthly_rungs
 from .purposes import CONFRONTATION, PROGRAMME
-from .scales import COUNTED
+from .scales import COUNTED, FORCE
 from .standing import standing, towards
-from .strength import hostile_share
 from .terms.audience import audience
-from .terms.coercion import coercion, retaliation
+from .terms.coercion import coercion
 from .terms.moral_hazard import emboldening, moral_hazard
 from .terms.reciprocity import reciprocity, reciprocity_step
 from .terms.resolve import believed_resolute, resolve, yielding
@@ -32,7 +32,6 @@ from .tracing import (
     T_PROPENSITY,
     T_RECIPROCITY,
     T_RESOLVE,
-    T_RETALIATION,
     T_TENSION,
     T_THRESHOLD,
     after,
@@ -158,10 +157,9 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
         w.nearby,
         yields,
     )
-    coercion(g, p.scales, rivalry.stakes, yields, u, MENU)
+    coercion(g, p.scales, rivalry.stakes, g.coercion_reference, yields, u, MENU)
     after(clock, w.terms, T_COERCION, u, n)
-    retaliation(g, p.scales, fixed.loss_aversion, hostile_share(p, w, i, j, g.reliance_on), yields, u, MENU)
-    after(clock, w.terms, T_RETALIATION, u, n)
+    deter_by_belief(p, w, d, 0, fixed.precision, p.scales[FORCE], u)
     moral_hazard(g, p.scales, emboldening(p, w, i), back.seen, marks.display, u, MENU)
     after(clock, w.terms, T_MORAL_HAZARD, u, n)
     # A test or a show of force is not a threat to back down from; words and mobilisation are.

@@ -8,28 +8,30 @@ from typing import Any
 
 from .choice import pick, quantal_weights, share_postures
 from .compiling import rule, small_rule
+from .deterring import deter_by_belief, deter_publicly
 from .doctrine import bind, firing_rule
 from .draws import uniform
 from .ladder import highest_open
 from .purposes import CRISIS
-from .strength import hostile_share
+from .scales import ATTACK
 from .terms.audience import audience
-from .terms.coercion import coercion, retaliation
-from .terms.nuclear_risk import armament, nuclear_risk
+from .terms.coercion import coercion
 from .terms.reciprocity import reciprocity
 from .terms.resolve import believed_resolute, learn_in_crisis, resolve
 from .tracing import (
     BY_RULE,
     BY_UTILITY,
     T_AUDIENCE,
+    T_BALANCE,
     T_COERCION,
     T_COST,
+    T_EXTENDED,
     T_LEVELS,
-    T_NUCLEAR_RISK,
+    T_PARTNER,
     T_RECIPROCITY,
     T_RESOLVE,
-    T_RETALIATION,
     T_THRESHOLD,
+    T_UMBRELLA,
     after,
     log_menu,
     log_row,
@@ -67,22 +69,27 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
             after(clock, w.terms, term, u, n)
     _cost(p, u)
     if clock.logging != 0:
-        for term in range(T_COST, T_RESOLVE):
+        for term in range(T_COST, T_PARTNER):
+            after(clock, w.terms, term, u, n)
+    enters = own < marks.attack
+    if enters:
+        deter_publicly(p, w, d, 1, p.states[i].crisis_precision, p.scales[ATTACK], u)
+    if clock.logging != 0:
+        for term in range(T_PARTNER if enters else T_BALANCE, T_RESOLVE):
             after(clock, w.terms, term, u, n)
     resolve(g, p.scales, p.states[i].resolve, u, n)
     after(clock, w.terms, T_RESOLVE, u, n)
     reciprocity(g.crisis_reciprocity / (n - 1), p.distances, rival, 0, u, n)
     after(clock, w.terms, T_RECIPROCITY, u, n)
-    coercion(g, p.scales, p.rivalries[d].stakes, yields, u, n)
+    coercion(g, p.scales, p.rivalries[d].stakes, 0.0, yields, u, n)
     after(clock, w.terms, T_COERCION, u, n)
-    retaliation(g, p.scales, p.states[i].loss_aversion, hostile_share(p, w, i, j, 1), yields, u, n)
+    if enters:
+        deter_by_belief(p, w, d, 1, p.states[i].crisis_precision, p.scales[ATTACK], u)
     if clock.logging != 0:
-        for term in range(T_RETALIATION, T_AUDIENCE):
+        for term in range(T_UMBRELLA if enters else T_EXTENDED, T_AUDIENCE):
             after(clock, w.terms, term, u, n)
     audience(g, p.states[i].audience, own, n - 1, u, n)
     after(clock, w.terms, T_AUDIENCE, u, n)
-    nuclear_risk(g, p.scales, armament(g, w.states[j].warheads, w.states[j].surviving), u, n)
-    after(clock, w.terms, T_NUCLEAR_RISK, u, n)
     _thresholds(p, own, u)
     after(clock, w.terms, T_THRESHOLD, u, n)
     share_postures(p.ladder, menu, n)
@@ -134,12 +141,12 @@ def _lesson(p: Any, w: Any, d: int, menu: Any, own: int, rival: int, act: int) -
     g = p.world[0]
     n = p.ladder.shape[0]
     i = p.rivalries[d].actor
-    j = p.rivalries[d].target
     u = w.public
     _cost(p, u)
+    if own < p.marks[0].attack:
+        deter_publicly(p, w, d, 1, p.states[i].crisis_precision, p.scales[ATTACK], u)
     reciprocity(g.crisis_reciprocity / (n - 1), p.distances, rival, 0, u, n)
     audience(g, p.states[i].audience, own, n - 1, u, n)
-    nuclear_risk(g, p.scales, armament(g, w.states[j].warheads, w.states[j].surviving), u, n)
     _thresholds(p, own, u)
     held = w.rivalries[p.rivalries[d].reverse].resolute
     return learn_in_crisis(g, menu, u, p.scales, p.states[i].crisis_precision, act, n, held)

@@ -20,11 +20,8 @@ RELIANCE = Mechanism(
 
 
 @small_rule
-def backing(p: Any, w: Any, i: int, enemy: int, observer: int, by_belief: int) -> float:
-    """Strength that ``observer`` expects guarantors to lend state ``i`` against ``enemy``.
-
-    ``by_belief`` of 0 counts those alone who take part already.
-    """
+def backing(p: Any, w: Any, i: int, enemy: int, observer: int) -> float:
+    """Strength that ``observer`` expects guarantors to lend state ``i`` against ``enemy``."""
     total = 0.0
     if p.world[0].alliance_on == 0:
         return total
@@ -33,8 +30,6 @@ def backing(p: Any, w: Any, i: int, enemy: int, observer: int, by_belief: int) -
         if fixed.protege != i or fixed.guarantor == enemy:
             continue
         expected = w.beliefs[a, observer] * w.alliances[a].in_force
-        if by_belief == 0:
-            expected = 0.0
         if fixed.obligation == CONSULTATION:
             expected *= p.world[0].alliance_signal
         elif not promises_force(fixed.obligation):

@@ -1,7 +1,8 @@
-"""Commitments move, in log odds: up with exchange, back to the treaty's base without, down when failed.
+"""Commitments move, in log odds: up with exchange, down when an ally is failed, and back to what is stated.
 
-0 and 1 stay. Beliefs about a commitment follow it with a lag and jump when a promise is kept or
-failed. Whether the pact outlives the war abroad is the open question: a scenario states it.
+A stated commitment holds for the whole trial unless something moves it: exchange, a failed promise, or
+``shift``, by which dated changes such as governments move it for good. 0 and 1 stay. Beliefs
+about a commitment follow it with a lag and jump when a promise is kept or failed. Whether the pact outlives the war abroad is the open question: a scenario states it.
 """
 
 import math
@@ -28,7 +29,7 @@ MECHANISM = Mechanism(
         Parameter(
             "world",
             "reversion",
-            "share of the distance to the treaty's base that is closed each month",
+            "share of the distance to the stated commitment, as shifted, that is closed each month",
             "share/month",
             0.05,
             0,
@@ -60,12 +61,11 @@ MECHANISM = Mechanism(
         ),
         Variable(
             "alliances",
-            "treaty_base",
-            "the treaty's base, to which the commitment reverts",
-            "probability",
-            0,
-            1,
-            starts="commitment",
+            "shift",
+            "shift of the stated commitment by governments and events, in log odds",
+            "log odds",
+            -20,
+            20,
         ),
     ),
 )
@@ -98,7 +98,7 @@ def commitment(p: Any, w: Any, a: int) -> None:
             if p.pacts[k].payer == fixed.guarantor and p.pacts[k].sender == fixed.protege:
                 exchanged += w.pacts[k].value
         x = log_odds(c)
-        base = log_odds(min(1.0 - 1e-9, max(1e-9, alliance.treaty_base)))
+        base = log_odds(min(1.0 - 1e-9, max(1e-9, fixed.commitment))) + alliance.shift
         moved = x + g.commitment_reversion * (base - x) + g.commitment_exchange_gain * exchanged
         if moved != x:
             alliance.commitment = from_log_odds(moved)

@@ -14,7 +14,9 @@ def in_war(p: Any, w: Any, d: int) -> bool:
 
 @rule
 def commit(p: Any, w: Any) -> None:
-    """Make all intended acts at once, and show each rival the most severe that it can see.
+    """Make all intended acts at once, and show each rival the most severe that is aimed at it.
+
+    An act of the weapons programme is aimed at all rivals, any other at one.
 
     Who is at war does not act anew, and nobody does towards it: what was done last stands.
     """
@@ -47,4 +49,4 @@ def commit(p: Any, w: Any) -> None:
         words = 0
         if p.states[actor].programme != 0:
             words = w.states[actor].programme_rung
-        rivalry.seen = max(rivalry.rung, max(words, w.states[actor].public_rung))
+        rivalry.seen = max(rivalry.rung, words)

@@ -126,3 +126,23 @@ def weight(
 def pull(name: str, meaning: str, unit: str, default: float) -> Parameter:
     """How strongly something pulls a choice one way, which its meaning states: 0 to 20 of its unit."""
     return Parameter("world", name, meaning, unit, default, 0, 20)
+
+
+def odds(cause: str, default: float, source: str, deters: bool = True) -> Parameter:
+    """Size of a cause of using force in a month, as a change of log odds."""
+    moves = "fall" if deters else "rise"
+    meaning = f"{moves} of the log odds of using force in a month if {cause}"
+    return Parameter("world", "weight", meaning, "log odds", default, -5, 5, source=source)
+
+
+def crisis_odds(cause: str, default: float, deters: bool = True) -> Parameter:
+    """Size of a cause of entering an armed attack in a crisis, as a change of log odds."""
+    moves = "fall" if deters else "rise"
+    meaning = f"{moves} of the log odds of entering an armed attack in a crisis if {cause}"
+    return Parameter("world", "crisis_weight", meaning, "log odds", default, -10, 10)
+
+
+def reference(name: str, quantity: str, low: float = 0.0, high: float = 1.0) -> Parameter:
+    """Value of a rivalry's quantity in the history to which levels of acts were fitted: there it has no effect."""
+    meaning = f"{quantity} in the history to which levels of acts are fitted"
+    return Parameter("rivalries", f"{name}_reference", meaning, "as stated", 0.0, low, high)

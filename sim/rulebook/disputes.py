@@ -99,8 +99,14 @@ def _initiator(p: Any, w: Any, k: int, first: int, second: int) -> int:
 
 @rule
 def _level(p: Any, w: Any, i: int, peak: int) -> int:
-    """Hostility of a state's most severe act of the month that the pair sees, public acts included."""
-    return int(max(p.ladder[peak].hostility, p.ladder[w.states[i].public_rung].hostility))
+    """Hostility of a state's most severe act of the month against the other side.
+
+    A public act of the weapons programme is one against all rivals, any other public act against one.
+    """
+    level = p.ladder[peak].hostility
+    if p.states[i].programme != 0 and p.ladder[w.states[i].programme_rung].public != 0:
+        level = max(level, p.ladder[w.states[i].programme_rung].hostility)
+    return int(level)
 
 
 @rule

@@ -1,7 +1,6 @@
 """The states themselves: power, wealth, temperament, and what they hold scarce.
 
 Structure rather than mechanism: these numbers are read by many rules and cannot be switched off.
-Prospect theory's loss aversion: Tversky & Kahneman 1992, doi:10.1007/BF00122574.
 """
 
 from .declare import Mechanism, Parameter, Variable
@@ -16,7 +15,7 @@ def _state(
 MECHANISM = Mechanism(
     name="entities",
     meaning="what a state is: power, wealth, temperament, stocks",
-    sources=("doi:10.1007/BF00122574",),
+    sources=("assumption",),
     switch=False,
     parameters=(
         _state("power", "usable conventional power on the peninsula, the ROK's being 1", "index", 1.0, 0, 100),
@@ -27,9 +26,6 @@ MECHANISM = Mechanism(
             "precision", "precision of the monthly choice: 0 is chance, high picks the best", "1/utility", 1.0, 0, 1000
         ),
         _state("crisis_precision", "precision of choices inside a crisis", "1/utility", 1.0, 0, 1000),
-        _state(
-            "loss_aversion", "how much a loss outweighs an equal gain", "ratio", 2.25, 0, 20, "doi:10.1007/BF00122574"
-        ),
         _state("resolve", "the state's own resolve, as a shift of the utility of severe acts", "utility", 0.0, -10, 10),
         _state("audience", "how much a public of any kind punishes backing down", "0-1", 0.5, 0, 1),
         _state("pressure", "domestic pressure at the start", "0-1", 0.3, 0, 1),

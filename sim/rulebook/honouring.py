@@ -10,7 +10,7 @@ Berkemeier & Fuhrmann 2018, doi:10.1177/2053168018779697 (50% 1816-2003, 22% aft
 import math
 from typing import Any
 
-from .compiling import rule
+from .compiling import rule, small_rule
 from .declare import Parameter, pull
 from .obligations import DEFENSE, promises_force
 
@@ -46,6 +46,12 @@ def odds_to_probability(probability: float, shift: float) -> float:
         return min(1.0, max(0.0, probability))
     raised = probability * math.exp(min(LIMIT, max(-LIMIT, shift)))
     return raised / (raised + 1.0 - probability)
+
+
+@small_rule
+def credible(g: Any, belief: float, reach: float) -> float:
+    """Believed chance that a promise is kept against an enemy with this reach of the guarantor's homeland."""
+    return odds_to_probability(belief, -g.alliance_exposure * (reach - g.alliance_exposure_reference))
 
 
 @rule

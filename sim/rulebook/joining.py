@@ -98,7 +98,7 @@ def call_promise(p: Any, w: Any, a: int, enemy: int, provoked: bool) -> None:
     alliance = w.alliances[a]
     alliance.called = 1
     alliance.calls += 1
-    share = hostile_share(p, w, fixed.guarantor, enemy, 1)
+    share = hostile_share(p, w, fixed.guarantor, enemy)
     likely = probability_of_honouring(p, w, a, enemy, share, provoked) * min(1.0, alliance.in_force)
     if chance(p, w, fixed.guarantor, fixed.protege, HONOUR, 0, likely):
         alliance.honoured += 1

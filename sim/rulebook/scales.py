@@ -23,8 +23,8 @@ SCALES = 14
     PROGRAMME_ACT,
     PUNISHED,
     PUNISHED_TEST,
-    LIMITED_FORCE,
-    WAR,
+    FORCE,
+    ATTACK,
     COUNTED,
     NEEDS_ELITE,
     NEEDS_SHELLS,
@@ -32,8 +32,8 @@ SCALES = 14
     NEEDS_COMMAND,
 ) = range(SCALES)
 """Rows: severity and its square; then 1 for cooperation below displays, for displays and worse, for
-acts of the programme channel, for punished acts, for tests among them, for force short of war, for
-war, and for acts short of force that the record counts, and 0 for other rungs; then the share of each
+acts of the programme channel, for punished acts, for tests among them, for uses of force, for armed
+attacks, and for acts short of force that the record counts, and 0 for other rungs; then the share of each
 stock that an act draws on."""
 
 
@@ -49,8 +49,8 @@ def scales_of(ladder: Any) -> npt.NDArray[np.float64]:
     table[PROGRAMME_ACT, :n] = ladder["channel"] == PROGRAMME_ONLY
     table[PUNISHED, :n] = ladder["punished"] != 0
     table[PUNISHED_TEST, :n] = (ladder["punished"] != 0) & (ladder["test"] != 0)
-    table[LIMITED_FORCE, :n] = (ladder["force"] != 0) & (ladder["war"] == 0)
-    table[WAR, :n] = ladder["war"] != 0
+    table[FORCE, :n] = ladder["force"] != 0
+    table[ATTACK, :n] = ladder["armed_attack"] != 0
     table[COUNTED, :n] = (ladder["event"] != 0) & (ladder["force"] == 0)
     table[NEEDS_ELITE, :n] = ladder["needs_elite"]
     table[NEEDS_SHELLS, :n] = ladder["needs_shells"]

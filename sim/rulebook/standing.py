@@ -9,8 +9,10 @@ from typing import Any
 
 from .choice import quantal_weights, share_postures
 from .compiling import rule
+from .deterring import deter_publicly
 from .ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY, highest_open, in_monthly_menu, monthly_rungs
 from .obligations import partner_cost
+from .scales import FORCE
 from .terms.cost import cost
 from .terms.dialogue import dialogue
 from .terms.diversion import diversion
@@ -19,7 +21,6 @@ from .terms.exercise import exercise
 from .terms.government import government
 from .terms.learning import learning
 from .terms.levels import levels, propensity
-from .terms.nuclear_risk import armament, stability_instability
 from .terms.punishment import punishment
 from .terms.rally import rally
 from .terms.reciprocity import reciprocity_step
@@ -40,7 +41,6 @@ from .tracing import (
     T_PUNISHMENT,
     T_RALLY,
     T_RESTRAINT,
-    T_STABILITY,
     T_TENSION,
     after,
 )
@@ -93,11 +93,7 @@ def towards(p: Any, w: Any, d: int) -> None:
     after(w.clock[0], w.terms, T_PROPENSITY, u, MENU)
     tension(g, p.scales, w.rivalries[d].tension, u, MENU)
     after(w.clock[0], w.terms, T_TENSION, u, MENU)
-    if g.stability_instability_on != 0:
-        own = armament(g, w.states[i].warheads, w.states[i].surviving)
-        rival = armament(g, w.states[j].warheads, w.states[j].surviving)
-        stability_instability(g, p.scales, own, rival, u, MENU)
-    after(w.clock[0], w.terms, T_STABILITY, u, MENU)
+    deter_publicly(p, w, d, 0, p.states[i].precision, p.scales[FORCE], u)
     partner_cost(p, w, i, j, u, MENU)
     after(w.clock[0], w.terms, T_PARTNER, u, MENU)
 

@@ -67,13 +67,10 @@ def projected(p: Any, w: Any, i: int) -> float:
 
 
 @rule
-def hostile_share(p: Any, w: Any, i: int, enemy: int, by_belief: int) -> float:
-    """Hostile share of strength as state ``i`` sees it, by Tullock's contest success function.
-
-    ``by_belief`` of 0 leaves out guarantors in whom there is only a belief.
-    """
-    own = w.states[i].strength + backing(p, w, i, enemy, i, by_belief)
-    hostile = w.states[enemy].strength + backing(p, w, enemy, i, i, by_belief)
+def hostile_share(p: Any, w: Any, i: int, enemy: int) -> float:
+    """Hostile share of strength as state ``i`` sees it, by Tullock's contest success function."""
+    own = w.states[i].strength + backing(p, w, i, enemy, i)
+    hostile = w.states[enemy].strength + backing(p, w, enemy, i, i)
     if own <= 0.0 and hostile <= 0.0:
         return 0.5
     if own <= 0.0:

@@ -12,6 +12,7 @@ from .evidence import Cited, check_cited, evidence_book
 from .nodes import Mapping, Node, Scalar, Sequence, plain
 from .outcomes import outcomes
 from .problems import Findings
+from .references import check_references
 from .rules import rules, text
 from .scenario import Scenario
 from .shapes import Leaf
@@ -51,6 +52,7 @@ def resolve(tree: Mapping, folder: str, findings: Findings, spoiled: set[str]) -
     for mechanism in known.mechanisms:
         axis = f"mechanisms.{mechanism}"
         _row(tree, axis, axis, found, known, values, cited, findings, spoiled)
+    check_references(tree, found, values, findings)
     doctrine = rules(tree, found, known, values, cited, findings)
     start, information_date = _dates(tree, findings, spoiled)
     listed = section(tree, "timeline").items or section(tree, "outcomes").items

@@ -162,7 +162,7 @@ def test_a_study_without_contrasts_or_bounded_outcomes_is_refused(tmp_path: Path
 
 def test_only_whole_rounds_over_the_draws_are_looked_at(tmp_path: Path) -> None:
     (tmp_path / "some.csv").write_text(
-        "mechanisms.retaliation.weight\n" + "\n".join(f"{0.1 + k / 100}" for k in range(7)) + "\n"
+        "mechanisms.balance.weight\n" + "\n".join(f"{0.1 + k / 100}" for k in range(7)) + "\n"
     )
     of = study(tmp_path, TEXT + "draws: some.csv\n")
     watch = SweepWatch(of, PRECISION)

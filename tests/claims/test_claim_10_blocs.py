@@ -40,15 +40,15 @@ def test_a_tie_with_the_protege_makes_joining_likelier() -> None:
 
 
 def test_a_bloc_behind_the_rival_deters_severe_acts() -> None:
-    strong: Tree = {"mechanisms": {"retaliation": {"weight": 10.0}}, **HOSTILE}
+    strong: Tree = {"mechanisms": {"extended_deterrence": {"weight": 2.0}}, **HOSTILE}
     backed, alone = both(
         changed(
-            isolated("alliance", "reliance", "retaliation"),
+            isolated("alliance", "reliance", "extended_deterrence"),
             strong,
             {"alliances": {GUARANTOR: {"commitment": 0.95}}},
         ),
         changed(
-            isolated("alliance", "reliance", "retaliation"),
+            isolated("alliance", "reliance", "extended_deterrence"),
             strong,
             {"alliances": {GUARANTOR: {"commitment": 0.05}}},
         ),

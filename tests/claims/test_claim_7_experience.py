@@ -25,6 +25,6 @@ def test_switched_off_nobody_learns_and_experience_counts_for_nothing() -> None:
     assert (world.series("states.dprk.experience") == 0.0).all()
     seasoned = {"dprk": {"experience": 0.9}}
     own = (".experience",)
-    assert same(isolated("retaliation", states=seasoned), isolated("retaliation"), but=own)
-    working = ("retaliation", "experience")
+    assert same(isolated("balance", states=seasoned), isolated("balance"), but=own)
+    working = ("balance", "experience")
     assert not same(isolated(*working, states=seasoned), isolated(*working), but=own)

@@ -100,8 +100,8 @@ def test_without_reliance_no_choice_to_initiate_reads_a_belief_about_a_guarantor
     assert not same(_believed(0.9), _believed(0.1), but=BELIEFS)
 
 
-def test_with_moral_hazard_off_beliefs_still_reach_a_choice_through_strength_alone() -> None:
-    off_ = ("moral_hazard", "retaliation")
+def test_with_moral_hazard_off_beliefs_still_reach_a_choice_through_deterrence_alone() -> None:
+    off_ = ("moral_hazard", "extended_deterrence", "nuclear_umbrella")
     assert same(_believed(0.9, *off_), _believed(0.1, *off_), but=BELIEFS)
     assert not same(
         _believed(0.9, "moral_hazard"), _believed(0.1, "moral_hazard"), but=BELIEFS

@@ -84,7 +84,7 @@ def test_switched_off_nobody_is_called_and_nobody_joins() -> None:
         for count in ("calls", "joined", "honoured", "failed", "largest_given"):
             assert (world.series(f"alliances.{name}.{count}") == 0).all()
     firm = {PATRON: {"commitment": 0.99}}
-    own = (".commitment", ".treaty_base", *(f"beliefs.{PATRON}.{s}" for s in _STATES))
+    own = (".commitment", ".shift", *(f"beliefs.{PATRON}.{s}" for s in _STATES))
     assert same(_war(), _war(alliances=firm), but=own)
 
 

@@ -145,7 +145,7 @@ def test_dated_changes_tell_what_they_set() -> None:
     government = next(d for d in changes if d.detail["entry"] == "us_government_2025")
     assert set(government.detail["settings"]) == {
         "states.us.orientation",
-        "alliances.us-rok.treaty_base",
+        "alliances.us-rok.shift",
     }
 
 

@@ -205,7 +205,6 @@ def test_splitting_a_rung_that_shares_its_measure_changes_no_class_probability()
             **{name: {"on": False} for name in ("reciprocity", "audience", "resolve", "learning")},
             "crisis": {"reciprocity": 0.0},
             "coercion": {"on": False},
-            "retaliation": {"on": False},
         }
     }
     ladder = {str(rung["name"]): {} for rung in DEFAULT_LADDER}

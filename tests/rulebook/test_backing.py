@@ -13,13 +13,13 @@ def _world(*, promise: Tree, **changes: Tree) -> Tree:
     return changed(plain, changes)
 
 
-def _lent(tree: Tree, by_belief: int = 1) -> float:
+def _lent(tree: Tree) -> float:
     """Strength that the south expects its patron to lend it against the north."""
     model = PeninsulaModel(scenario(tree))
     model.step()
     names = list(model.states)
     south, north = names.index("south"), names.index("north")
-    return float(backing(model.parameters, model.world_state, south, north, south, by_belief))
+    return float(backing(model.parameters, model.world_state, south, north, south))
 
 
 def _strength(tree: Tree, state: str) -> float:
@@ -34,7 +34,6 @@ SURE: Tree = {"commitment": 1.0}
 def test_a_guarantor_counts_by_belief_in_it() -> None:
     assert _lent(_world(promise=SURE)) == _strength(_world(promise=SURE), "patron")
     assert _lent(_world(promise={"commitment": 0.0})) == 0.0
-    assert _lent(_world(promise=SURE), by_belief=0) == 0.0
 
 
 @pytest.mark.parametrize("obligation", ["neutrality", "nonaggression"])

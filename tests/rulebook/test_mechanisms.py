@@ -22,7 +22,7 @@ SWITCHED = [m for m in MECHANISMS if m.switch]
 WEIGHTED = [m for m in SWITCHED if any(q.name == "weight" for q in m.parameters)]
 DRAWS = 3
 TOLERANCE = 1e-9
-STRENGTHS = ("utility", "log events")
+STRENGTHS = ("utility", "log events", "log odds")
 """Units in which a mechanism says how strongly it bears on a choice or a count."""
 
 MORE_THAN_A_TERM = {"tension"}
@@ -33,9 +33,9 @@ STILL_READ = {
     "technology.reach_reentry": "off stops the tracks; what they have reached still counts",
     "technology.reach_mirv": "off stops the tracks; what they have reached still counts",
     "technology.survival_submarine": "off stops the tracks; what they have reached still counts",
-    "resolve.reasoning_depth": "coercion and retaliation need a chance of yielding",
-    "resolve.fixed_yield": "coercion and retaliation need a chance of yielding",
-    "nuclear_risk.half_armed": "the scale of armament serves stability-instability too",
+    "resolve.reasoning_depth": "coercion needs a chance of yielding",
+    "resolve.fixed_yield": "coercion needs a chance of yielding",
+    "nuclear_deterrence.half_armed": "the scale of armament serves the umbrella and stability-instability too",
 }
 """Parameters that other mechanisms need even while their own is off, and why."""
 

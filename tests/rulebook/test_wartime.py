@@ -107,7 +107,7 @@ NUCLEAR_CRISIS: Tree = {
             "threshold": 0.0,
             "war_threshold": 0.0,
         },
-        "nuclear_risk": {"on": False},
+        "nuclear_deterrence": {"on": False},
     },
 }
 

@@ -42,15 +42,18 @@ _TERMS = {
     "learning": "what a test would teach",
     "propensity": "its record with this rival",
     "tension": "tension",
+    "balance": "the balance of strength",
+    "forward_presence": "the guarantor's troops in place",
+    "nuclear_deterrence": "the rival's nuclear arms",
     "stability_instability": "the cover of nuclear weapons",
     "partner": "its promise to this partner",
     "resolve": "its resolve",
     "reciprocity": "the rival's last act",
     "coercion": "what a yielding rival would concede",
-    "retaliation": "fear of retaliation",
+    "extended_deterrence": "the rival's guarantors",
+    "nuclear_umbrella": "the umbrella over the rival",
     "moral_hazard": "the backing of its guarantor",
     "audience": "the price of backing down",
-    "nuclear_risk": "the risk of nuclear war",
     "threshold": "the threshold to war",
 }
 
@@ -58,8 +61,9 @@ _IN_FAVOUR = {
     "cost": "how little it costs",
     "punishment": "no sanctions on it",
     "diversion": "how little it draws on what is missing",
-    "retaliation": "little to fear in return",
-    "nuclear_risk": "how little it risks nuclear war",
+    "extended_deterrence": "doubt in the rival's guarantors",
+    "forward_presence": "few of the guarantor's troops in place",
+    "nuclear_umbrella": "doubt in the umbrella over the rival",
     "threshold": "no threshold to cross",
 }
 """Terms whose words change where they speak for an act."""

@@ -13,13 +13,12 @@ from sim.rulebook.layout import Parameters
 from sim.rulebook.scales import distances
 from sim.rulebook.standing import monthly_menu
 from sim.rulebook.terms.audience import audience
-from sim.rulebook.terms.coercion import coercion, retaliation
+from sim.rulebook.terms.coercion import coercion
 from sim.rulebook.terms.cost import cost
 from sim.rulebook.terms.dialogue import dialogue
 from sim.rulebook.terms.exercise import exercise
 from sim.rulebook.terms.government import government
 from sim.rulebook.terms.moral_hazard import moral_hazard
-from sim.rulebook.terms.nuclear_risk import nuclear_risk, stability_instability
 from sim.rulebook.terms.punishment import punishment
 from sim.rulebook.terms.rally import rally
 from sim.rulebook.terms.reciprocity import reciprocity
@@ -44,19 +43,12 @@ def _yields(share: float) -> np.ndarray:
 TERMS: dict[str, tuple[Added, float, int, int]] = {
     # What adds it, the driver's reference, the sign with the driver, the lowest rung that it moves.
     "tension": (lambda p, x, u: tension(p.world[0], p.scales, x, u, RUNGS), 0.3, 1, 4),
-    "nuclear_risk": (lambda p, x, u: nuclear_risk(p.world[0], p.scales, x, u, RUNGS), 0.7, -1, 11),
-    "stability_instability": (
-        lambda p, x, u: stability_instability(p.world[0], p.scales, x, x, u, RUNGS), 0.5, 1, 8,
-    ),
     "resolve": (lambda p, x, u: resolve(p.world[0], p.scales, x, u, RUNGS), 0.0, 1, 1),
     "moral_hazard": (
         lambda p, x, u: moral_hazard(p.world[0], p.scales, x, 1, 4, u, RUNGS), 0.0, 1, 4,
     ),
     "coercion": (
-        lambda p, x, u: coercion(p.world[0], p.scales, 1.5, _yields(x), u, RUNGS), 0.9, 1, 1,
-    ),
-    "retaliation": (
-        lambda p, x, u: retaliation(p.world[0], p.scales, 2.25, x, _yields(0.2), u, RUNGS), 0.5, -1, 1,
+        lambda p, x, u: coercion(p.world[0], p.scales, 1.5, 0.9, _yields(x), u, RUNGS), 0.9, 1, 1,
     ),
     "dialogue": (lambda p, x, u: dialogue(p.world[0], p.scales, x, u, RUNGS), 0.0, -1, 4),
 }  # fmt: skip

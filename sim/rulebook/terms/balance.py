@@ -1,0 +1,39 @@
+"""Balance: a state stronger than its rival uses force more readily.
+
+Own strengths only. What guarantors would add is in ``extended_deterrence``; here it would count twice.
+"""
+
+import math
+from typing import Any
+
+from ..compiling import rule
+from ..declare import Mechanism, crisis_odds, odds, reference
+
+MOST = 4.0
+"""Largest log ratio of strengths either way, about 55 to 1: beyond it more strength changes nothing."""
+
+MECHANISM = Mechanism(
+    name="balance",
+    meaning="a state uses force more readily the stronger it is than its rival",
+    sources=("assumption",),
+    claim=10,
+    parameters=(
+        odds("its strength over the rival's were e times as large", 0.1, "assumption", deters=False),
+        crisis_odds("its strength over the rival's were e times as large", 0.4, deters=False),
+        reference("balance", "log of the actor's own strength over the target's", low=-MOST, high=MOST),
+    ),
+)
+
+
+@rule
+def log_ratio(p: Any, w: Any, d: int) -> float:
+    """Log of the actor's own strength over its target's, within plus or minus ``MOST``."""
+    own = w.states[p.rivalries[d].actor].strength
+    rival = w.states[p.rivalries[d].target].strength
+    if own <= 0.0 and rival <= 0.0:
+        return 0.0
+    if own <= 0.0:
+        return -MOST
+    if rival <= 0.0:
+        return MOST
+    return min(MOST, max(-MOST, math.log(own / rival)))
