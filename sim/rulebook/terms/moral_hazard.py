@@ -1,7 +1,7 @@
 """Moral hazard: a guarantor believed in makes its protege start more disputes.
 
 It acts once, on initiation, flat in severity, never again inside a crisis. Benson 2011,
-doi:10.1080/03050629.2011.593463: unconditional compellent pledges raise initiation by 249%,
+doi:10.1017/S0022381611000867: unconditional compellent pledges raise initiation by 249%,
 conditional deterrent ones lower it by 18%. Johnson & Leeds 2011, doi:10.1111/j.1743-8594.2010.00122.x,
 find no such effect of defence pacts on average.
 """
@@ -15,14 +15,14 @@ from ..scales import DISPLAYS_UP, add
 MECHANISM = Mechanism(
     name="moral_hazard",
     meaning="belief in a guarantor emboldens its protege to initiate",
-    sources=("doi:10.1080/03050629.2011.593463", "doi:10.1111/j.1743-8594.2010.00122.x"),
+    sources=("doi:10.1017/S0022381611000867", "doi:10.1111/j.1743-8594.2010.00122.x"),
     claim=8,
     parameters=(
         weight(
             "moral_hazard",
             "log odds of initiation under full belief in an unconditional compellent guarantor",
             1.25,
-            "doi:10.1080/03050629.2011.593463",
+            "doi:10.1017/S0022381611000867",
         ),
         Parameter("world", "reference", "belief in the guarantor in the fitted history", "probability", 0.1, 0, 1),
         Parameter(
@@ -33,7 +33,7 @@ MECHANISM = Mechanism(
             0.0,
             -0.16,
             1,
-            source="doi:10.1080/03050629.2011.593463",
+            source="doi:10.1017/S0022381611000867",
         ),
     ),
 )
