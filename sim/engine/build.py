@@ -159,6 +159,7 @@ def marks_of(ladder: Any) -> Any:
     marks[0].display = first(ladder["hostility"] >= 3)
     marks[0].test = first(ladder["test"] != 0)
     marks[0].force = first(ladder["force"] != 0)
+    marks[0].lethal = first(ladder["lethal"] != 0)
     marks[0].attack = first(ladder["armed_attack"] != 0)
     marks[0].war = first(ladder["war"] != 0)
     marks[0].nuclear = first(ladder["nuclear"] != 0)

@@ -56,6 +56,7 @@ FITTED = (
     Fitted("mechanisms.exercise.weight", 2.9, 1.0),
     Fitted("mechanisms.exercise.size", 1.0, 0.5),
     Fitted("mechanisms.crisis.cost", 4.5, 0.6),
+    Fitted("mechanisms.crisis.lethal_threshold", 1.0, 1.0),
     Fitted("mechanisms.crisis.threshold", 0.5, 2.0),
     Fitted("rivalries.dprk-us.propensity", -2.0, 1.0),
     Fitted("alliances.us-rok.join_below_war", -0.24, 0.4),

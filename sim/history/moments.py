@@ -51,21 +51,23 @@ def _overdispersion(total: npt.NDArray[np.float64]) -> float:
 def simulate(
     compiled: Compiled, trials: int, threads: int | None = None, whole: Sequence[str] = ()
 ) -> dict[str, npt.NDArray[np.float64]]:
-    """Hindcasts: monthly events by rung (trials, months, 5), worst acts of DPRK and ROK, and outcome words.
+    """Hindcasts: events by rung (trials, months, 5), worst acts of the DPRK and ROK and of the DPRK and US, outcomes.
 
     ``whole`` are names of whole-numbered variables to add month by month, as (trials, months).
     """
     place = {word.name: k for k, word in enumerate(compiled.words)}
     wanted = [place[f"events.dprk.{rung}"] for rung in COUNTED]
     wanted += [place["rivalries.dprk-rok.peak"], place["rivalries.rok-dprk.peak"]]
-    worst = slice(len(COUNTED), len(wanted))
+    wanted += [place["rivalries.dprk-us.peak"], place["rivalries.us-dprk.peak"]]
+    ours, worst = slice(len(COUNTED), len(wanted) - 2), slice(len(COUNTED) + 2, len(wanted))
     wanted += [place[name] for name in whole]
     parts = list(blocks(compiled, 0, trials, threads, wanted, 20))
     paths = np.concatenate([part.trajectories for part in parts])
     so_far = np.ascontiguousarray(paths[:, :, : len(COUNTED)]).view(np.float64)
     found = {
         "events": np.diff(so_far, axis=1, prepend=0.0),
-        "peak": paths[:, :, worst].max(2).astype(np.float64),
+        "peak": paths[:, :, ours].max(2).astype(np.float64),
+        "us_peak": paths[:, :, worst].max(2).astype(np.float64),
     }
     monthly = {name: paths[:, :, worst.stop + k].astype(np.float64) for k, name in enumerate(whole)}
     rows = np.concatenate([part.rows for part in parts])
@@ -138,7 +140,17 @@ def moments(compiled: Compiled, trials: int, threads: int | None = None) -> list
             0.16,
         ),
         Moment("lethal months a year, 1994-2011", 12 * float(lethal[:, early].mean()), 0.21, 0.06),
-        Moment("lethal months a year, 2012-24", 12 * float(lethal[:, late].mean()), 0.10, 0.05),
+        # One killing, in September 2020, and no exchange with deaths.
+        Moment(
+            "lethal months a year, 2012-24", 12 * float(lethal[:, late].mean()), 1 / 12.75, 0.04
+        ),
+        # None in 31 years.
+        Moment(
+            "lethal months a year, DPRK and US",
+            12 * float((run["us_peak"] >= _rung(compiled, "lethal_incident")).mean()),
+            0.0,
+            0.016,
+        ),
         Moment(
             "months of limited war a year",
             12 * float((peak >= _rung(compiled, "limited_war")).mean()),
@@ -191,8 +203,8 @@ def moments(compiled: Compiled, trials: int, threads: int | None = None) -> list
         Moment(
             "fatal share of disputes",
             float(run["pairs.dprk-rok.disputes_lethal"].sum() / max(1.0, disputes)),
-            0.40,
-            0.06,
+            2 / 9,
+            0.12,
         ),
         Moment(
             "force share of DPRK-US disputes",

@@ -162,9 +162,12 @@ def _cost(p: Any, u: Any) -> None:
 
 @small_rule
 def _thresholds(p: Any, own: int, u: Any) -> None:
-    """Take off what entering an armed attack, or general war, costs a state that stands below."""
+    """Take off what beginning to kill, an armed attack or general war cost a state that stands below."""
     marks = p.marks[0]
     n = p.ladder.shape[0]
+    if own < marks.lethal:
+        for r in range(marks.lethal, n):
+            u[r] -= p.world[0].crisis_lethal_threshold
     if own < marks.attack:
         for r in range(marks.attack, n):
             u[r] -= p.world[0].crisis_threshold

@@ -1,8 +1,9 @@
 """Commitments move, in log odds: up with exchange, down when an ally is failed, and back to what is stated.
 
 A stated commitment holds for the whole trial unless something moves it: exchange, a failed promise, or
-``shift``, by which dated changes such as governments move it for good. 0 and 1 stay. Beliefs
-about a commitment follow it with a lag and jump when a promise is kept or failed. Whether the pact outlives the war abroad is the open question: a scenario states it.
+``shift``, by which dated changes such as governments move it for good. 0 and 1 stay. Beliefs about
+a commitment follow it with a lag and jump when a promise is kept or failed. Whether the pact outlives
+the war abroad is the open question: a scenario states it.
 """
 
 import math

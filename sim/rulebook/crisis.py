@@ -42,6 +42,7 @@ MECHANISM = Mechanism(
             0,
             200,
         ),
+        Parameter("world", "lethal_threshold", "utility lost on beginning to kill", "utility", 1.0, 0, 50),
         Parameter("world", "threshold", "utility lost on entering an armed attack", "utility", 0.5, 0, 50),
         Parameter("world", "war_threshold", "utility lost on entering general war", "utility", 0.5, 0, 50),
         Parameter("world", "highest", "highest rung the crisis menu ever reaches", "rung", "general_war", kind="rung"),

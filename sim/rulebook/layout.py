@@ -125,7 +125,7 @@ class WorldState(Tables):
 
 CLOCK = np.dtype([(name, np.int64) for name in ("trial", "month", "turn", "calendar", "logging", "logged")])
 MARKS = np.dtype(
-    [(name, np.int64) for name in ("words", "display", "test", "force", "attack", "war", "nuclear", "count")]
+    [(name, np.int64) for name in ("words", "display", "test", "force", "lethal", "attack", "war", "nuclear", "count")]
 )
 """First rung of each kind, or the number of rungs where there is none."""
 

@@ -177,12 +177,15 @@ def test_without_reliance_beliefs_deter_in_no_month() -> None:
 
 
 def test_a_stated_commitment_holds_unless_something_moves_it() -> None:
-    held = run(changed(two_states(), PATRON), 3)
+    calm: Tree = {
+        "mechanisms": {"ladder": {"monthly_ceiling": "alert"}, "incidents": {"on": False}}
+    }
+    held = run(changed(two_states(), PATRON, calm), 3)
     assert held.series("alliances.patron-south.commitment") == pytest.approx(0.8)
     moved: Tree = {
         "timeline": {"doubt": {"month": "2024-12", "set": {"alliances.patron-south.shift": -1.0}}}
     }
-    fallen = run(changed(two_states(horizon=240), PATRON, moved), 1)
+    fallen = run(changed(two_states(horizon=240), PATRON, calm, moved), 1)
     end = fallen.last("alliances.patron-south.commitment")
     expected = 1.0 / (1.0 + math.exp(-(math.log(4.0) - 1.0)))
     assert end == pytest.approx(expected, abs=1e-3)

@@ -111,6 +111,8 @@ MAY_DIFFER = {
         "states.japan.",
         "rivalries.china-",
         "rivalries.us-china.",
+        "rivalries.rok-dprk.",
+        "rivalries.us-dprk.",
         "rivalries.dprk-japan.",
         "rivalries.japan-dprk.",
         "alliances.china-dprk.",
