@@ -42,7 +42,7 @@ def print_summary(summary: pd.DataFrame, screen: "Console", split: bool) -> None
         & (
             (summary["section"] == "own")
             | summary["name"].isin(AMOUNTS)
-            | summary["name"].str.match(r"pacts\.[^.]+\.(sent|paid)$")
+            | summary["name"].str.match(r"pacts\.[^.]+\.(sent|killed|supplied|paid)$")
         )
     ]
     if len(amounts):

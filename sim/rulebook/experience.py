@@ -1,13 +1,14 @@
 """Experience: troops who return from a war abroad teach the rest.
 
-Experience is the share of the elite force that has been rotated, diffusing at a rate.
+Experience is the share of the whole force that has combat experience: those who returned fit, and
+those whom they teach. A few tens of thousands return to a force of more than a million, so what is
+claimed of experience depends on how many each of them teaches, which no source states.
 """
 
 from typing import Any
 
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
-from .exchange import ELITE
 
 MECHANISM = Mechanism(
     name="experience",
@@ -18,12 +19,22 @@ MECHANISM = Mechanism(
         Parameter(
             "world",
             "diffusion",
-            "share of the distance to the rotated share that is closed each month",
+            "share of the distance to those returned and taught that is closed each month",
             "share/month",
             0.1,
             0,
             1,
         ),
+        Parameter(
+            "world",
+            "instruction",
+            "soldiers who gain experience for each who returns, that one included",
+            "soldiers",
+            3.0,
+            1,
+            1000,
+        ),
+        Parameter("states", "soldiers", "soldiers in the force", "soldiers", 500000.0, 1, 1e8),
         Parameter(
             "world", "effect", "rise of usable power when the whole force has combat experience", "ratio", 0.2, 0, 5
         ),
@@ -41,10 +52,7 @@ def experience(p: Any, w: Any, k: int) -> None:
     if g.experience_on == 0:
         return
     sender = p.pacts[k].sender
-    start = p.stocks[sender, ELITE].home
-    if start <= 0.0:
-        return
-    rotated = min(1.0, w.pacts[k].returned / start)
+    reached = min(1.0, g.experience_instruction * w.pacts[k].returned / p.states[sender].soldiers)
     state = w.states[sender]
-    if rotated > state.experience:
-        state.experience += g.experience_diffusion * (rotated - state.experience)
+    if reached > state.experience:
+        state.experience += g.experience_diffusion * (reached - state.experience)

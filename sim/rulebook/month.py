@@ -76,6 +76,7 @@ def begin_month(p: Any, w: Any, month: int, calendar: int) -> None:
         state.at_war = 1 if state.side != 0 else 0
         state.exchange_income = 0.0
         state.goods_income = 0.0
+        state.exchange_cost = 0.0
         state.troop_losses = 0.0
         for r in range(MENU):
             w.event_weights[i, r] = 0.0

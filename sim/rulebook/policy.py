@@ -57,7 +57,7 @@ MECHANISM = Mechanism(
         pull("inertia", "utility of keeping the option in force", "utility", 2.0),
         pull("money", "pull of hard currency on a strained treasury", "utility", 2.0),
         pull("debt", "weight of unpaid debt on sender and payer", "utility", 2.0),
-        pull("demand", "pull of the war abroad on the payer", "utility", 1.5),
+        pull("demand", "pull of the war abroad on the payer and on arms for the other side", "utility", 1.5),
         pull("relations", "value of good relations between payer and neighbour", "utility", 1.5),
         pull("threat", "weight of tension at home", "utility", 1.0),
         pull(
@@ -66,6 +66,7 @@ MECHANISM = Mechanism(
             "utility",
             2.0,
         ),
+        pull("orientation", "pull of a hawkish government towards arms for the war abroad", "utility", 1.0),
         pull("affinity", "weight of the tie with the partner", "utility", 1.0),
         Parameter(
             "world", "deployment", "change of presence in a quarter of deployment or withdrawal", "ratio", 0.1, 0, 1
@@ -141,7 +142,8 @@ def driver(p: Any, w: Any, i: int, line: int) -> float:
             total += g.policy_affinity * tie - g.policy_relations * flow.relations
         elif line == ARM and pact.neighbour == i:
             given = line_level(p, w, pact.payer, PAY) / 2.0
-            total += -g.policy_relations * flow.relations + g.policy_threat * given * flow.demand
+            total += (g.policy_demand + g.policy_threat * given) * flow.demand
+            total += g.policy_orientation * state.orientation - g.policy_relations * flow.relations
         elif line == RESTRAIN and pact.payer == i:
             total += g.policy_threat * highest_tension(p, w, pact.sender)
     if line == SEND:

@@ -1,9 +1,10 @@
 """Relations of the payer with the sender's neighbour, and the ties between all pairs of states.
 
-Relations (the ROK and Russia in the shipped scenarios) fall with exchange, obstruction and arms to the
-war abroad. Ties move with cooperation and acts; polarisation is the mean tie inside blocs less the
-mean between them. Voting distance as affinity: Bailey, Strezhnev & Voeten 2017,
-doi:10.1177/0022002715595700.
+Relations (the ROK and Russia in the shipped scenarios) move towards a level: the tie of the two, lowered by
+hawkish and raised by conciliatory governments on either side, and lowered by what the pact supplies, by
+obstruction and by arms for the war abroad while they last. Ties move with cooperation and acts;
+polarisation is the mean tie inside blocs less the mean between them. Voting distance as affinity: Bailey,
+Strezhnev & Voeten 2017, doi:10.1177/0022002715595700.
 """
 
 from typing import Any
@@ -15,7 +16,7 @@ from .policy_lines import ARM, OBSTRUCT, line_level
 
 MECHANISM = Mechanism(
     name="relations",
-    meaning="exchange and obstruction strain the payer's relations with the sender's neighbour",
+    meaning="exchange, obstruction and governments move the payer's relations with the sender's neighbour",
     sources=("doi:10.1177/0022002715595700",),
     claim=6,
     parameters=(
@@ -24,32 +25,35 @@ MECHANISM = Mechanism(
         ),
         Parameter("pacts", "relations", "relations of payer and neighbour at the start", "-1..1", 0.0, -1, 1),
         Parameter(
+            "world", "government", "fall of the level of relations with a wholly hawkish government", "ratio", 0.2, 0, 2
+        ),
+        Parameter(
             "world",
             "exchange_strain",
-            "fall of relations for each bn USD exchanged in a month",
-            "per bn USD",
-            0.05,
+            "fall of the level of relations for each bn USD supplied in a month",
+            "per bn USD/month",
+            1.0,
             0,
-            10,
+            100,
         ),
         Parameter(
             "world",
             "obstruction_strain",
-            "fall of relations a month under open defiance of sanctions",
-            "per month",
-            0.01,
+            "fall of the level of relations under open defiance of sanctions",
+            "ratio",
+            0.1,
             0,
-            1,
+            2,
         ),
         Parameter(
-            "world", "arms_strain", "fall of relations a month while lethal arms are sent", "per month", 0.03, 0, 1
+            "world", "arms_strain", "fall of the level of relations while lethal arms are sent", "ratio", 0.5, 0, 2
         ),
         Parameter(
             "world",
             "repair",
-            "share of the distance to the pair's tie that is closed each month",
+            "share of the distance to their level that relations close each month, up or down",
             "share/month",
-            0.02,
+            0.05,
             0,
             1,
         ),
@@ -118,12 +122,12 @@ def relations(p: Any, w: Any, k: int) -> None:
         return
     pact = p.pacts[k]
     flow = w.pacts[k]
-    tie = w.ties[pact.payer, pact.neighbour]
-    moved = flow.relations + g.relations_repair * (tie - flow.relations)
-    moved -= g.relations_exchange_strain * flow.value
-    moved -= g.relations_obstruction_strain * line_level(p, w, pact.payer, OBSTRUCT) / 2.0
-    moved -= g.relations_arms_strain * line_level(p, w, pact.neighbour, ARM) / 2.0
-    flow.relations = min(1.0, max(-1.0, moved))
+    level = w.ties[pact.payer, pact.neighbour]
+    level -= g.relations_government * (w.states[pact.payer].orientation + w.states[pact.neighbour].orientation)
+    level -= g.relations_exchange_strain * flow.value
+    level -= g.relations_obstruction_strain * line_level(p, w, pact.payer, OBSTRUCT) / 2.0
+    level -= g.relations_arms_strain * line_level(p, w, pact.neighbour, ARM) / 2.0
+    flow.relations += g.relations_repair * (min(1.0, max(-1.0, level)) - flow.relations)
 
 
 @rule

@@ -1,7 +1,7 @@
 """Treasury: hard currency earned and spent, and the domestic pressure it relieves.
 
-Income is trade that sanctions leave plus what exchange earns. Spending is on the weapons programme
-and on relief at home. The reserve moves by these flows only.
+Income is trade that sanctions leave plus what exchange earns. Spending is on what exchange costs the
+payer, on the weapons programme and on relief at home. The reserve moves by these flows only.
 """
 
 import math
@@ -38,7 +38,7 @@ MECHANISM = Mechanism(
             10,
         ),
         Parameter(
-            "world", "loss_gain", "rise of pressure when the whole elite stock is lost in a month", "0-1", 0.5, 0, 10
+            "world", "loss_gain", "rise of pressure when the whole elite stock is killed in a month", "0-1", 0.5, 0, 10
         ),
         Parameter(
             "world",
@@ -89,14 +89,14 @@ def treasury(p: Any, w: Any, i: int) -> None:
     fixed = p.states[i]
     state = w.states[i]
     earned = fixed.trade * (1.0 - fixed.sanctions_exposure * state.enforcement_felt) + state.exchange_income
-    state.reserve += earned
+    state.reserve += earned - state.exchange_cost
     state.earned += earned
 
     programme = min(fixed.programme_cost, state.reserve)
     state.funding = programme / fixed.programme_cost if fixed.programme_cost > 0.0 else 1.0
     relief = fixed.relief * (state.reserve - programme)
     state.reserve -= programme + relief
-    state.spent += programme + relief
+    state.spent += state.exchange_cost + programme + relief
     comfort = g.cost_comfort * fixed.gdp
     state.campaign_funds = min(2.0, max(-2.0, math.log(max(state.reserve, 1e-9) / comfort)))
 

@@ -15,9 +15,26 @@ def test_rotation_spreads_experience_and_strengthens_the_force() -> None:
     assert (on.last("states.rok.experience") == 0.0).all()
 
 
-def test_no_rotation_no_experience() -> None:
-    world, _ = both(isolated("exchange", "experience", pacts={PACT: {"rotation": 0.0}}), isolated())
+def test_nobody_returns_and_nobody_learns() -> None:
+    nobody = {PACT: {"rotation": 0.0, "recovery": 0.0}}
+    world, _ = both(isolated("exchange", "experience", pacts=nobody), isolated())
     assert (world.series("states.dprk.experience") == 0.0).all()
+
+
+def test_experience_is_a_share_of_the_force_and_of_those_whom_the_returned_teach() -> None:
+    working = ("exchange", "experience")
+    path = "states.dprk.experience"
+    larger, smaller = both(
+        isolated(*working, states={"dprk": {"soldiers": 1300000.0}}),
+        isolated(*working, states={"dprk": {"soldiers": 600000.0}}),
+    )
+    assert higher(smaller.last(path), larger.last(path))
+    taught, alone = both(
+        isolated(*working, mechanisms={"experience": {"on": True, "instruction": 10.0}}),
+        isolated(*working, mechanisms={"experience": {"on": True, "instruction": 1.0}}),
+    )
+    assert higher(taught.last(path), alone.last(path))
+    assert (alone.last(path) <= alone.last(f"pacts.{PACT}.returned") / 500000.0).all()
 
 
 def test_switched_off_nobody_learns_and_experience_counts_for_nothing() -> None:

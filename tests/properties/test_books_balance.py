@@ -67,6 +67,8 @@ def _balanced(of: Run) -> None:
         _currency(of, state)
     for pact in names["pacts"]:
         _troops(of, pact)
+        _accounts(of, pact)
+    _flows(of)
     for alliance in names["alliances"]:
         _promises(of, alliance)
     for pair in names["pairs"]:
@@ -79,25 +81,75 @@ def _close(one: np.ndarray, other: np.ndarray) -> bool:
 
 
 def _currency(of: Run, state: str) -> None:
-    """The reserve moves by what is earned and spent, and by nothing else."""
+    """The reserve moves by trade, exchange and what is spent, and by nothing else."""
     start = of.initial(f"states.{state}.reserve")
     earned, spent = of.series(f"states.{state}.earned"), of.series(f"states.{state}.spent")
     reserve = of.series(f"states.{state}.reserve")
     assert _close(reserve, start + earned - spent)
-    assert np.diff(earned, axis=1).min(initial=0.0) >= 0.0
-    assert np.diff(spent, axis=1).min(initial=0.0) >= 0.0
+    assert reserve.min() >= 0.0
+    fixed = of.compiled.scenario
+    if fixed.value("mechanisms.treasury.on"):
+        felt = of.series(f"states.{state}.enforcement_felt")
+        exposed = float(fixed.value(f"states.{state}.sanctions_exposure"))
+        trade = float(fixed.value(f"states.{state}.trade")) * (1.0 - exposed * felt)
+        income = trade + of.series(f"states.{state}.exchange_income")
+        assert _close(_monthly(earned), income)
+        cost = of.series(f"states.{state}.exchange_cost")
+        assert (_monthly(spent) >= cost - ROUNDING).all()
+    else:
+        assert _close(reserve, np.full(reserve.shape, start))
+
+
+def _monthly(total: np.ndarray) -> np.ndarray:
+    """What each month adds to a total that starts at 0."""
+    return np.diff(total, axis=1, prepend=0.0)
 
 
 def _troops(of: Run, pact: str) -> None:
-    """Troops sent are abroad, lost or back; what a payer owes is what it got less what it gave."""
-    parts = [of.series(f"pacts.{pact}.{part}") for part in ("abroad", "lost", "returned")]
-    assert _close(of.series(f"pacts.{pact}.sent"), np.sum(parts, axis=0))
-    assert min(float(part.min()) for part in parts) >= 0.0
-    if of.compiled.parameters.world[0].exchange_on != 0:
-        paid = of.series(f"pacts.{pact}.paid")
-        value = np.cumsum(of.series(f"pacts.{pact}.value"), axis=1)
-        share = of.compiled.scenario.value(f"pacts.{pact}.currency_share")
-        assert _close(paid, float(share) * value)
+    """Troops sent are abroad, killed, in hospital, disabled or back, and no wounded is counted twice."""
+    parts = {
+        part: of.series(f"pacts.{pact}.{part}")
+        for part in ("abroad", "killed", "convalescent", "disabled", "returned")
+    }
+    assert _close(of.series(f"pacts.{pact}.sent"), np.sum(list(parts.values()), axis=0))
+    assert min(float(part.min()) for part in parts.values()) >= 0.0
+    wounded = of.series(f"pacts.{pact}.wounded")
+    assert (wounded >= parts["convalescent"] + parts["disabled"] - ROUNDING * wounded.max()).all()
+    share = float(of.compiled.scenario.value(f"pacts.{pact}.killed_share"))
+    assert _close((1.0 - share) * parts["killed"], share * wounded)
+
+
+def _accounts(of: Run, pact: str) -> None:
+    """What a payer owes is what was supplied less what it paid; currency and goods are part of that."""
+    totals = {
+        account: of.series(f"pacts.{pact}.{account}")
+        for account in ("supplied", "paid", "currency", "goods")
+    }
+    for total in totals.values():
+        assert _monthly(total).min() >= 0.0
+    start = of.initial(f"pacts.{pact}.debt")
+    owed = start + totals["supplied"] - totals["paid"]
+    assert _close(of.series(f"pacts.{pact}.debt"), owed)
+    assert _close(totals["supplied"], np.cumsum(of.series(f"pacts.{pact}.value"), axis=1))
+    assert (totals["paid"] >= totals["currency"] + totals["goods"] - ROUNDING).all()
+    share = float(of.compiled.scenario.value(f"pacts.{pact}.currency_share"))
+    assert _close((1.0 - share) * totals["currency"], share * totals["goods"])
+
+
+def _flows(of: Run) -> None:
+    """What payers give, senders get, to the month."""
+    names = of.compiled.scenario.names
+    currency, goods = (
+        np.sum([_monthly(of.series(f"pacts.{p}.{account}")) for p in names["pacts"]], axis=0)
+        for account in ("currency", "goods")
+    )
+    received, bartered, given = (
+        np.sum([of.series(f"states.{s}.{flow}") for s in names["states"]], axis=0)
+        for flow in ("exchange_income", "goods_income", "exchange_cost")
+    )
+    assert _close(received, currency)
+    assert _close(bartered, goods)
+    assert _close(given, currency + goods)
 
 
 def _promises(of: Run, alliance: str) -> None:

@@ -2,6 +2,8 @@
 
 from sim.engine.build import build
 from sim.engine.trace import trace
+from sim.rulebook.declare import POLICY_LINES
+from sim.scenario.loading import load
 from tests.claims.isolated import isolated
 from tests.worlds import Tree, changed, scenario
 
@@ -26,3 +28,15 @@ def test_a_line_answers_another_states_line_a_quarter_later_whatever_their_names
         paying, holding = _pull_to_arm(2, neighbour), _pull_to_arm(0, neighbour)
         assert paying[0] == holding[0]
         assert paying[1] > holding[1]
+
+
+def test_the_baselines_chance_of_arms_in_a_quarter_is_the_one_elicited() -> None:
+    """0.7% of quarters for lethal and 2% for defensive arms, as things stood in October 2024."""
+    decisions = trace(build(load("baseline")), 0).decisions
+    first = next(
+        d
+        for d in decisions
+        if d.purpose == "policy" and d.actor == "rok" and d.index == POLICY_LINES.index("arm")
+    )
+    assert abs(first.probabilities[2] - 0.007) < 0.0005
+    assert abs(first.probabilities[1] - 0.02) < 0.001

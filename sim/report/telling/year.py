@@ -20,10 +20,13 @@ def year_lines(month: MonthOfTrial) -> Iterator[str]:
     parts = [number(events[month.number + 1] - events[since], "event")]
     for pact in month.scenario.names["pacts"]:
         _, sender = month.scenario.parties["pacts"][pact]
-        abroad, lost = month.now(f"pacts.{pact}.abroad"), month.now(f"pacts.{pact}.lost")
+        abroad, killed = (
+            month.now(f"pacts.{pact}.abroad"),
+            month.now(f"pacts.{pact}.killed"),
+        )
         if month.now(f"pacts.{pact}.sent") > 0.0:
             parts.append(
-                f"{abroad:,.0f} soldiers of {state(sender)} abroad, {lost:,.0f} lost so far"
+                f"{abroad:,.0f} soldiers of {state(sender)} abroad, {killed:,.0f} killed so far"
             )
     for alliance in month.scenario.names["alliances"]:
         sides = pair_words(*month.scenario.parties["alliances"][alliance])
