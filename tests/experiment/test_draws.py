@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from sim.experiment import draws as draws_module
-from sim.experiment.draws import Draws, draws_for, from_priors, read
+from sim.experiment.draws import Draws, read
+from sim.experiment.draws_requested import draws_for
 from sim.experiment.folder import run_into
 from sim.experiment.run import InputError, collect, request
 from sim.experiment.store import FolderError, VerificationError

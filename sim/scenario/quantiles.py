@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betainc, betaincinv, ndtr, ndtri
 
-from ...scenario.values import Distribution
+from .values import Distribution
 
 Floats = npt.NDArray[np.float64]
 
