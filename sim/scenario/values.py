@@ -68,6 +68,16 @@ class Value:
             raise TypeError(f"{self.value!r} is a name, not a number")
         return float(self.value)
 
+    def bare(self) -> Any:
+        """The value without its evidence: alone, or a mapping with its range or distribution."""
+        bare: dict[str, Any] = {"value": self.value}
+        if self.range is not None:
+            bare["range"] = list(self.range)
+        if self.distribution is not None:
+            numbers = dict(self.distribution.parameters)
+            bare["distribution"] = {"kind": self.distribution.kind, **numbers}
+        return bare if len(bare) > 1 else self.value
+
 
 def build(leaf: Leaf, node: Node, path: str, findings: Findings) -> Value | None:
     """The value that a validated node states, or None after reporting why there is none."""
