@@ -60,6 +60,22 @@ def uncertain(value: Value) -> bool:
     return value.range is not None or value.distribution is not None
 
 
+def off_centre(scenario: Scenario) -> dict[str, float]:
+    """Medians of what is drawn, by path, where they are not the stated values.
+
+    That is where a value is an end of its range, or not the median of its distribution: they differ
+    by more than a hundredth of the central 90%.
+    """
+    found = {}
+    for path, spot in sorted(spots(scenario).items()):
+        value = scenario.values.get(path)
+        if value is not None and uncertain(value):
+            low, median, high = quantiles(value, spot, np.array([0.05, 0.5, 0.95])).tolist()
+            if abs(median - value.number) > 0.01 * (high - low):
+                found[path] = median
+    return found
+
+
 def quantiles(value: Value, spot: Spot, shares: Floats) -> Floats:
     """Values below which the prior of a parameter has these shares of its probability.
 
