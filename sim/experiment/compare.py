@@ -10,7 +10,7 @@ from ..scenario.nodes import plain
 from ..scenario.overlay import parse_setting
 from ..scenario.problems import Findings, Problem, ScenarioError
 from ..scenario.scenario import Scenario
-from .draws import DrawSource
+from .draws import DrawSource, applied
 from .draws_requested import Asked, draws_for
 from .run import InputError
 
@@ -90,7 +90,7 @@ def plan(
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise InputError(f"the contrast {twice} is asked for twice")
-    return Plan(tuple(maker.arms), tuple(pairings), draws_for(draws, maker.arms[0].scenario))
+    return Plan(tuple(maker.arms), tuple(pairings), _drawn(draws, maker.arms))
 
 
 def _pairings(
@@ -158,8 +158,13 @@ def ablation(
             pairings.append(
                 maker.pairing(bases[0], maker.arm(sources[0], [*sets, *off], off), sets)
             )
-    table = draws_for(draws, maker.arms[0].scenario)
-    return Plan(tuple(maker.arms), tuple(pairings), table), names
+    return Plan(tuple(maker.arms), tuple(pairings), _drawn(draws, maker.arms)), names
+
+
+def _drawn(asked: Asked, arms: Sequence[Arm]) -> DrawSource | None:
+    """Where the draws of all arms come from; None where nothing is drawn in any."""
+    source = draws_for(asked, arms[0].scenario)
+    return source if any(applied(source, arm.scenario) for arm in arms) else None
 
 
 def mechanisms_on(scenario: Scenario) -> list[str]:

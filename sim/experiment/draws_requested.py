@@ -10,6 +10,7 @@ ranks of its draws: what the record says of parameters together, such as that no
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,25 +64,7 @@ class StatedDraws:
 
     def applied_to(self, scenario: Scenario) -> Draws | None:
         """The table of a scenario; None where it states nothing to draw from."""
-        record, own = {}, {}
-        if self.posterior is not None:
-            for path, column in zip(self.posterior.paths, self.posterior.values.T, strict=True):
-                value = scenario.values.get(path)
-                if value is None or not uncertain(value):
-                    continue
-                about = self.columns[path]
-                if about.informed and _same(value, about.stated):
-                    record[path] = column
-                else:
-                    own[path] = shares_of(column)
-        found = {**prior(scenario, self.rows, scenario.seed, own), **record}
-        if not found:
-            return None
-        paths = tuple(sorted(found))
-        values = np.stack([found[path] for path in paths], axis=1)
-        centre = {path: scenario.values[path].number for path in paths}
-        name = self.name if record else PRIOR
-        return Draws(name, paths, values, centre, record=tuple(sorted(record)))
+        return _table(self, scenario)
 
     def fixed_in(self, scenario: Scenario) -> tuple[str, ...]:
         """Parameters that the shipped baseline draws and that the scenario states without a range."""
@@ -91,6 +74,30 @@ class StatedDraws:
             for path, value in stated
             if value is not None and value.origin != DEFAULT and not uncertain(value)
         )
+
+
+# A comparison asks for the tables of its arms several times.
+@lru_cache(maxsize=32)
+def _table(of: StatedDraws, scenario: Scenario) -> Draws | None:
+    record, own = {}, {}
+    if of.posterior is not None:
+        for path, column in zip(of.posterior.paths, of.posterior.values.T, strict=True):
+            value = scenario.values.get(path)
+            if value is None or not uncertain(value):
+                continue
+            about = of.columns[path]
+            if about.informed and _same(value, about.stated):
+                record[path] = column
+            else:
+                own[path] = shares_of(column)
+    found = {**prior(scenario, of.rows, scenario.seed, own), **record}
+    if not found:
+        return None
+    paths = tuple(sorted(found))
+    values = np.stack([found[path] for path in paths], axis=1)
+    centre = {path: scenario.values[path].number for path in paths}
+    name = of.name if record else PRIOR
+    return Draws(name, paths, values, centre, record=tuple(sorted(record)))
 
 
 def _same(value: Value, stated: Value) -> bool:

@@ -166,7 +166,5 @@ def test_neither_a_value_nor_a_distribution_is_refused(refused: Refused) -> None
 
 
 def test_a_distribution_that_the_parameter_cuts_away_is_refused(refused: Refused) -> None:
-    (problem,) = refused(
-        states("{value: 2, distribution: {kind: normal, mean: 2, sd: 1.0e+200}}")
-    )
+    (problem,) = refused(states("{value: 2, distribution: {kind: normal, mean: 2, sd: 1.0e+200}}"))
     assert "next to no probability" in problem.message
