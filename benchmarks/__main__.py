@@ -19,7 +19,8 @@ from benchmarks.timing import alternate, seconds
 from sim.engine.build import build
 from sim.engine.ensemble import blocks, default_threads, run_trials
 from sim.engine.model import PeninsulaModel
-from sim.experiment.draws import shipped_posterior, with_draws
+from sim.experiment.draws import with_draws
+from sim.experiment.draws_requested import POSTERIOR, stated_draws
 from sim.scenario.loading import load
 
 ONE_TRIAL = """
@@ -134,7 +135,7 @@ def main() -> None:
         lambda: run_trials(compiled, 0, trials), lambda: run_trials(compiled, 0, 4 * trials), 3
     )
     say("time of 4 times the trials", f"{many / few:.2f} x", "4 is linear")
-    laid, _ = with_draws(compiled, shipped_posterior())
+    laid, _ = with_draws(compiled, stated_draws(POSTERIOR))
     without, each = alternate(
         lambda: run_trials(compiled, 0, trials), lambda: run_trials(laid, 0, trials), 3
     )

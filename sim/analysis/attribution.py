@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from ..engine.table import trial_columns, trial_words
-from ..experiment.draws import Draws
+from ..experiment.draws import DrawSource
 from ..experiment.groups import Group, between
 from ..experiment.run import Progress, Request, request, trial_blocks
 from ..scenario.scenario import Scenario
@@ -65,7 +65,7 @@ def attribute(
     threads: int | None = None,
     progress: Progress | None = None,
     level: float = LEVEL,
-    draws: Draws | None = None,
+    draws: DrawSource | None = None,
 ) -> pd.DataFrame:
     """Attribute every difference of B from A to groups of assumptions, one ``Row`` each.
 
@@ -81,8 +81,8 @@ def attribute(
         Matched trials; beyond ``MOST_EXACT`` groups at least two orders' worth.
     progress : callable
         Told how many trials have been run in every coalition.
-    draws : Draws or None
-        Parameter draws that all coalitions share; the interval of exact shares is then Student's
+    draws : DrawSource or None
+        Where the draws of all coalitions come from; the interval of exact shares is then Student's
         over trials clustered by draw.
     """
     exact = len(found) <= MOST_EXACT
@@ -181,7 +181,7 @@ class _Coalitions:
         trials: int,
         threads: int | None,
         columns: Sequence[Measure],
-        draws: Draws | None,
+        draws: DrawSource | None,
     ) -> None:
         self.columns, self.groups = columns, len(found)
         self._a, self._b, self._found = a, b, found

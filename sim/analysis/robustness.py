@@ -15,7 +15,8 @@ import pandas as pd
 
 from ..engine.build import Compiled, build
 from ..engine.ensemble import blocks
-from ..experiment.draws import NONE, draws_for, with_draws
+from ..experiment.draws import with_draws
+from ..experiment.draws_requested import NONE, draws_for
 from ..scenario.loading import load
 from ..scenario.scenario import Scenario
 from .base_rates import base_rates, table

@@ -12,7 +12,7 @@ from ..analysis.stopping import MOST, Watch, check_aim, until_precise
 from ..experiment import compared
 from ..experiment.answers import Keeping
 from ..experiment.compare import Plan, Source, plan
-from ..experiment.draws import NONE, Asked
+from ..experiment.draws_requested import NONE, Asked
 from ..experiment.fingerprints import Fingerprints
 from ..experiment.kept_trials import place
 from ..experiment.matched import CHUNK, matched, told
@@ -120,8 +120,8 @@ def compare(
     threads : int, optional
         1 to 256; they change no result.
     draws : str, Path, Draws or DataFrame, optional
-        Parameter draws that all arms share, as for ``run``; a value that an arm states otherwise
-        than ``a`` is not drawn.
+        Parameter draws, as for ``run``: every arm has those of its own ranges, and row d has the
+        same shares of probability in each.
     planned : str
         Name under which these contrasts were planned; empty where they were not.
     precision : float, optional

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..engine.table import DRAW
 from ..experiment import resolved
-from ..experiment.draws import Asked, draws_for
+from ..experiment.draws_requested import Asked, draws_for
 from ..experiment.folder import run_into
 from ..experiment.run import Collected, InputError, Progress, collect, request
 from ..experiment.stored import Stored
@@ -40,7 +40,7 @@ class Result:
     folder : Path or None
         Where the result is kept, if it is.
     draws : Draws or None
-        The parameter draws that were laid, if any were: trial k has row k modulo the rows.
+        The parameter draws that were applied, if any were: trial k has row k modulo the rows.
     """
 
     def __init__(self, scenario: Scenario, source: Collected | Stored) -> None:
@@ -186,9 +186,9 @@ def run(
     trajectories : bool or sequence of str
         True keeps every variable each month, names keep those.
     draws : str, Path, Draws or DataFrame, optional
-        Parameter draws, one a trial: "prior" from the scenario's own ranges and distributions,
-        "posterior" for the shipped table, a CSV file or a table with a column a path; "none" for
-        the point values. None is the shipped table where there is one that fits.
+        Parameter draws, one a trial: "posterior", the default, for the shipped posterior where the
+        record informs a parameter and the scenario's own ranges and distributions elsewhere; "prior"
+        for these alone; a CSV file or a table with a column a path; "none" for the point values.
     sets : iterable of str
         Settings ``path=value`` laid over the scenario.
     out : str or Path, optional

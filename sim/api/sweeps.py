@@ -13,7 +13,7 @@ from ..analysis import sweeps
 from ..analysis.precise_sweeps import SweepWatch
 from ..analysis.stopping import MOST, check_aim
 from ..engine.ensemble import default_threads
-from ..experiment.draws import Asked
+from ..experiment.draws_requested import Asked
 from ..experiment.executors import Executor
 from ..experiment.executors.threads import on_threads
 from ..experiment.plan import Part

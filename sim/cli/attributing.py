@@ -66,7 +66,7 @@ def attribute(order: Order) -> None:
     there = place(folder, [arm.scenario for arm in made.arms], made.draws)
     check_resume(there, order.resume, MATCHED_TRIALS)
     wanted = request(made.arms[0].scenario, order.trials, order.threads, draws=made.draws)
-    say(draws_text(made.draws, wanted.draws))
+    say(draws_text(made.draws, wanted.draws, made.arms[0].scenario))
     say(warm(wanted))
     if order.ablate:
         _ablate(order, made, mechanisms, folder, there)

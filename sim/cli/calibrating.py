@@ -187,7 +187,7 @@ def _print(of: Subject, found: Posterior, checked: coverage.Covered | None) -> N
     every = lines(of, found)
     titles = {
         "informed": "Informed by the record: at least half of the prior's spread is gone",
-        "weakly": "Weakly informed: at least a tenth is gone",
+        "weakly": "Weakly informed: a quarter is gone, or the mean has moved by three quarters of it",
         "not": "Not informed: the prior, and no finding (present: not in the hindcast)",
     }
     for verdict in VERDICTS:

@@ -25,14 +25,34 @@ def command(
 
     wrong = 0
     for file in files:
-        problems = _of_study(file) if is_study(file) else check(file, strict=strict)
+        study = is_study(file)
+        problems = _of_study(file) if study else check(file, strict=strict)
         for problem in problems:
             say(str(problem))
         if not problems:
             say(f"{file}: no problem found")
+            if not study:
+                _note(file)
         wrong += len(problems)
     if wrong:
         raise typer.Exit(BAD_INPUT)
+
+
+def _note(file: str) -> None:
+    """Say which values of a scenario file itself are not the medians of what is drawn."""
+    from ..experiment.priors import off_centre
+    from ..scenario.files import find, shown_path
+    from ..scenario.loading import load
+
+    scenario, shown = load(file), shown_path(find(file))
+    for path, median in off_centre(scenario).items():
+        value = scenario.values[path]
+        if value.origin.rpartition(":")[0] != shown:
+            continue
+        known = "range" if value.range is not None else "distribution"
+        say(
+            f"{value.origin}: note: {path} is {value.number:g}, the median of its {known} {median:.4g}"
+        )
 
 
 def _of_study(file: str) -> "list[Problem]":

@@ -68,7 +68,7 @@ def compare(order: Order) -> None:
         f"{many if watch is None else f'at most {many}'} of {arms}, "
         f"seed {made.arms[0].scenario.seed}"
     )
-    say(draws_text(made.draws, wanted.draws))
+    say(draws_text(made.draws, wanted.draws, made.arms[0].scenario))
     say(warm(wanted))
 
     def short() -> bool:

@@ -11,7 +11,7 @@ from ..engine.build import build
 from ..engine.decision import Decision, address
 from ..engine.trace import Trial, trace
 from ..experiment.compare import Pairing, plan
-from ..experiment.draws import Draws, with_draws
+from ..experiment.draws import DrawSource, with_draws
 from ..experiment.matched import matched
 from ..experiment.run import MOST_TRIALS, InputError
 from ..report.chronicle import chronicle
@@ -72,7 +72,7 @@ def diverge(order: Order) -> None:
         _show(*twins)
 
 
-def _twins(pairing: Pairing, number: int, draws: Draws | None) -> tuple[Trial, Trial]:
+def _twins(pairing: Pairing, number: int, draws: DrawSource | None) -> tuple[Trial, Trial]:
     try:
         a, b = (
             trace(with_draws(build(arm.scenario), draws)[0], number)

@@ -9,7 +9,7 @@ from typing import Any
 from ..analysis.intervals import bound_of_none
 from ..analysis.summary import EVER
 from ..api.runs import prepare
-from ..experiment.draws import draws_for
+from ..experiment.draws_requested import draws_for
 from ..experiment.run import MOST_THREADS, InputError, check_within
 from ..experiment.store import write_text
 from ..history.filtering import FEWEST, WORLDS

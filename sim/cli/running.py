@@ -14,7 +14,8 @@ from rich.text import Text
 
 from ..api.runs import Result, prepare
 from ..experiment.decisions import add_decisions
-from ..experiment.draws import Draws, draws_for
+from ..experiment.draws import DrawSource, applied
+from ..experiment.draws_requested import draws_for
 from ..experiment.folder import run_into
 from ..experiment.listing import derived
 from ..experiment.run import InputError, Request, request, warm
@@ -61,7 +62,7 @@ def carry_out(order: Order) -> None:
     )
     if order.decisions < 0:
         raise InputError(f"decisions must be 0 or more, not {order.decisions:,}")
-    _announce(scenario, wanted, draws)
+    _announce(order, scenario, wanted, draws)
     stored = _run(order, wanted, folder)
     result = Result(scenario, stored)
     with resumable(folder, _kept, command_line()):
@@ -80,13 +81,13 @@ def carry_out(order: Order) -> None:
     _conclude(stored)
 
 
-def _folder(order: Order, scenario: Scenario, draws: Draws | None) -> Path:
-    """Folder named by the scenario and by the draws that are laid on it."""
+def _folder(order: Order, scenario: Scenario, draws: DrawSource | None) -> Path:
+    """Folder named by the scenario and by the draws that are applied to it."""
     if order.out is not None:
         return order.out
     name = re.sub(r"[^\w-]+", "_", scenario.name)[:60]
-    laid = () if draws is None else draws.laid_on(scenario)
-    drawn = f"-{draws.part(laid).digest[:8]}" if draws is not None and laid else ""
+    table = applied(draws, scenario)
+    drawn = "" if table is None else f"-{table.digest[:8]}"
     return Path("results") / f"{name}-{scenario.digest[:8]}{drawn}"
 
 
@@ -98,7 +99,7 @@ def _trials(order: Order, folder: Path) -> int:
     return TRIALS if manifest is None else int(manifest["trials"])
 
 
-def _announce(scenario: Scenario, wanted: Request, draws: Draws | None) -> None:
+def _announce(order: Order, scenario: Scenario, wanted: Request, draws: DrawSource | None) -> None:
     title = f": {scenario.title}" if scenario.title else ""
     say(f"{scenario.name}{title}")
     how = f"{wanted.threads} threads" if wanted.engine == "compiled" else "Mesa agents, one thread"
@@ -106,7 +107,9 @@ def _announce(scenario: Scenario, wanted: Request, draws: Draws | None) -> None:
         f"{wanted.trials:,} trials of {scenario.horizon} months, seed {scenario.seed}, "
         f"{how.replace('1 threads', '1 thread') if wanted.threads == 1 else how}"
     )
-    say(draws_text(draws, wanted.draws))
+    say(draws_text(draws, wanted.draws, scenario))
+    if wanted.draws is not None:
+        say(f"peninsula evidence {order.scenario} lists stated values and their ranges")
 
 
 def _run(order: Order, wanted: Request, folder: Path) -> Stored:

@@ -143,7 +143,7 @@ def _announce(
     say(f"{design_words(study, most)}{of}, {how}", err=order.csv)
     if watch is not None:
         say(aim_text(watch), err=order.csv)
-    say(draws_text(study.draws, study.laid(0)), err=order.csv)
+    say(draws_text(study.draws, study.laid(0), study.bases[0]), err=order.csv)
 
 
 def _run(

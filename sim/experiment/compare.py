@@ -10,7 +10,8 @@ from ..scenario.nodes import plain
 from ..scenario.overlay import parse_setting
 from ..scenario.problems import Findings, Problem, ScenarioError
 from ..scenario.scenario import Scenario
-from .draws import Asked, Draws, draws_for
+from .draws import DrawSource, applied
+from .draws_requested import Asked, draws_for
 from .run import InputError
 
 Source = Scenario | str | Path
@@ -35,12 +36,12 @@ class Pairing(NamedTuple):
 class Plan(NamedTuple):
     """What is to be compared: every arm once, and which is set against which.
 
-    ``draws`` is the table whose draws all arms share, each laid where the arm leaves its centre.
+    ``draws`` is where the draws of all arms come from: row d has the same shares of probability in each.
     """
 
     arms: tuple[Arm, ...]
     pairings: tuple[Pairing, ...]
-    draws: Draws | None = None
+    draws: DrawSource | None = None
 
 
 def plan(
@@ -66,7 +67,7 @@ def plan(
         Values as they would be written in a setting.
     seed : int, optional
         Seed of all arms; None is that of the first scenario.
-    draws : str, Path, Draws, DataFrame or None
+    draws : str, Path, Draws, StatedDraws, DataFrame or None
         Parameter draws, as ``draws_for`` takes them for the first scenario.
 
     Raises
@@ -89,7 +90,7 @@ def plan(
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise InputError(f"the contrast {twice} is asked for twice")
-    return Plan(tuple(maker.arms), tuple(pairings), draws_for(draws, maker.arms[0].scenario))
+    return Plan(tuple(maker.arms), tuple(pairings), _drawn(draws, maker.arms))
 
 
 def _pairings(
@@ -157,8 +158,13 @@ def ablation(
             pairings.append(
                 maker.pairing(bases[0], maker.arm(sources[0], [*sets, *off], off), sets)
             )
-    table = draws_for(draws, maker.arms[0].scenario)
-    return Plan(tuple(maker.arms), tuple(pairings), table), names
+    return Plan(tuple(maker.arms), tuple(pairings), _drawn(draws, maker.arms)), names
+
+
+def _drawn(asked: Asked, arms: Sequence[Arm]) -> DrawSource | None:
+    """Where the draws of all arms come from; None where nothing is drawn in any."""
+    source = draws_for(asked, arms[0].scenario)
+    return source if any(applied(source, arm.scenario) for arm in arms) else None
 
 
 def mechanisms_on(scenario: Scenario) -> list[str]:

@@ -13,13 +13,14 @@ import pandas as pd
 from ..rulebook.compiling import source_digest
 from . import resolved
 from .compare import Plan
-from .draws import Draws
+from .draws import Draws, applied
 from .fingerprints import Fingerprints
 from .kept_trials import FOLDERS
 from .listing import COMPARISON, list_files, unlist
 from .store import FolderError, make_folder, only_run, write_text
+from .stored import draws_in
 
-FORMAT = 2
+FORMAT = 3
 NAME = "contrasts.json"
 TABLE = "contrasts.csv"
 _INFINITE = "infinite"
@@ -47,7 +48,7 @@ def add(
 
     A contrast of the same name is written anew where both its scenarios say the same as before.
     With them go what their trials can be run again from, and told whether they are the same: the
-    scenarios, the draws that were laid, a fingerprint of every trial.
+    scenarios, the draws that were applied, a fingerprint of every trial.
 
     Parameters
     ----------
@@ -95,7 +96,7 @@ def _run(
     folder: Path, plan: Plan, names: list[str], prints: Fingerprints, command: Sequence[str]
 ) -> dict[str, Any]:
     """What is told of one run of a comparison, once its draws and fingerprints are written."""
-    laid = _laid(plan)
+    tables = [applied(plan.draws, arm.scenario) for arm in plan.arms]
     told = json.dumps([names, [arm.scenario.digest for arm in plan.arms]])
     name = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
     run = {
@@ -104,24 +105,31 @@ def _run(
         "arms": [arm.scenario.digest for arm in plan.arms],
         "trials": prints.trials,
         "fingerprints": f"trials-{name}.parquet",
-        "draws": None,
+        "draws": [None if t is None else t.told() | {"file": _file(t)} for t in tables],
         "rules": source_digest(),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     prints.write(folder / str(run["fingerprints"]))
-    if laid is not None:
-        file = f"draws-{laid.digest[:8]}.csv"
-        write_text(folder / file, laid.text())
-        run["draws"] = laid.told() | {"file": file}
+    for name, table in {_file(table): table for table in tables if table is not None}.items():
+        write_text(folder / name, table.text())
     return run
 
 
-def _laid(plan: Plan) -> Draws | None:
-    """The columns of the table of draws that are laid on any arm; None where none is."""
-    if plan.draws is None:
-        return None
-    paths = {path for arm in plan.arms for path in plan.draws.laid_on(arm.scenario)}
-    return plan.draws.part(paths) if paths else None
+def _file(table: Draws) -> str:
+    """Name of the file of a table of draws, which arms may share."""
+    return f"draws-{table.digest[:8]}.csv"
+
+
+def draws_of(folder: Path, run: dict[str, Any], arm: int) -> Draws | None:
+    """The parameter draws that were applied to an arm of a run; None for none.
+
+    Raises
+    ------
+    VerificationError
+        If their file is not the one that was written.
+    """
+    told = run["draws"][arm]
+    return None if told is None else draws_in(folder, told, told["file"])
 
 
 def _files(runs: Iterable[dict[str, Any]]) -> list[str]:
@@ -129,7 +137,7 @@ def _files(runs: Iterable[dict[str, Any]]) -> list[str]:
     names = {NAME, TABLE}
     for run in runs:
         names |= {f"{digest}.yaml" for digest in run["arms"]} | {run["fingerprints"]}
-        names |= {run["draws"]["file"]} if run["draws"] else set()
+        names |= {told["file"] for told in run["draws"] if told}
     return sorted(names)
 
 

@@ -1,22 +1,21 @@
 """Tables of parameter draws: what is not known about a scenario's numbers, one draw a row.
 
 A column is a parameter's path. Row d applies to the trials whose number is d modulo the rows, so that
-a trial's draw depends on nothing but its number, and matched trials share it. A draw is laid on a
+a trial's draw depends on nothing but its number, and matched trials share it. A table is applied to a
 parameter only where the scenario leaves it at the value around which the table was made: a value
 that a scenario, a setting or a sweep states otherwise is what was asked for.
 """
 
 import hashlib
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from ..engine.build import Compiled
 from ..engine.patch import prepare
@@ -24,16 +23,11 @@ from ..engine.places import spots
 from ..scenario.files import shown_path
 from ..scenario.problems import Problem, ScenarioError, closest
 from ..scenario.scenario import Scenario
-from ..scenario.shipped import shipped_seeds
-from .draws_file import read_table
-from .priors import prior
+from .draws_file import Column, read_columns, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NONE, PRIOR, POSTERIOR = "none", "prior", "posterior"
-PRIOR_ROWS = 1000
-"""Draws of a table made from priors: ten thousand trials hold each ten times."""
 SHOWN = 3
 """Wrong values of a column that are named."""
 _SET = ("--set ", "setting ")
@@ -56,10 +50,12 @@ class Draws:
     values : array of float, shape (rows, columns)
         At least one row.
     centre : mapping of path to float
-        Values around which the columns were made; a path that is missing has none, and is laid
-        wherever no setting stands.
+        Values around which the columns were made; a path that is missing has none, and its column is
+        applied unless a setting states the parameter.
     file : str
         The file it was read from, for messages; empty for none.
+    record : tuple of str
+        Columns that are draws of the posterior given the record.
     """
 
     name: str
@@ -67,6 +63,7 @@ class Draws:
     values: Floats
     centre: Mapping[str, float]
     file: str = ""
+    record: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -80,11 +77,16 @@ class Draws:
         told.update(np.ascontiguousarray(self.values, dtype="<f8").data)
         return told.hexdigest()
 
-    def laid_on(self, scenario: Scenario) -> tuple[str, ...]:
-        """Paths of the columns that are laid on a scenario."""
-        return tuple(path for path in self.paths if self._is_laid(scenario, path))
+    def applied_to(self, scenario: Scenario) -> "Draws | None":
+        """The columns that are applied to a scenario; None where none is."""
+        paths = [path for path in self.paths if self._is_applied(scenario, path)]
+        return self.part(paths) if paths else None
 
-    def _is_laid(self, scenario: Scenario, path: str) -> bool:
+    def fixed_in(self, scenario: Scenario) -> tuple[str, ...]:
+        """Parameters of the table that the scenario states otherwise, which are not drawn."""
+        return tuple(path for path in self.paths if not self._is_applied(scenario, path))
+
+    def _is_applied(self, scenario: Scenario, path: str) -> bool:
         stated = scenario.values.get(path)
         if stated is None:
             return False
@@ -102,16 +104,18 @@ class Draws:
             np.ascontiguousarray(self.values[:, kept]),
             {path: value for path, value in self.centre.items() if path in paths},
             self.file,
+            tuple(path for path in self.record if path in paths),
         )
 
     def told(self) -> dict[str, Any]:
-        """What a manifest says of the columns that were laid."""
+        """What a manifest says of the columns that were applied."""
         return {
             "name": self.name,
             "hash": self.digest,
             "rows": self.rows,
             "columns": list(self.paths),
             "centre": dict(self.centre),
+            "record": list(self.record),
         }
 
     def frame(self) -> "pd.DataFrame":
@@ -127,68 +131,22 @@ class Draws:
         return "\n".join(lines) + "\n"
 
 
-type Asked = str | Path | Draws | pd.DataFrame | None
-"""Draws as they are asked for: "none", "prior", "posterior", a file, a table; None for the usual."""
+class DrawSource(Protocol):
+    """Where the draws of scenarios come from: one table, or what each scenario states."""
 
+    @property
+    def name(self) -> str:
+        """What it is called: "prior", "posterior" or the file it was read from."""
 
-def draws_for(asked: Asked, scenario: Scenario) -> Draws | None:
-    """The table that is meant for a scenario; None where point values are.
+    @property
+    def rows(self) -> int:
+        """How many draws there are."""
 
-    Parameters
-    ----------
-    asked : str, Path, Draws, DataFrame or None
-        "none" for the point values, "prior" for draws from the scenario's own ranges and
-        distributions, "posterior" for the shipped table, or a table. None is the shipped table
-        where it fits, which is where most of its columns are laid, and else the point values.
-    scenario : Scenario
-        For comparisons the first of them, without what is varied.
+    def applied_to(self, scenario: Scenario) -> Draws | None:
+        """The table that is applied to a scenario; None where none is."""
 
-    Raises
-    ------
-    ScenarioError
-        If a table can't be read, or has a path or value that the scenario has no place for.
-    """
-    if isinstance(asked, Draws):
-        return centred(checked(asked, scenario), scenario)
-    if asked is not None and not isinstance(asked, str | Path):
-        return centred(checked(_of_frame(asked), scenario), scenario)
-    if asked == NONE:
-        return None
-    if asked == PRIOR:
-        return from_priors(scenario)
-    if asked is None or asked == POSTERIOR:
-        table = shipped_posterior()
-        if asked is None:
-            fits = table is not None and 2 * len(table.laid_on(scenario)) > len(table.paths)
-            return table if fits else None
-        if table is None:
-            message = "no posterior is shipped; name a table of draws, or prior or none"
-            raise ScenarioError([Problem("--draws posterior", 0, 0, message)])
-        return table
-    return centred(checked(read(Path(asked)), scenario), scenario)
-
-
-def from_priors(scenario: Scenario, rows: int = PRIOR_ROWS, seed: int | None = None) -> Draws:
-    """Draws from the ranges and distributions that a scenario states; see ``priors``.
-
-    ``seed`` is that of the table; None is the scenario's own.
-    """
-    columns = prior(scenario, rows, scenario.seed if seed is None else seed)
-    values = np.stack(list(columns.values()), axis=1) if columns else np.empty((rows, 0))
-    centre = {path: scenario.values[path].number for path in columns}
-    return Draws(PRIOR, tuple(columns), values, centre)
-
-
-def shipped_posterior() -> Draws | None:
-    """The shipped table of draws from the posterior, or None where none is shipped."""
-    try:
-        path = shipped_seeds() / "posterior.csv"
-    except FileNotFoundError:
-        return None
-    if not path.is_file():
-        return None
-    table = read(path)
-    return Draws(POSTERIOR, table.paths, table.values, table.centre, table.file)
+    def fixed_in(self, scenario: Scenario) -> tuple[str, ...]:
+        """Parameters that are drawn elsewhere, and not in this scenario because of what it states."""
 
 
 def read(path: Path) -> Draws:
@@ -200,8 +158,8 @@ def read(path: Path) -> Draws:
         With every mistake found, each with file, line and column.
     """
     paths, values = read_table(path)
-    centre = _centre(path.with_suffix(".yaml"), paths)
-    return Draws(str(path), paths, values, centre, shown_path(path))
+    columns = read_columns(path.with_suffix(".yaml"), paths)
+    return Draws(str(path), paths, values, centres(columns), shown_path(path))
 
 
 def checked(table: Draws, scenario: Scenario) -> Draws:
@@ -247,46 +205,29 @@ def centred(table: Draws, scenario: Scenario) -> Draws:
     return replace(table, centre=centre)
 
 
-def with_draws(compiled: Compiled, table: Draws | None) -> tuple[Compiled, Draws | None]:
-    """A scenario's arrays with the draws that are laid on it, and those columns of the table.
+def with_draws(compiled: Compiled, source: DrawSource | None) -> tuple[Compiled, Draws | None]:
+    """A scenario's arrays with the draws that are applied to it, and the table of these.
 
     Raises
     ------
     ScenarioError
         If a draw makes no scenario: severities of rungs that fall, for instance.
     """
-    laid = () if table is None else table.laid_on(compiled.scenario)
-    if table is None or not laid:
+    table = applied(source, compiled.scenario)
+    if table is None:
         return compiled._replace(draws=None), None
-    part = table.part(laid)
-    columns = {path: part.values[:, k] for k, path in enumerate(part.paths)}
-    return compiled._replace(draws=prepare(compiled, columns)), part
+    columns = {path: table.values[:, k] for k, path in enumerate(table.paths)}
+    return compiled._replace(draws=prepare(compiled, columns)), table
 
 
-def _of_frame(table: "pd.DataFrame") -> Draws:
-    values = np.ascontiguousarray(table.to_numpy(dtype=np.float64))
-    paths = tuple(str(name) for name in table.columns)
-    twice = sorted({path for path in paths if paths.count(path) > 1})
-    if twice or not values.size:
-        said = f"column {twice[0]} stands twice" if twice else "the table is empty"
-        raise ScenarioError([Problem("draws", 0, 0, said)])
-    return Draws("table", paths, values, {})
+def applied(source: DrawSource | None, scenario: Scenario) -> Draws | None:
+    """The table of draws that is applied to a scenario; None where none is."""
+    return None if source is None else source.applied_to(scenario)
 
 
-def _centre(path: Path, paths: Sequence[str]) -> dict[str, float]:
-    """Centres that the file beside a table states, by path; none where there is no such file."""
-    if not path.is_file():
-        return {}
-    try:
-        told: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-        columns = told["columns"]
-        return {name: float(columns[name]["centre"]) for name in paths}
-    except (OSError, ValueError, TypeError, KeyError, yaml.YAMLError) as error:
-        message = (
-            "it does not state columns: {PATH: {centre: NUMBER}} for every column of the table"
-        )
-        found = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise ScenarioError([Problem(str(path), 0, 0, message, found[:80])]) from None
+def centres(columns: Mapping[str, Column]) -> dict[str, float]:
+    """The values around which the columns of a table were made."""
+    return {path: column.stated.number for path, column in columns.items()}
 
 
 def _problem(

@@ -1,19 +1,76 @@
-"""A table of draws as a CSV file: a line of parameter paths, then a line of numbers a draw."""
+"""A table of draws as files: numbers in a CSV file, and what is known of its columns in a YAML file.
+
+The CSV file has a line of parameter paths, then a line of numbers a draw.
+"""
 
 import csv
 import io
 import math
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 
 from ..scenario.files import shown_path
 from ..scenario.nodes import Mark
-from ..scenario.problems import Findings
+from ..scenario.problems import Findings, Problem, ScenarioError
+from ..scenario.values import Distribution, Value
 
 LARGEST = 1 << 28
 """Bytes of a file at most: some ten thousand draws of a thousand parameters."""
+NOT_INFORMED = "not"
+"""What a posterior says of a parameter that the record does not inform."""
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Both construct plain values only; the compiled one takes a tenth of the time."""
+
+
+class Column(NamedTuple):
+    """What the file beside a table says of one column.
+
+    ``stated`` is what the scenario stated that the table was made around: its value, with its range
+    or distribution where the file says so. ``informed`` tells a parameter of which the record says
+    something from one that has its prior.
+    """
+
+    stated: Value
+    informed: bool = False
+
+
+def read_columns(path: Path, paths: Sequence[str]) -> dict[str, Column]:
+    """What the file beside a table says of its columns; nothing where there is no such file.
+
+    Raises
+    ------
+    ScenarioError
+        If there is such a file, and a column of the table is missing there or has no centre.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        told: Any = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506
+        columns = told["columns"]
+        return {name: _column(columns[name]) for name in paths}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, yaml.YAMLError) as error:
+        message = (
+            "it does not state columns: {PATH: {centre: NUMBER}} for every column of the table"
+        )
+        found = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise ScenarioError([Problem(str(path), 0, 0, message, found[:80])]) from None
+
+
+def _column(told: dict[str, Any]) -> Column:
+    ends, form = told.get("range"), told.get("distribution")
+    known = None
+    if form is not None:
+        numbers = {name: float(number) for name, number in form.items() if name != "kind"}
+        known = Distribution(str(form["kind"]), tuple(sorted(numbers.items())))
+    low_high = None if ends is None else (float(ends[0]), float(ends[1]))
+    stated = Value(float(told["centre"]), range=low_high, distribution=known)
+    fitted = told.get("fitted") is True
+    return Column(stated, fitted or told.get("informed", NOT_INFORMED) != NOT_INFORMED)
 
 
 def read_table(path: Path) -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:

@@ -18,7 +18,7 @@ from ..engine.table import Words, trial_columns
 from ..rulebook.compiling import source_digest
 from ..scenario.scenario import Scenario
 from .answers import Keeping
-from .draws import Draws
+from .draws import DrawSource, applied
 from .shards import listed, read_parquet, whole, write_parquet
 from .store import FolderError, VerificationError, make_folder, write_text, write_whole
 
@@ -40,8 +40,8 @@ class KeptTrials:
         Where they are kept, and whether what is there is gone on from.
     scenarios : sequence of Scenario
         The arms in order.
-    draws : Draws or None
-        The table that all arms share.
+    draws : DrawSource or None
+        Where the draws of all arms come from.
 
     Raises
     ------
@@ -50,7 +50,7 @@ class KeptTrials:
     """
 
     def __init__(
-        self, keeping: Keeping, scenarios: Sequence[Scenario], draws: Draws | None
+        self, keeping: Keeping, scenarios: Sequence[Scenario], draws: DrawSource | None
     ) -> None:
         self.folder, self._stop = keeping.folder, keeping.stop
         self._asked = what_is_asked(scenarios, draws)
@@ -146,17 +146,17 @@ class KeptTrials:
         return self._latest[1]
 
 
-def place(folder: Path, scenarios: Sequence[Scenario], draws: Draws | None) -> Path:
+def place(folder: Path, scenarios: Sequence[Scenario], draws: DrawSource | None) -> Path:
     """Where in the folder of its results a comparison keeps its trials: another for any other."""
     return folder / FOLDERS.replace("*", what_is_asked(scenarios, draws)[:8])
 
 
-def what_is_asked(scenarios: Sequence[Scenario], draws: Draws | None) -> str:
-    """A hash of all that matched trials hang on: arms, seed, rules, and the draws laid on each."""
+def what_is_asked(scenarios: Sequence[Scenario], draws: DrawSource | None) -> str:
+    """A hash of all that matched trials depend on: arms, seed, rules, the draws applied to each."""
     told = [source_digest()]
     for one in scenarios:
-        laid = "" if draws is None else draws.part(draws.laid_on(one)).digest
-        told += [one.digest, str(one.seed), laid]
+        table = applied(draws, one)
+        told += [one.digest, str(one.seed), "" if table is None else table.digest]
     return hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()
 
 

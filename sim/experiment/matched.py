@@ -9,7 +9,7 @@ import numpy as np
 from ..engine.table import Words, trial_words
 from .answers import Keeping
 from .compare import Arm
-from .draws import Draws
+from .draws import DrawSource
 from .folder import Interrupted
 from .kept_trials import KeptTrials
 from .run import Progress, Request, request, trial_blocks
@@ -37,10 +37,10 @@ def matched(
     threads: int | None = None,
     first: int = 0,
     chunk: int = CHUNK,
-    draws: Draws | None = None,
+    draws: DrawSource | None = None,
     keeping: Keeping | None = None,
 ) -> Iterator[Chunk]:
-    """Trials ``first`` to ``first + trials - 1`` of every arm, in chunks, with draws shared by all.
+    """Trials ``first`` to ``first + trials - 1`` of every arm, in chunks, each arm with its draws.
 
     With ``keeping``, for trials from number 0, they are kept on the way and gone on from. The chunks
     are the same however often that was broken off.

@@ -1,52 +1,79 @@
 """Draws of what a scenario does not know, from the ranges and distributions that its values state.
 
-A value that states a distribution is drawn from it. A value that states a bare range is drawn from
-the triangular distribution over the range with its mode at the value: the ends are what is thought
-possible and the value what is thought likeliest, which a uniform distribution would throw away.
-Parameters are drawn independently of each other. What has neither range nor distribution is known.
+A value that states a distribution is drawn from it. A value inside a bare range is drawn from a
+two-piece triangular distribution: half of the probability lies on each side of the value, and the
+density falls linearly to 0 at both ends, so that the value is the median however lopsided the range
+is. A value at an end of its range is drawn from the triangle over the range with its mode there: no
+distribution over the range could have its median at an end. What has neither range nor distribution
+is known.
 """
 
 import hashlib
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
 
 from ..engine.places import Spot, spots
 from ..scenario.scenario import Scenario
-from ..scenario.values import Distribution, Value
+from ..scenario.values import Value
 
 Floats = npt.NDArray[np.float64]
 
 
-def prior(scenario: Scenario, rows: int, seed: int = 0) -> dict[str, Floats]:
+def prior(
+    scenario: Scenario, rows: int, seed: int = 0, shares: Mapping[str, Floats] | None = None
+) -> dict[str, Floats]:
     """A column of draws for each uncertain number of a scenario, by path.
 
     Each column is a Latin hypercube's: one draw from each of ``rows`` slices of equal probability,
-    in random order. Its luck is keyed by the seed and the path, so that no column depends on which
-    others there are.
+    in random order. The order is keyed by the seed and the path: no column depends on which others
+    there are, and a parameter has the same share of its probability in row d of every scenario.
 
     Parameters
     ----------
     rows : int
         Draws of each parameter, at least 1.
+    shares : mapping of path to array (rows,), optional
+        Shares of probability, above 0 and below 1, for parameters that are to have these instead.
 
     References
     ----------
-    McKay, Beckman & Conover 1979, doi:10.1080/00401706.1979.10489755; on triangular distributions
-    Johnson 1997, doi:10.1111/1467-9884.00091
+    McKay, Beckman & Conover 1979, doi:10.1080/00401706.1979.10489755. Two-piece distributions about
+    a central value: Wallis 2014, doi:10.1214/13-STS417; the fan charts treated there join their
+    halves at the mode, which has other than half of the probability below it where they are unequal.
     """
     if rows < 1:
         raise ValueError(f"a table needs at least 1 draw, not {rows}")
-    return {
-        path: quantiles(scenario.values[path], spot, _slices(path, rows, seed))
-        for path, spot in sorted(spots(scenario).items())
-        if path in scenario.values and uncertain(scenario.values[path])
-    }
+    given = shares or {}
+    found = {}
+    for path, spot in sorted(spots(scenario).items()):
+        value = scenario.values.get(path)
+        if value is not None and uncertain(value):
+            at = given[path] if path in given else _slices(path, rows, seed)
+            found[path] = quantiles(value, spot, at)
+    return found
 
 
 def uncertain(value: Value) -> bool:
     """Whether a value states what is not known about it."""
     return value.range is not None or value.distribution is not None
+
+
+def off_centre(scenario: Scenario) -> dict[str, float]:
+    """Medians of what is drawn, by path, where they are not the stated values.
+
+    That is where a value is an end of its range, or not the median of its distribution: they differ
+    by more than a hundredth of the central 90%.
+    """
+    found = {}
+    for path, spot in sorted(spots(scenario).items()):
+        value = scenario.values.get(path)
+        if value is not None and uncertain(value):
+            low, median, high = quantiles(value, spot, np.array([0.05, 0.5, 0.95])).tolist()
+            if abs(median - value.number) > 0.01 * (high - low):
+                found[path] = median
+    return found
 
 
 def quantiles(value: Value, spot: Spot, shares: Floats) -> Floats:
@@ -62,47 +89,34 @@ def quantiles(value: Value, spot: Spot, shares: Floats) -> Floats:
     leaf = spot.leaf
     whole = leaf.kind == "integer"
     if value.distribution is not None:
-        found = _of_distribution(value.distribution, leaf.low, leaf.high, shares)
+        from ..scenario.quantiles import quantiles as of_distribution
+
+        found = of_distribution(shares, value.distribution, leaf.low, leaf.high)
     else:
         low, high = value.range or (value.number, value.number)
         # Each whole number stands for the numbers that are rounded to it.
         edge = 0.5 if whole else 0.0
-        found = np.clip(_triangular(low - edge, value.number, high + edge, shares), low, high)
+        found = np.clip(_two_piece(low - edge, value.number, high + edge, shares), low, high)
     return np.clip(np.rint(found) if whole else found, leaf.low, leaf.high)
 
 
-def _of_distribution(of: Distribution, low: float, high: float, shares: Floats) -> Floats:
-    """Quantiles of a stated distribution, cut where the parameter ends."""
-    from scipy.special import betaincinv, ndtr, ndtri
-
-    given = dict(of.parameters)
-    if of.kind == "uniform":
-        return given["low"] + shares * (given["high"] - given["low"])
-    if of.kind == "triangular":
-        return _triangular(given["low"], given["mode"], given["high"], shares)
-    if of.kind == "beta":
-        least, most = given.get("low", 0.0), given.get("high", 1.0)
-        return least + (most - least) * np.asarray(
-            betaincinv(given["alpha"], given["beta"], shares)
-        )
-    logarithmic = of.kind == "lognormal"
-    centre = float(np.log(given["median"])) if logarithmic else given["mean"]
-    spread = given["sigma"] if logarithmic else given["sd"]
-    with np.errstate(divide="ignore"):
-        ends = np.log(np.maximum((low, high), 0.0)) if logarithmic else np.array((low, high))
-    if spread <= 0:
-        return np.full_like(shares, given["median"] if logarithmic else centre)
-    first, last = ndtr((ends - centre) / spread)
-    drawn = centre + spread * ndtri(first + shares * (last - first))
-    return np.exp(drawn) if logarithmic else np.asarray(drawn)
+def shares_of(column: Floats) -> Floats:
+    """The share of a column's numbers that lie below each, in (0, 1); equal ones in their order."""
+    order = np.argsort(column, kind="stable")
+    ranks = np.empty(column.size)
+    ranks[order] = np.arange(column.size)
+    return (ranks + 0.5) / column.size
 
 
-def _triangular(low: float, mode: float, high: float, shares: Floats) -> Floats:
-    if low == high:
-        return np.full_like(shares, low)
-    rising = low + np.sqrt(shares * (high - low) * (mode - low))
-    falling = high - np.sqrt((1.0 - shares) * (high - low) * (high - mode))
-    return np.where(shares < (mode - low) / (high - low), rising, falling)
+def _two_piece(low: float, centre: float, high: float, shares: Floats) -> Floats:
+    """Quantiles of the two-piece triangular distribution; of one piece where the centre is an end."""
+    if centre <= low:
+        return high - (high - low) * np.sqrt(1.0 - shares)
+    if centre >= high:
+        return low + (high - low) * np.sqrt(shares)
+    below = low + (centre - low) * np.sqrt(2.0 * np.minimum(shares, 0.5))
+    above = high - (high - centre) * np.sqrt(2.0 * np.minimum(1.0 - shares, 0.5))
+    return np.where(shares < 0.5, below, above)
 
 
 def _slices(path: str, rows: int, seed: int) -> Floats:

@@ -22,7 +22,7 @@ from ..engine.warm import ensure_compiled
 from ..rulebook.compiling import plain_python
 from ..scenario.problems import ScenarioError
 from ..scenario.scenario import Scenario
-from .draws import Draws, with_draws
+from .draws import Draws, DrawSource, with_draws
 from .frames import to_frame, to_series
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ class Request(NamedTuple):
     """What is to be run.
 
     ``recorded`` are the positions of the words that trajectories hold, None for no trajectories;
-    ``engine`` is one of ``ENGINES``; ``threads`` counts only with the compiled engine. ``draws`` are
-    the columns of a table that are laid on the scenario, None where none are; ``compiled`` has them.
+    ``engine`` is one of ``ENGINES``; ``threads`` counts only with the compiled engine. ``draws`` is
+    the table of draws that is applied to the scenario, None for none; ``compiled`` has them.
     """
 
     compiled: Compiled
@@ -114,7 +114,7 @@ def request(
     threads: int | None = None,
     engine: str = "compiled",
     trajectories: bool | Sequence[str] = False,
-    draws: Draws | None = None,
+    draws: DrawSource | None = None,
 ) -> Request:
     """A checked request.
 
@@ -126,8 +126,8 @@ def request(
         1 to 256; None for the processors at hand.
     trajectories : bool or sequence of str
         True for every variable each month, or the names or paths of those wanted.
-    draws : Draws or None
-        Parameter draws to lay on whatever the scenario leaves at their centre.
+    draws : DrawSource or None
+        Where parameter draws come from; those that apply to the scenario are.
 
     Raises
     ------

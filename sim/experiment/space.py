@@ -8,11 +8,11 @@ import numpy.typing as npt
 
 from ..engine.places import spots
 from ..scenario.problems import closest
+from ..scenario.quantiles import quantiles
 from ..scenario.scenario import Scenario
 from ..scenario.support import SUPPORTED, evidence_table
 from ..scenario.values import Distribution
 from .run import InputError
-from .studies.quantiles import quantiles
 
 Floats = npt.NDArray[np.float64]
 SOURCED, ASSUMED = "sourced", "assumed"

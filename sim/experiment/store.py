@@ -15,6 +15,7 @@ OURS = (
     MANIFEST,
     "scenario.yaml",
     DRAWS,
+    "draws-*.csv",
     "scenario-*.yaml",
     "study.json",
     "ledger.jsonl",

@@ -203,7 +203,16 @@ def draws_in(folder: Path, told: dict[str, Any] | None, name: str = DRAWS) -> Dr
         table = read(folder / name)
     except ScenarioError as error:
         raise VerificationError(str(error)) from error
-    found = Draws(told["name"], table.paths, table.values, told["centre"], table.file)
+    found = Draws(
+        told["name"],
+        table.paths,
+        table.values,
+        told["centre"],
+        table.file,
+        tuple(told.get("record", ())),
+    )
     if found.digest != told["hash"]:
-        raise VerificationError(f"{folder / name} is not the table that was laid: its hash differs")
+        raise VerificationError(
+            f"{folder / name} is not the table that was applied: its hash differs"
+        )
     return found

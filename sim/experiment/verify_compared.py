@@ -14,7 +14,6 @@ from .draws import with_draws
 from .fingerprints import prints_of, read_prints
 from .sampling import picked_of, same_version
 from .store import VerificationError
-from .stored import draws_in
 
 
 def run_again(
@@ -54,8 +53,7 @@ def _arm(folder: Path, run: dict[str, Any], arm: int, picked: list[int]) -> None
     scenario = resolved.read(folder, f"{digest}.yaml")
     if scenario.digest != digest:
         raise VerificationError(f"{folder / digest}.yaml is not the scenario that was run")
-    draws = draws_in(folder, run["draws"], run["draws"]["file"]) if run["draws"] else None
-    compiled = with_draws(build(scenario), draws)[0]
+    compiled = with_draws(build(scenario), compared.draws_of(folder, run, arm))[0]
     kept = read_prints(prints, int(run["trials"]))[arm]
     for trial in picked:
         words = trial_words(scenario, trial, run_trials(compiled, trial, 1).rows)

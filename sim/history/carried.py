@@ -14,7 +14,7 @@ import numpy.typing as npt
 from ..engine.build import Compiled, Patch, build
 from ..engine.particles import go_on
 from ..engine.patch import prepare
-from ..experiment.draws import Draws
+from ..experiment.draws import DrawSource, applied
 from ..experiment.run import InputError
 from ..scenario.calendar import month_number
 from ..scenario.loading import load
@@ -44,7 +44,7 @@ def carried(
     trials: int,
     particles: int,
     threads: int | None = None,
-    draws: Draws | None = None,
+    draws: DrawSource | None = None,
     tell: Callable[[int, int], None] = lambda *_: None,
 ) -> Carried:
     """Where ``trials`` of a scenario begin after particles have lived through the record.
@@ -57,7 +57,7 @@ def carried(
         The scenario.
     counts : array (months, classes or more)
         The record as known, from its first month on; months from the scenario's start on are left out.
-    draws : Draws, optional
+    draws : DrawSource, optional
         Parameter draws, one a trial; those of parameters that particles learn are left out.
     tell : callable, optional
         Told how many months particles have lived through, and of how many.
@@ -92,11 +92,12 @@ def carried(
         for path, column in learnt.items()
         if path in scenario.values and scenario.value(path) == shipped.value(path)
     }
-    if draws is not None:
-        row = np.arange(trials) % draws.rows
-        for k, path in enumerate(draws.paths):
-            if path in draws.laid_on(scenario) and path not in learnt:
-                unstated[path] = draws.values[row, k]
+    table = applied(draws, scenario)
+    if table is not None:
+        row = np.arange(trials) % table.rows
+        for k, path in enumerate(table.paths):
+            if path not in learnt:
+                unstated[path] = table.values[row, k]
     return Carried(_words(compiled, then, lived, build(shipped)), prepare(compiled, unstated))
 
 

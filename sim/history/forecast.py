@@ -19,7 +19,7 @@ from ..analysis.scores import mean, quantiles
 from ..engine.build import Compiled, build
 from ..engine.ensemble import blocks
 from ..engine.particles import go_on
-from ..experiment.draws import Draws, with_draws
+from ..experiment.draws import DrawSource, applied, with_draws
 from ..experiment.made import package_version
 from ..experiment.run import InputError
 from ..scenario.calendar import first_day, last_day, month_number, month_text
@@ -166,13 +166,17 @@ def simulate(
     return counts, dict(zip(FIRSTS, found.T.astype(np.float64), strict=True))
 
 
-def _draws_told(draws: Draws | None, scenario: Scenario) -> dict[str, Any] | None:
-    """The parameter draws that are laid, by name, hash and rows; None where none are."""
-    laid = () if draws is None else draws.laid_on(scenario)
-    if draws is None or not laid:
+def _draws_told(draws: DrawSource | None, scenario: Scenario) -> dict[str, Any] | None:
+    """The parameter draws that are applied, by name, hash and rows; None where none are."""
+    table = applied(draws, scenario)
+    if table is None:
         return None
-    part = draws.part(laid)
-    return {"name": part.name, "hash": part.digest, "rows": part.rows, "columns": len(laid)}
+    return {
+        "name": table.name,
+        "hash": table.digest,
+        "rows": table.rows,
+        "columns": len(table.paths),
+    }
 
 
 def forecast(
@@ -182,7 +186,7 @@ def forecast(
     trials: int,
     threads: int | None = None,
     made: date | None = None,
-    draws: Draws | None = None,
+    draws: DrawSource | None = None,
     particles: int = 0,
     tell: Callable[[int, int], None] = lambda *_: None,
 ) -> dict[str, Any]:
@@ -198,8 +202,8 @@ def forecast(
         Trials behind it, at least 1.
     made : date, optional
         Day it is dated; None is today.
-    draws : Draws or None
-        Parameter draws, one a trial; what particles learn they learn themselves.
+    draws : DrawSource or None
+        Where parameter draws come from, one a trial; what particles learn they learn themselves.
     particles : int
         Particles that live through the record as known, so that trials begin where it ends and with
         what it taught; 0 begins as the scenario states.

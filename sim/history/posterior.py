@@ -1,8 +1,9 @@
 """The posterior as a table of draws: what is shipped, and what of each prior the record has moved.
 
 Draws are written with six significant digits, one column a parameter; a YAML file beside them says what
-made them. A parameter counts as informed where at least half of its prior's spread is gone, as
-weakly informed from a tenth on: below, it is the prior, and no finding.
+made them. A parameter counts as informed where at least half of its prior's spread is gone, and as
+weakly informed where a quarter is, or where its mean has moved by three quarters of that spread: two
+calibrations with other random numbers differ by less. Below, it is the prior, and no finding.
 """
 
 from collections.abc import Mapping
@@ -14,12 +15,13 @@ import numpy.typing as npt
 import yaml
 
 from ..experiment.store import write_text
+from ..scenario.values import Value
 from .calibration import Posterior
 from .subject import Subject
 
 Floats = npt.NDArray[np.float64]
 CSV, YAML = "posterior.csv", "posterior.yaml"
-INFORMED, WEAKLY = 0.5, 0.1
+INFORMED, WEAKLY, MOVED = 0.5, 0.25, 0.75
 VERDICTS = ("informed", "weakly", "not")
 DIGITS = 6
 
@@ -27,15 +29,16 @@ DIGITS = 6
 class Line(NamedTuple):
     """One parameter: its prior and what the record made of it.
 
-    ``centre`` is the value that the scenario states: draws are laid where it stands. ``present`` marks
+    ``stated`` is what the scenario says: where it stands, draws are of the posterior. ``present`` marks
     parameters that describe the present, which the hindcast does not have.
     """
 
     path: str
     fitted: bool
     present: bool
-    centre: float
+    stated: Value
     prior: str
+    prior_mean: float
     prior_spread: float
     mean: float
     low: float
@@ -53,7 +56,8 @@ class Line(NamedTuple):
         """One of ``VERDICTS``."""
         if self.shrinkage >= INFORMED:
             return VERDICTS[0]
-        return VERDICTS[1] if self.shrinkage >= WEAKLY else VERDICTS[2]
+        moved = not self.present and abs(self.mean - self.prior_mean) >= MOVED * self.prior_spread
+        return VERDICTS[1] if moved or self.shrinkage >= WEAKLY else VERDICTS[2]
 
 
 def values(of: Subject, found: Posterior) -> Floats:
@@ -75,9 +79,9 @@ def lines(of: Subject, found: Posterior) -> list[Line]:
                 prior.path,
                 prior.fitted,
                 bool(k in present),
-                float(of.stated[k]),
+                of.stated[k],
                 prior.worded(),
-                prior.spread(),
+                *prior.moments(),
                 mean,
                 low,
                 high,
@@ -104,8 +108,9 @@ def write(
     write_text(folder / CSV, "\n".join([head, *rows]) + "\n")
     columns = {
         line.path: {
-            "centre": line.centre,
+            **_stated(line.stated),
             "prior": line.prior,
+            "prior_mean": _short(line.prior_mean),
             "prior_spread": _short(line.prior_spread),
             "posterior_mean": _short(line.mean),
             "posterior_spread": _short(line.spread),
@@ -116,7 +121,20 @@ def write(
         for line in lines(of, found)
     }
     body = {**about, "draws": len(table), "content_hash": content_hash, "columns": columns}
-    write_text(folder / YAML, yaml.safe_dump(body, sort_keys=False, allow_unicode=True, width=110))
+    write_text(folder / YAML, as_text(body))
+
+
+def as_text(body: Mapping[str, Any]) -> str:
+    """What made a table of draws, as the YAML file beside it says it."""
+    text: str = yaml.safe_dump(dict(body), sort_keys=False, allow_unicode=True, width=110)
+    return text
+
+
+def _stated(value: Value) -> dict[str, Any]:
+    """What the scenario states of a parameter, as ``read_columns`` reads it."""
+    bare = value.bare()
+    known = bare if isinstance(bare, dict) else {}
+    return {"centre": value.number} | {key: of for key, of in known.items() if key != "value"}
 
 
 def _short(value: float) -> float:

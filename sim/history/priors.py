@@ -1,8 +1,9 @@
 """Priors: what was believed about each drawn parameter before the record was looked at.
 
-A parameter that is fitted to the record has a prior of its own in ``seeds/priors.yaml``, since the
-scenario's range is already what the record left. Every other parameter that states a range or a
-distribution is drawn from it, as ``sim.experiment.priors`` reads them: history may inform it or not.
+A parameter that is fitted to the record has a prior of its own in ``seeds/priors.yaml``, a distribution
+or a value with its range, since the scenario's range is already what the record left. Every other
+parameter that states a range or a distribution is drawn from it, as ``sim.experiment.priors`` reads
+them: history may inform it or not.
 
 All of it is done in scores: a standard normal score is a parameter's quantile, so that one score is
 as surprising as another, and none leaves its range.
@@ -56,16 +57,17 @@ class Prior(NamedTuple):
             low, high = (middle, high) if float(self.at(middle)) < value else (low, middle)
         return 0.5 * (low + high)
 
-    def spread(self) -> float:
-        """Standard deviation of the prior."""
+    def moments(self) -> tuple[float, float]:
+        """Mean and standard deviation of the prior."""
         shares = (np.arange(2000) + 0.5) / 2000
-        return float(np.std(quantiles(self.value, self.spot, shares)))
+        found = quantiles(self.value, self.spot, shares)
+        return float(np.mean(found)), float(np.std(found))
 
     def worded(self) -> str:
         """The prior in a few words."""
         if self.value.distribution is None:
             low, high = self.value.range or (self.value.number, self.value.number)
-            return f"triangular {low:g} to {high:g} around {self.value.number:g}"
+            return f"{low:g} to {high:g} about {self.value.number:g}"
         of = self.value.distribution
         return f"{of.kind} " + ", ".join(f"{name} {number:g}" for name, number in of.parameters)
 
@@ -108,7 +110,11 @@ def read(file: Path) -> dict[str, Value]:
 
 
 def _value(item: dict[str, Any]) -> Value:
-    kind, evidence = str(item.pop("kind")), str(item.pop("evidence"))
+    evidence = str(item.pop("evidence"))
+    if "range" in item:
+        low, high = item["range"]
+        return Value(float(item["value"]), range=(float(low), float(high)), evidence=evidence)
+    kind = str(item.pop("kind"))
     numbers = tuple(sorted((name, float(number)) for name, number in item.items()))
     middle = next(number for name, number in numbers if name in ("mean", "median", "mode"))
     return Value(middle, distribution=Distribution(kind, numbers), evidence=evidence)

@@ -11,6 +11,7 @@ from ..engine.build import Compiled, Patch, build
 from ..engine.ensemble import default_threads
 from ..engine.patch import OpenCopy, open_copy, prepare
 from ..scenario.scenario import Scenario
+from ..scenario.values import Value
 from .priors import Prior, priors, values
 
 Floats = npt.NDArray[np.float64]
@@ -20,14 +21,14 @@ class Subject(NamedTuple):
     """A hindcast and all that is drawn.
 
     ``laid`` are numbers of the priors whose parameter the hindcast leaves at the value of the baseline:
-    the others describe the present, and history can't inform them. ``stated`` (parameters,) are the
-    baseline's values and ``centre`` their scores.
+    the others describe the present, and history can't inform them. ``stated`` is what the baseline says of
+    each, and ``centre`` (parameters,) are the scores of these values.
     """
 
     compiled: Compiled
     priors: tuple[Prior, ...]
     laid: npt.NDArray[np.int64]
-    stated: Floats
+    stated: tuple[Value, ...]
     centre: Floats
 
     def values(self, scores: Floats) -> Floats:
@@ -48,13 +49,13 @@ def subject(baseline: Scenario, history: Scenario) -> Subject:
         for k, prior in enumerate(drawn)
         if prior.path in history.values and history.value(prior.path) == baseline.value(prior.path)
     ]
-    stated = np.array([float(baseline.value(prior.path)) for prior in drawn])
+    stated = tuple(baseline.values[prior.path] for prior in drawn)
     return Subject(
         build(history),
         tuple(drawn),
         np.array(laid, dtype=np.int64),
         stated,
-        np.array([prior.score(value) for prior, value in zip(drawn, stated, strict=True)]),
+        np.array([prior.score(value.number) for prior, value in zip(drawn, stated, strict=True)]),
     )
 
 

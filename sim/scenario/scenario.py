@@ -136,7 +136,7 @@ class Scenario:
                 axis: {name: list(pair) for name, pair in sorted(pairs.items())}
                 for axis, pairs in sorted(self.parties.items())
             },
-            "values": {path: _bare(value) for path, value in sorted(self.values.items())},
+            "values": {path: value.bare() for path, value in sorted(self.values.items())},
             "doctrine": [_without_prose(rule) for rule in self.doctrine],
             "timeline": [_without_prose(entry) for entry in self.timeline],
             "outcomes": [_without_prose(outcome) for outcome in self.outcomes],
@@ -160,20 +160,6 @@ class Scenario:
 
     def __hash__(self) -> int:
         return hash(self.digest)
-
-
-def _bare(value: Value) -> Any:
-    if value.range is None and value.distribution is None:
-        return value.value
-    bare: dict[str, Any] = {"value": value.value}
-    if value.range is not None:
-        bare["range"] = list(value.range)
-    if value.distribution is not None:
-        bare["distribution"] = {
-            "kind": value.distribution.kind,
-            **dict(value.distribution.parameters),
-        }
-    return bare
 
 
 def _without_prose(item: Rule | Entry | Outcome) -> dict[str, Any]:

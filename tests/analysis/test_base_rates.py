@@ -4,7 +4,8 @@ import pytest
 
 from sim.analysis.base_rates import BaseRate, base_rates, table
 from sim.engine.build import build
-from sim.experiment.draws import shipped_posterior, with_draws
+from sim.experiment.draws import with_draws
+from sim.experiment.draws_requested import POSTERIOR, stated_draws
 from sim.scenario.loading import load
 
 SHIPPED = ("baseline", "history_1994", "six_party")
@@ -18,8 +19,7 @@ def test_base_rates_at_the_stated_values_lie_within_the_record() -> None:
 
 @pytest.mark.slow
 def test_base_rates_under_the_posterior_lie_within_the_record() -> None:
-    draws = shipped_posterior()
-    assert draws is not None
+    draws = stated_draws(POSTERIOR)
     rates = base_rates(*(with_draws(build(load(name)), draws)[0] for name in SHIPPED))
     assert [rate.name for rate in rates if not rate.holds] == [], table(rates).to_string()
 

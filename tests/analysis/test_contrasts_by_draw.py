@@ -12,6 +12,7 @@ from sim.analysis.comparison import tabulate
 from sim.analysis.contrasts import of_shares, paired_difference, unpaired_difference
 from sim.analysis.contrasts_by_draw import effective_part, errors_of, means_by_draw, shares_by_draw
 from sim.experiment.compare import plan
+from sim.experiment.draws import applied
 from sim.experiment.matched import matched
 from sim.scenario import load
 
@@ -198,13 +199,15 @@ def test_matched_arms_share_their_draws_and_a_setting_wins() -> None:
         [load("baseline", ["horizon=6"])], ["mechanisms.audience.weight=1.0"], {}, draws=DRAWN
     )
     assert made.draws is not None
-    a, b = (made.draws.laid_on(arm.scenario) for arm in made.arms)
-    assert set(a) - set(b) == {"mechanisms.audience.weight"}
+    a, b = (applied(made.draws, arm.scenario) for arm in made.arms)
+    assert a is not None
+    assert b is not None
+    assert set(a.paths) - set(b.paths) == {"mechanisms.audience.weight"}
 
 
 def test_an_arm_that_states_a_value_otherwise_keeps_it() -> None:
     sources = [load("baseline"), load("baseline").replace({"mechanisms.tension.weight": 5.0})]
     made = plan(sources, [], {}, draws=DRAWN)
-    assert made.draws is not None
-    assert made.draws.laid_on(made.arms[0].scenario) == tuple(DRAWN.columns)
-    assert made.draws.laid_on(made.arms[1].scenario) == ("mechanisms.audience.weight",)
+    tables = [applied(made.draws, arm.scenario) for arm in made.arms]
+    paths = [None if table is None else table.paths for table in tables]
+    assert paths == [tuple(DRAWN.columns), ("mechanisms.audience.weight",)]

@@ -15,8 +15,10 @@ def test_a_run_says_which_draws_it_has_and_what_its_intervals_show(
 ) -> None:
     code, out, err = peninsula("run", "baseline", *FAST, "--draws", "prior", "--no-figures")
     assert (code, err) == (0, "")
-    assert "1,000 draws of" in out
-    assert "(prior)" in out
+    assert "parameters drawn, 1,000 draws: from the ranges the scenario states" in " ".join(
+        out.split()
+    )
+    assert "peninsula evidence baseline lists stated values and their ranges" in out
     assert "intervals: chance and parameters, clustered by draw" in out
     (folder,) = (tmp_path / "results").iterdir()
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -40,7 +42,25 @@ def test_a_setting_wins_over_a_table(peninsula: Call, tmp_path: Path) -> None:
         "run", "baseline", *FAST, *setting, "--draws", "table.csv", "--no-figures"
     )
     assert code == 0
-    assert "2 draws of 1 parameter (table.csv); 1 of 2 keep what is stated" in out
+    assert "1 parameter drawn, 2 draws: from table.csv" in out
+    assert "1 fixed at the stated value: mechanisms.tension.weight" in out
+
+
+def test_a_run_says_what_is_drawn_from_what_and_what_a_setting_fixes(
+    peninsula: Call, tmp_path: Path
+) -> None:
+    setting = ("--set", "alliances.us-rok.commitment=0.5")
+    code, out, _ = peninsula("run", "baseline", *FAST, *setting, "--no-figures")
+    assert code == 0
+    said = " ".join(out.split())
+    (folder,) = (tmp_path / "results").iterdir()
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["draws"]
+    own = len(told["columns"]) - len(told["record"])
+    assert f"{len(told['columns'])} parameters drawn, 512 draws" in said
+    assert f"{len(told['record'])} from the posterior given the record, {own} from the" in said
+    assert "with the stated values as medians" in said
+    assert "fixed at the stated value: alliances.us-rok.commitment" in said
+    assert max(map(len, out.splitlines())) <= 80
 
 
 def test_a_wrong_table_is_bad_input_with_its_place(peninsula: Call, tmp_path: Path) -> None:

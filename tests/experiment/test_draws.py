@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.experiment import draws as draws_module
-from sim.experiment.draws import Draws, draws_for, from_priors, read
+from sim.experiment.draws import Draws, applied, read
+from sim.experiment.draws_requested import draws_for
 from sim.experiment.folder import run_into
 from sim.experiment.run import InputError, collect, request
 from sim.experiment.store import FolderError, VerificationError
@@ -38,7 +38,8 @@ def test_a_table_is_read_as_written(table: Path) -> None:
 
 
 def test_a_table_written_again_is_the_same(tmp_path: Path) -> None:
-    made = from_priors(load("baseline"), 30)
+    made = applied(draws_for("prior", load("baseline")), load("baseline"))
+    assert made is not None
     path = tmp_path / "again.csv"
     path.write_text(made.text())
     assert read(path).digest == made.digest
@@ -85,20 +86,25 @@ def test_a_table_that_is_no_text_is_refused(tmp_path: Path) -> None:
         read(path)
 
 
-def test_a_draw_is_laid_only_where_the_scenario_leaves_the_centre() -> None:
+def paths_in(table: Draws, of: Scenario) -> tuple[str, ...]:
+    found = table.applied_to(of)
+    return () if found is None else found.paths
+
+
+def test_a_draw_is_applied_only_where_the_scenario_leaves_the_centre() -> None:
     of = load("baseline")
     weight, audience = (of.values[path].number for path in (WEIGHT, AUDIENCE))
     made = centred(a=weight, b=audience)
-    assert made.laid_on(of) == (WEIGHT, AUDIENCE)
-    assert made.laid_on(of.replace({AUDIENCE: audience + 1})) == (WEIGHT,)
-    assert made.laid_on(of.replace({AUDIENCE: audience})) == (WEIGHT, AUDIENCE)
-    assert centred(a=weight + 1, b=audience).laid_on(of) == (AUDIENCE,)
+    assert paths_in(made, of) == (WEIGHT, AUDIENCE)
+    assert paths_in(made, of.replace({AUDIENCE: audience + 1})) == (WEIGHT,)
+    assert paths_in(made, of.replace({AUDIENCE: audience})) == (WEIGHT, AUDIENCE)
+    assert paths_in(centred(a=weight + 1, b=audience), of) == (AUDIENCE,)
 
 
 def test_a_table_without_a_centre_leaves_what_a_setting_states(table: Path) -> None:
     of = load("baseline", [f"{WEIGHT}=2.0"])
-    assert read(table).laid_on(of) == (AUDIENCE,)
-    assert read(table).laid_on(load("baseline").replace({AUDIENCE: 1.0})) == (WEIGHT,)
+    assert paths_in(read(table), of) == (AUDIENCE,)
+    assert paths_in(read(table), load("baseline").replace({AUDIENCE: 1.0})) == (WEIGHT,)
 
 
 def test_the_centre_of_a_table_is_read_from_the_file_beside_it(table: Path) -> None:
@@ -108,25 +114,6 @@ def test_the_centre_of_a_table_is_read_from_the_file_beside_it(table: Path) -> N
     beside.write_text(f"columns: {{{WEIGHT}: {{centre: 9}}}}\n")
     with pytest.raises(ScenarioError, match="centre: NUMBER"):
         read(table)
-
-
-def test_a_shipped_posterior_is_the_default_where_most_of_it_is_laid(
-    table: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    of = load("baseline")
-    monkeypatch.setattr(draws_module, "shipped_seeds", lambda: table.parent)
-    table.rename(table.with_name("posterior.csv"))
-    beside = table.with_name("posterior.yaml")
-    weight, audience = (of.values[path].number for path in (WEIGHT, AUDIENCE))
-    beside.write_text(
-        f"columns: {{{WEIGHT}: {{centre: {weight!r}}}, {AUDIENCE}: {{centre: {audience!r}}}}}\n"
-    )
-    found = draws_for(None, of)
-    assert found is not None
-    assert found.name == "posterior"
-    assert draws_for("none", of) is None
-    assert draws_for(None, of.replace({WEIGHT: 9.0})) is None
-    assert draws_for("posterior", of.replace({WEIGHT: 9.0})) is not None
 
 
 def test_trials_of_a_run_have_the_draws_of_its_table(small: Scenario) -> None:

@@ -7,10 +7,11 @@ import pytest
 from scipy import stats
 
 from sim.engine.places import spots
-from sim.experiment.priors import prior, quantiles, uncertain
+from sim.experiment.priors import prior, quantiles, shares_of, uncertain
 from sim.scenario import available, load
 
 PATH = "mechanisms.tension.weight"
+WHOLE = "mechanisms.crisis.rounds"
 SHARES = np.linspace(0.001, 0.999, 37)
 
 
@@ -34,14 +35,48 @@ def test_a_stated_distribution_has_its_own_quantiles(kind: dict[str, object], sa
     assert found == pytest.approx(same.ppf(SHARES), rel=1e-9)
 
 
-def test_a_bare_range_is_triangular_with_its_mode_at_the_value() -> None:
+def test_half_of_a_bare_range_lies_on_each_side_of_the_value() -> None:
     found = drawn({"value": 2.0, "range": [1.0, 5.0]})
-    assert found == pytest.approx(stats.triang(0.25, 1, 4).ppf(SHARES))
+    # A triangle that rises over 1 to 2, and one that falls over 2 to 5, each with half.
+    below, above = stats.triang(1.0, 1, 1), stats.triang(0.0, 2, 3)
+    expected = np.where(SHARES < 0.5, below.ppf(2 * SHARES), above.ppf(2 * SHARES - 1))
+    assert found == pytest.approx(expected)
+    assert found[SHARES == 0.5] == pytest.approx(2.0)
 
 
-def test_a_range_that_the_value_ends_is_drawn_too() -> None:
-    found = drawn({"value": 1.0, "range": [1.0, 5.0]})
-    assert found == pytest.approx(stats.triang(0.0, 1, 4).ppf(SHARES))
+def test_a_range_about_its_middle_is_a_triangle() -> None:
+    found = drawn({"value": 3.0, "range": [1.0, 5.0]})
+    assert found == pytest.approx(stats.triang(0.5, 1, 4).ppf(SHARES))
+
+
+@pytest.mark.parametrize(("value", "mode"), [(1.0, 0.0), (5.0, 1.0)])
+def test_a_value_at_an_end_of_its_range_is_the_mode_of_a_triangle(
+    value: float, mode: float
+) -> None:
+    found = drawn({"value": value, "range": [1.0, 5.0]})
+    assert found == pytest.approx(stats.triang(mode, 1, 4).ppf(SHARES))
+
+
+def test_a_range_of_one_number_is_that_number() -> None:
+    assert set(drawn({"value": 2.0, "range": [2.0, 2.0]})) == {2.0}
+
+
+@pytest.mark.parametrize("value", [1, 2, 5])
+def test_a_whole_number_is_the_median_of_its_range_even_at_an_end(value: int) -> None:
+    of = load("baseline").replace({WHOLE: {"value": value, "range": [1, 5]}})
+    found = quantiles(of.values[WHOLE], spots(of)[WHOLE], (np.arange(400) + 0.5) / 400)
+    assert set(found) <= {1.0, 2.0, 3.0, 4.0, 5.0}
+    assert np.median(found) == value
+
+
+def test_shares_are_ranks_and_equal_numbers_keep_their_order() -> None:
+    assert shares_of(np.array([3.0, 1.0, 3.0, 2.0])).tolist() == [0.625, 0.125, 0.875, 0.375]
+
+
+def test_shares_that_are_given_are_used() -> None:
+    of = load("baseline").replace({PATH: {"value": 2.0, "range": [1.0, 5.0]}})
+    found = prior(of, 3, shares={PATH: np.array([0.5, 0.02, 0.98])})[PATH]
+    assert found == pytest.approx([2.0, 1.2, 4.4])
 
 
 @pytest.mark.parametrize("name", available())

@@ -143,3 +143,28 @@ def test_a_scale_is_not_read_as_a_unit_of_the_number(read: Callable[..., Scenari
     assert worded(scenario.values["states.north.power"]) == "3 index"
     value = replace(scenario.values["states.north.power"], unit="-1..1")
     assert worded(value) == "3"
+
+
+@pytest.mark.parametrize(
+    ("text", "median"),
+    [
+        ("{kind: normal, mean: 2, sd: 0.5}", 2.0),
+        ("{kind: lognormal, median: 2, sigma: 0.5}", 2.0),
+        ("{kind: uniform, low: 1, high: 3}", 2.0),
+        ("{kind: triangular, low: 0, mode: 0, high: 4}", 4.0 - 8.0**0.5),
+    ],
+)
+def test_a_distribution_alone_states_its_median(read: Read, text: str, median: float) -> None:
+    found = read(states(f"{{distribution: {text}}}")).stated("states.north.power")
+    assert found.number == pytest.approx(median, abs=1e-3)
+    assert found.distribution is not None
+
+
+def test_neither_a_value_nor_a_distribution_is_refused(refused: Refused) -> None:
+    (problem,) = refused(states("{range: [1, 2]}"))
+    assert "states no value" in problem.message
+
+
+def test_a_distribution_that_the_parameter_cuts_away_is_refused(refused: Refused) -> None:
+    (problem,) = refused(states("{value: 2, distribution: {kind: normal, mean: 2, sd: 1.0e+200}}"))
+    assert "next to no probability" in problem.message

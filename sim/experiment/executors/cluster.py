@@ -100,7 +100,10 @@ def on_cluster(client: Any) -> Executor:
 
         # A task of its own, not scattered data: lost with a worker, it is made again.
         bases = [client.submit(_as_it_is, base, pure=False) for base in study.bases]
-        draws = client.submit(_as_it_is, study.draws, pure=False)
+        tables = [
+            client.submit(_as_it_is, study.laid(number), pure=False)
+            for number in range(len(study.bases))
+        ]
         rules = source_digest()
         waiting: deque[tuple[Task, Any]] = deque()
 
@@ -116,8 +119,9 @@ def on_cluster(client: Any) -> Executor:
 
         try:
             for task in tasks:
-                asked = (task.point.values, draws, task.first, task.trials, rules)
-                future = client.submit(run_block, bases[task.point.base], *asked, pure=False)
+                number = task.point.base
+                asked = (task.point.values, tables[number], task.first, task.trials, rules)
+                future = client.submit(run_block, bases[number], *asked, pure=False)
                 waiting.append((task, future))
                 if len(waiting) >= AHEAD * max(1, sum(client.nthreads().values())):
                     yield result()

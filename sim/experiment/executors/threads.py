@@ -29,7 +29,7 @@ def _calls(study: Study, tasks: Iterable[Task]) -> Iterator[Callable[[], Done]]:
         if task.point.key != key:
             key = task.point.key
             base = study.bases[task.point.base]
-            made = made_ready(base, task.point.values, study.draws)
+            made = made_ready(base, task.point.values, study.laid(task.point.base))
         if isinstance(made, str):
             yield partial(Done, task, None, made)
             continue

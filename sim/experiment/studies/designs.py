@@ -8,8 +8,8 @@ import numpy as np
 
 from ...scenario.nodes import Mark
 from ...scenario.problems import Findings
+from ...scenario.quantiles import Floats, quantiles
 from .axes import Axis
-from .quantiles import Floats, quantiles
 from .study import Plain, Values
 
 MOST_POINTS = 2**20

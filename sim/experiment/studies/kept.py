@@ -6,7 +6,8 @@ from typing import Any
 
 from ...scenario.nodes import Mark
 from .. import resolved
-from ..store import DRAWS, FolderError, write_text
+from ..draws import Draws
+from ..store import FolderError, write_text
 from ..stored import draws_in
 from .study import Planned, Point, Study, Wanted
 
@@ -18,16 +19,21 @@ def base_file(number: int) -> str:
     return f"scenario-{number:03d}.yaml"
 
 
+def _file(table: Draws) -> str:
+    """Name of the file of a table of draws, which bases may share."""
+    return f"draws-{table.digest[:8]}.csv"
+
+
 def keep(folder: Path, study: Study) -> list[Path]:
     """Write the study and its base scenarios into a folder; the files written."""
     files = []
     for number, base in enumerate(study.bases):
         files.append(folder / base_file(number))
         write_text(files[-1], resolved.written(base))
-    draws = study.draws
-    if draws is not None:
-        files.append(folder / DRAWS)
-        write_text(files[-1], draws.text())
+    tables = [study.laid(number) for number in range(len(study.bases))]
+    for name, table in {_file(table): table for table in tables if table is not None}.items():
+        files.append(folder / name)
+        write_text(files[-1], table.text())
     told: dict[str, Any] = {
         "name": study.name,
         "title": study.title,
@@ -36,7 +42,7 @@ def keep(folder: Path, study: Study) -> list[Path]:
         "axes": study.axes,
         "design": study.design,
         "trials": study.trials,
-        "draws": None if draws is None else draws.told(),
+        "draws": [None if t is None else t.told() | {"file": _file(t)} for t in tables],
         "outcomes": [wanted.name for wanted in study.outcomes],
         "planned": study.planned,
         "points": [
@@ -77,7 +83,7 @@ def kept(folder: Path) -> Study:
             told["trials"],
             tuple(Wanted(name, Mark(str(path))) for name in told["outcomes"]),
             tuple(Planned(*pair) for pair in told["planned"]),
-            draws_in(folder, told["draws"]),
+            tuple(t and draws_in(folder, t, t["file"]) for t in told["draws"]),
         )
     except (OSError, KeyError, TypeError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise FolderError(f"{path} can't be read: {error}") from error

@@ -12,7 +12,8 @@ from ...scenario.problems import Findings, ScenarioError
 from ...scenario.reading import read_file
 from ...scenario.scenario import Scenario
 from ...scenario.validate import validate
-from ..draws import NONE, POSTERIOR, PRIOR, Asked, Draws, draws_for
+from ..draws import Draws, DrawSource, applied
+from ..draws_requested import NONE, POSTERIOR, PRIOR, Asked, draws_for
 from .axes import listed_axes, sampled_axes
 from .bases import bases_of
 from .designs import MOST_POINTS, SAMPLED, crossed, sampled, zipped
@@ -55,8 +56,9 @@ def read(name_or_path: str | Path, draws: Asked = None) -> Study:
     axes = tuple(dict.fromkeys(path for values in rows for path, _ in values))
     asked = _asked(tree, path, findings) if draws is None else draws
     findings.stop()
-    table = _drawn(draws_for(asked, bases[0]), {*axes, *part(tree, "set").items})
-    points, coordinates = _points(bases, rows, names, table)
+    source, stated = draws_for(asked, bases[0]), {*axes, *part(tree, "set").items}
+    tables = tuple(_drawn(source, base, stated) for base in bases)
+    points, coordinates = _points(bases, rows, names, tables)
     if len(points) > MOST_POINTS:
         mark = tree.where("scenarios")
         findings.report(mark, f"{len(points):,} points; at most {MOST_POINTS:,} are allowed")
@@ -74,7 +76,7 @@ def read(name_or_path: str | Path, draws: Asked = None) -> Study:
         number_of(tree, "trials", TRIALS),
         _wanted(tree),
         pairs,
-        table,
+        tables,
     )
 
 
@@ -205,20 +207,22 @@ def _asked(tree: Mapping, path: Path, findings: Findings) -> str | Path | None:
     return None
 
 
-def _drawn(table: Draws | None, stated: Collection[str]) -> Draws | None:
+def _drawn(source: DrawSource | None, base: Scenario, stated: Collection[str]) -> Draws | None:
     """The draws of what the study leaves open: what it states or varies is not drawn."""
-    if table is None:
-        return None
-    left = [path for path in table.paths if path not in stated]
-    return table.part(left) if left else None
+    table = applied(source, base)
+    left = [] if table is None else [path for path in table.paths if path not in stated]
+    return None if table is None or not left else table.part(left)
 
 
 def _points(
-    bases: tuple[Scenario, ...], rows: list[Values], names: list[str], table: Draws | None
+    bases: tuple[Scenario, ...],
+    rows: list[Values],
+    names: list[str],
+    tables: tuple[Draws | None, ...],
 ) -> tuple[tuple[Point, ...], list[dict[str, Plain]]]:
     points: list[Point] = []
     coordinates: list[dict[str, Plain]] = []
-    for b, base in enumerate(bases):
+    for b, (base, table) in enumerate(zip(bases, tables, strict=True)):
         for k, values in enumerate(rows):
             parts = [base.name] if len(bases) > 1 or not values else []
             if names:

@@ -71,8 +71,9 @@ class Study:
         Outcomes of interest, in the order of the file; empty where it names none.
     planned : tuple of Planned
         Contrasts declared in the file.
-    draws : Draws or None
-        Parameter draws that every point takes in turn, of parameters that do not vary by design.
+    tables : tuple of (Draws or None)
+        For each base the parameter draws that its points take in turn, of parameters that do not vary
+        by design; empty for no draws at all.
     """
 
     name: str
@@ -85,7 +86,7 @@ class Study:
     trials: int
     outcomes: tuple[Wanted, ...] = ()
     planned: tuple[Planned, ...] = ()
-    draws: Draws | None = None
+    tables: tuple[Draws | None, ...] = ()
 
     def scenario(self, point: Point) -> Scenario:
         """The scenario of a point.
@@ -99,11 +100,13 @@ class Study:
         return base.replace(dict(point.values)) if point.values else base
 
     def laid(self, base: int) -> Draws | None:
-        """The draws that are laid on a base and on all its points, None for none."""
-        if self.draws is None:
-            return None
-        paths = self.draws.laid_on(self.bases[base])
-        return self.draws.part(paths) if paths else None
+        """The draws that are applied to a base and to all its points, None for none."""
+        return self.tables[base] if self.tables else None
+
+    @property
+    def draws(self) -> Draws | None:
+        """The table of the first base that has one: those of all have equally many draws."""
+        return next((table for table in self.tables if table is not None), None)
 
     @property
     def seed(self) -> int:

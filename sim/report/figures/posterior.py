@@ -50,8 +50,8 @@ def posterior_against_prior(of: Subject, found: Posterior, most: int = MOST) -> 
     return furnish(
         figure,
         "What the record says of each parameter",
-        "Densities; in brackets the share of the prior's spread that is gone. Below a tenth, the"
-        " posterior is the prior",
+        "Densities; in brackets the share of the prior's spread that is gone. Below a quarter, that"
+        " may be chance",
         f"{len(table):,} draws. Given monthly acts of the DPRK 1994-01 to 2024-09, disputes to 2014, and no war.",
         key=(handles, ["prior", "posterior"]),
     )

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.experiment.studies.quantiles import quantiles
 from sim.scenario import Distribution
+from sim.scenario.quantiles import quantiles
 
 SHARES = np.array([0.001, 0.1, 0.25, 0.5, 0.9, 0.999])
 KNOWN = [

@@ -1,4 +1,4 @@
-"""From shares of a distribution to values of a parameter: how sampled designs fill a range."""
+"""From shares of a distribution to values of a parameter: how draws and designs fill a range."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betainc, betaincinv, ndtr, ndtri
 
-from ...scenario.values import Distribution
+from .values import Distribution
 
 Floats = npt.NDArray[np.float64]
 
@@ -39,6 +39,11 @@ def quantiles(shares: Floats, known: Distribution, low: float, high: float) -> F
     if last - first < 1e-12:
         raise ValueError("the distribution has no weight where the parameter may be")
     return np.clip(np.asarray(inverse(first + shares * (last - first))), low, high)
+
+
+def quantile(share: float, known: Distribution, low: float, high: float) -> float:
+    """One of the ``quantiles``."""
+    return float(quantiles(np.array([share]), known, low, high)[0])
 
 
 Form = tuple[Callable[[Floats], Floats], Callable[[Floats], Floats]]
