@@ -32,13 +32,22 @@ def _row(
     )
 
 
+def _weights(mechanism: str, month: float, crisis: float) -> tuple[Setting, Setting]:
+    """Both weights of a term of deterrence: on force in a month, and in a crisis."""
+    path = f"mechanisms.{mechanism}"
+    return own(f"{path}.weight", 0, month), own(f"{path}.crisis_weight", 0, crisis)
+
+
 _ALLIANCES = (
     _row("us_commitment", "US commitment to the ROK", own(f"{_US}.commitment", 0.3, 0.9)),
     _row(
         "us_treaty",
         "US-ROK treaty in force",
         Setting(f"{_US}.in_force", 0, 1),
-        published="Deterrent alliances go with 18% fewer attacks on a member.",
+        published=(
+            "Deterrent alliances go with 18% fewer attacks on a member (−0.20 in log odds); "
+            "Kenwick and Vasquez 2017 find no deterrence."
+        ),
         source="benson_2011",
     ),
     _row(
@@ -49,6 +58,10 @@ _ALLIANCES = (
             Setting("states.us.policies.presence.level", 0, 1),
             Setting("states.us.policies.presence.pin", 0, 1),
         ),
+        published=(
+            "Small forward forces do not deter, forces that shift the local balance do (sign only)."
+        ),
+        source="reiter_poast_2021",
     ),
     _row(
         "russian_commitment",
@@ -72,12 +85,18 @@ _ALLIANCES = (
     ),
     _row(
         "extended_deterrence",
-        "extended deterrence",
-        switch("extended_deterrence"),
-        published="A target with a defensive ally is less likely to be challenged (sign only).",
-        source="doi:10.1111/1540-5907.00031",
+        "weight of extended deterrence",
+        *_weights("extended_deterrence", 0.6, 1),
+        published="A target's defensive ally lowers the chance of a dispute (sign only).",
+        source="leeds_2003",
     ),
-    _row("forward_presence", "deterrence by troops in place", switch("forward_presence")),
+    _row(
+        "forward_presence",
+        "weight of troops in place",
+        *_weights("forward_presence", 0.4, 0.5),
+        published="Hosts of US troops are expected to be targets less often (sign only).",
+        source="martinez_machain_morgan_2013",
+    ),
     _row(
         "moral_hazard",
         "emboldening by the Russian pact",
@@ -93,7 +112,7 @@ _ALLIANCES = (
 _FORCES = (
     _row("power_dprk", "power of the DPRK", own("states.dprk.power", 0.4, 1.2)),
     _row("power_rok", "power of the ROK", own("states.rok.power", 0.5, 2)),
-    _row("balance", "balance of strength", switch("balance")),
+    _row("balance", "weight of the balance", *_weights("balance", 0.35, 1)),
     _row(
         "warheads_dprk",
         "warheads of the DPRK",
@@ -113,8 +132,24 @@ _FORCES = (
     ),
     _row("warheads_us", "warheads of the US", Setting("states.us.warheads", 0, STATED)),
     _row("warheads_russia", "warheads of Russia", Setting("states.russia.warheads", 0, STATED)),
-    _row("nuclear_deterrence", "nuclear deterrence", switch("nuclear_deterrence")),
-    _row("umbrella", "nuclear umbrella", switch("nuclear_umbrella")),
+    _row(
+        "nuclear_deterrence",
+        "weight of the rival's weapons",
+        *_weights("nuclear_deterrence", 0.3, 1.3),
+    ),
+    _row(
+        "umbrella",
+        "nuclear umbrella",
+        switch("nuclear_umbrella"),
+        published="Alliances with nuclear states deter (sign only).",
+        source="fuhrmann_sechser_2014",
+    ),
+    _row("umbrella_weight", "weight of the umbrella", *_weights("nuclear_umbrella", 0.4, 1.9)),
+    _row(
+        "erosion",
+        "erosion of the umbrella by reach",
+        own("mechanisms.nuclear_umbrella.erosion", 0.1, 0.9),
+    ),
     _row(
         "stability_instability",
         "stability-instability paradox",
@@ -152,6 +187,8 @@ _CRISES = (
         "threshold",
         "cost of entering an armed attack",
         own("mechanisms.crisis.threshold", 1.2, 3.7),
+        published="Of 58 attempts at extended immediate deterrence, 14 became wars (a base rate).",
+        source="signorino_tarar_2006",
     ),
     _row(
         "war_threshold",

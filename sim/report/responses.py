@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..analysis.response_list import GROUPS
 from ..analysis.response_rows import Ends, Row
-from ..analysis.responses import CRISIS_MONTHS, MOVES, NOTHING, SAME, finding
+from ..analysis.responses import CRISIS_MONTHS, NOTHING, SAME, finding
 from .contrasts import points
 from .naming import counted, percent, proper_names
 
@@ -83,10 +83,14 @@ def _heading(found: "Responses") -> str:
 def _reading(found: "Responses") -> str:
     wanted = found.request.wanted
     draws = wanted.draws
-    under = "values as stated" if draws is None else f"{draws.name} draws, intervals clustered by draw"
+    under = (
+        "values as stated" if draws is None else f"{draws.name} draws, intervals clustered by draw"
+    )
     lines = f"{counted(wanted.trials, 'matched trial')} of each end, {under}."
     if len(found.escalation):
-        lines += " Every trial begins with an act that kills, so all outcomes are conditional on it."
+        lines += (
+            " Every trial begins with an act that kills, so all outcomes are conditional on it."
+        )
     return lines
 
 
@@ -246,7 +250,9 @@ def _text_escalation(found: "Responses") -> Iterator[str]:
 
 
 def _page_escalation(found: "Responses") -> Iterator[str]:
-    yield _row("assumption", "low → high", "at the low end", "as stated", "at the high end", "high − low")
+    yield _row(
+        "assumption", "low → high", "at the low end", "as stated", "at the high end", "high − low"
+    )
     yield _row("---", "---", *["---:"] * 4)
     for one, cell, stated in _escalating(found):
         ends = percent(cell["low_end"]), stated, percent(cell["high_end"])
