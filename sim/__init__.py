@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .api.comparisons import Comparison, compare
     from .api.discovery import Discovered, discover
+    from .api.responses import Responses, responses
     from .api.runs import Result, read, run
     from .api.sensitivity import Sensitivity, sensitivity
     from .api.sweeps import Sweep, sweep
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Comparison": ".api.comparisons",
     "Discovered": ".api.discovery",
+    "Responses": ".api.responses",
     "Result": ".api.runs",
     "Sensitivity": ".api.sensitivity",
     "Sweep": ".api.sweeps",
@@ -29,6 +31,7 @@ _HOMES = {
     "discover": ".api.discovery",
     "load": ".scenario.loading",
     "read": ".api.runs",
+    "responses": ".api.responses",
     "run": ".api.runs",
     "sensitivity": ".api.sensitivity",
     "sweep": ".api.sweeps",
@@ -37,6 +40,7 @@ _HOMES = {
 __all__ = [
     "Comparison",
     "Discovered",
+    "Responses",
     "Result",
     "Sensitivity",
     "Sweep",
@@ -46,6 +50,7 @@ __all__ = [
     "discover",
     "load",
     "read",
+    "responses",
     "run",
     "sensitivity",
     "sweep",

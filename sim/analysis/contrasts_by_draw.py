@@ -48,6 +48,17 @@ def errors_of(difference: Totals) -> Errors:
     return Errors(math.sqrt(found.parameters), chance, math.sqrt(found.parameters * unequal))
 
 
+def difference_by_draw(cells: Floats, level: float) -> tuple[float, float]:
+    """Paired interval of the difference of two shares, as in ``shares_by_draw``, and nothing else."""
+    _, a_only, b_only, _ = cells.T
+    trials = cells.sum(axis=1)
+    difference = Totals(trials, b_only - a_only, a_only + b_only)
+    f = effective_part(difference, level)
+    counts = (float(f * count.sum()) for count in (a_only, b_only, trials))
+    low, high = paired_difference(*counts, level)
+    return float(low), float(high)
+
+
 def shares_by_draw(cells: Floats, level: float) -> Contrast:
     """Contrast of two shares from the four counts of matched trials of each draw.
 
@@ -67,8 +78,7 @@ def shares_by_draw(cells: Floats, level: float) -> Contrast:
     in_a, in_b = cells[:, 0] + cells[:, 1], cells[:, 0] + cells[:, 2]
     difference = Totals(trials, cells[:, 2] - cells[:, 1], cells[:, 1] + cells[:, 2])
     of_a, of_b = Totals(trials, in_a, in_a), Totals(trials, in_b, in_b)
-    f = effective_part(difference, level)
-    low, high = paired_difference(f * a_only, f * b_only, f * n, level)
+    low, high = difference_by_draw(cells, level)
     apart = min(effective_part(of_a, level), effective_part(of_b, level))
     a, b = apart * (both + a_only), apart * (both + b_only)
     unpaired_low, unpaired_high = unpaired_difference(a, b, apart * n, level)
@@ -84,8 +94,8 @@ def shares_by_draw(cells: Floats, level: float) -> Contrast:
     paired = standard_error(difference) ** 2
     unpaired = standard_error(of_a) ** 2 + standard_error(of_b) ** 2
     return plain._replace(
-        low=float(low),
-        high=float(high),
+        low=low,
+        high=high,
         unpaired_low=float(unpaired_low),
         unpaired_high=float(unpaired_high),
         ratio_low=float(ratio_low),

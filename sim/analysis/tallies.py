@@ -4,8 +4,15 @@ import numpy as np
 import numpy.typing as npt
 
 from .clusters import Totals, plus, totals
-from .contrasts import Contrast, Moments, of_means, of_shares
-from .contrasts_by_draw import NO_ERRORS, Errors, errors_of, means_by_draw, shares_by_draw
+from .contrasts import Contrast, Moments, of_means, of_shares, paired_difference
+from .contrasts_by_draw import (
+    NO_ERRORS,
+    Errors,
+    difference_by_draw,
+    errors_of,
+    means_by_draw,
+    shares_by_draw,
+)
 from .measures import Measure
 
 SHOWN = 5
@@ -49,6 +56,14 @@ class Shares:
             return shares_by_draw(self._by_draw, level)
         both, a_only, b_only, neither = (int(count) for count in self._counts)
         return of_shares(both, a_only, b_only, neither, level)
+
+    def interval(self, level: float) -> tuple[float, float]:
+        """The paired interval of ``contrast`` alone, for a tenth of the time."""
+        if self._by_draw is not None:
+            return difference_by_draw(self._by_draw, level)
+        _, a_only, b_only, _ = (int(count) for count in self._counts)
+        low, high = paired_difference(a_only, b_only, int(self._counts.sum()), level)
+        return float(low), float(high)
 
     def errors(self) -> Errors:
         """What is not known of the difference, and the two parts of its standard error."""
@@ -116,6 +131,11 @@ class Amounts:
         spread = [float(square) / max(1, self._pairs - 1) for square in self._squares]
         moments = Moments(self._pairs, *self.estimates(), *spread)
         return of_means(moments, self._least >= 0.0, level)
+
+    def interval(self, level: float) -> tuple[float, float]:
+        """The paired interval of ``contrast`` alone."""
+        found = self.contrast(level)
+        return found.low, found.high
 
     def errors(self) -> Errors:
         """What is not known of the difference, and the two parts of its standard error."""

@@ -24,6 +24,7 @@ VERBS = {
     "merge": "Put the parts of a sweep together.",
     "verify": "Check a result's files, hash and a sample of its trials.",
     "sensitivity": "Say which parameters an outcome hangs on.",
+    "responses": "Show what each assumption does to conflict.",
     "discover": "Find limits of parameters within which an outcome is dense.",
     "tipping": "Map the likeliest end of a trial over two parameters.",
     "replay": "Tell one trial in plain sentences.",

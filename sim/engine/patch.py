@@ -224,11 +224,11 @@ def _beliefs(compiled: Compiled, columns: Mapping[str, Floats], laid: _Laid) -> 
 def _ladder(
     compiled: Compiled, known: Mapping[str, Spot], columns: Mapping[str, Floats], laid: _Laid
 ) -> None:
-    """What is worked out from the whole ladder: scales and marks."""
+    """What is worked out from the whole ladder: scales and marks, neither of which read constants."""
     changed = {
         known[path].places[0].word: column
         for path, column in columns.items()
-        if path.startswith("ladder.")
+        if path.startswith("ladder.") and not path.endswith(".constant")
     }
     if not changed:
         return

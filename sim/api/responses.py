@@ -1,0 +1,243 @@
+"""Tables of responses from Python: what each assumption that people compare does to conflict."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from ..analysis.response_list import ROWS
+from ..analysis.response_rows import Ends, Row, ends
+from ..analysis.responses import ESCALATES, Cell, Tally, lethal_at_once, outcomes, table
+from ..engine.ahead import in_order
+from ..engine.build import Compiled
+from ..engine.ensemble import run_trials
+from ..engine.table import Words, trial_columns, trial_words
+from ..experiment.draws import Asked, Draws, draws_for
+from ..experiment.run import InputError, Progress, Request, request
+from ..experiment.studies.study import made_ready
+from ..scenario.problems import closest
+from ..scenario.scenario import Scenario
+from .runs import prepare
+
+TRIALS = 2000
+BLOCK = 512
+"""Trials of both ends that a thread runs before they are counted."""
+STATED = "as stated"
+"""Name of the row that sets nothing: the same trials at both ends."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsesRequest:
+    """A checked request for a table of responses.
+
+    Parameters
+    ----------
+    wanted : Request
+        The scenario with its draws, the trials of each end and the threads.
+    rows : tuple of Ends
+        Rows of the table.
+    without : tuple of (Row, str)
+        Rows that the scenario does not have, with the reason.
+    """
+
+    wanted: Request
+    rows: tuple[Ends, ...]
+    without: tuple[tuple[Row, str], ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario whose assumptions are set."""
+        return self.wanted.compiled.scenario
+
+    @property
+    def trials(self) -> int:
+        """Trials to be run in all."""
+        return self.wanted.trials * (1 + 2 * len(self.rows))
+
+
+class Responses(NamedTuple):
+    """A table of responses.
+
+    Attributes
+    ----------
+    request : ResponsesRequest
+        What was run.
+    table : DataFrame
+        One row a cell, as ``sim.analysis.responses.Cell`` says; the first cells are those of the
+        scenario as stated, at both ends.
+    escalation : DataFrame
+        Cells of P(armed attack) after the lethal attack with which every trial begins; empty where
+        trials do not begin so.
+    content_hash : str
+        Hash of every outcome of every trial, equal for equal results.
+    """
+
+    request: ResponsesRequest
+    table: pd.DataFrame
+    escalation: pd.DataFrame
+    content_hash: str
+
+    def summary(self) -> str:
+        """The table as text."""
+        from ..report.responses import text
+
+        return text(self)
+
+
+def responses(
+    scenario: Scenario | str | Path,
+    trials: int = TRIALS,
+    seed: int | None = None,
+    threads: int | None = None,
+    draws: Asked = None,
+    *,
+    sets: Sequence[str] = (),
+    rows: Iterable[str] = (),
+    progress: Progress | None = None,
+) -> Responses:
+    """Set each assumption to its low and its high end on the same trials, and compare.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or Path
+        A loaded scenario, a shipped scenario's name or the path of a file.
+    trials : int
+        Matched trials of each end, 1 to 2**32.
+    seed : int, optional
+        None is the scenario's own; 0 is a seed like any other.
+    threads : int, optional
+        1 to 256; they change no result.
+    draws : str, Path, Draws or DataFrame, optional
+        Parameter draws, as for ``run``. The values that a row sets are not drawn in that row.
+    sets : sequence of str
+        Settings ``path=value`` under which all rows are run.
+    rows : iterable of str
+        Keys of the rows wanted; all by default.
+    progress : callable, optional
+        Called with the number of trials done.
+
+    Raises
+    ------
+    ScenarioError, InputError
+        If the scenario, a setting or a row can't be used, or a number is out of range.
+    """
+    made = ask(prepare(scenario, seed, sets), trials, threads, draws, tuple(rows))
+    return execute(made, progress)
+
+
+def ask(
+    scenario: Scenario,
+    trials: int,
+    threads: int | None,
+    draws: Asked,
+    keys: Sequence[str] = (),
+    rows: Sequence[Row] = ROWS,
+) -> ResponsesRequest:
+    """The request, checked.
+
+    Raises
+    ------
+    ScenarioError, InputError
+        If it can't be carried out.
+    """
+    known = [row.key for row in rows]
+    for key in keys:
+        if key not in known:
+            near = closest(key, known)
+            hint = f"; did you mean {near}?" if near else ""
+            raise InputError(f"there is no row {key!r}{hint} Rows: {', '.join(known)}")
+    chosen = [row for row in rows if not keys or row.key in keys]
+    found, without = ends(chosen, scenario)
+    wanted = request(scenario, trials, threads, draws=draws_for(draws, scenario))
+    return ResponsesRequest(wanted=wanted, rows=found, without=without)
+
+
+def execute(made: ResponsesRequest, progress: Progress | None = None) -> Responses:
+    """Run every row and compare its ends."""
+    scenario, wanted = made.scenario, made.wanted
+    columns = trial_columns(scenario)
+    of = outcomes(scenario, columns)
+    kept = sorted({one.measure.column for one in of})
+    hashes = hashlib.blake2b(_header(made, [columns[k].name for k in kept]), digest_size=16)
+    cells: list[Cell] = []
+    at_once = True
+    done = 0
+    for row, blocks in _runs(made):
+        tally = Tally(STATED if row is None else row.row.key, of)
+        digests = hashlib.blake2b(digest_size=16), hashlib.blake2b(digest_size=16)
+        for first, low, high in blocks:
+            tally.add(first, low, high, 0 if wanted.draws is None else wanted.draws.rows)
+            for digest, words in zip(digests, (low, high), strict=True):
+                digest.update(words[:, kept].astype("<i8").tobytes())
+            if row is None:
+                at_once = at_once and lethal_at_once(columns, low)
+            done += low.shape[0] * (1 if row is None else 2)
+            if progress is not None:
+                progress(done)
+        cells += tally.cells()
+        for digest in digests:
+            hashes.update(digest.digest())
+    found = table(cells)
+    escalates = found["outcome"] == ESCALATES
+    escalation = found[escalates] if at_once else found[:0]
+    return Responses(
+        made,
+        found[~escalates].reset_index(drop=True),
+        escalation.reset_index(drop=True),
+        hashes.hexdigest(),
+    )
+
+
+type _Blocks = Iterator[tuple[int, Words, Words]]
+
+
+def _runs(made: ResponsesRequest) -> Iterator[tuple[Ends | None, _Blocks]]:
+    """Each row, first none, with its blocks of matched trials; rows overlap in the threads."""
+    wanted = made.wanted
+    starts = range(0, wanted.trials, BLOCK)
+
+    def calls() -> Iterator[Any]:
+        for row in (None, *made.rows):
+            if row is None:
+                arms = [wanted.compiled]
+            else:
+                arms = [_arm(made.scenario, values, wanted.draws) for values in (row.low, row.high)]
+            for first in starts:
+                yield partial(_block, arms, first, min(BLOCK, wanted.trials - first))
+
+    with closing(in_order(calls(), wanted.threads, 4)) as running:
+        for row in (None, *made.rows):
+            yield row, (next(running) for _ in starts)
+
+
+def _block(arms: Sequence[Compiled], first: int, count: int) -> tuple[int, Words, Words]:
+    tables = [trial_words(arm.scenario, first, run_trials(arm, first, count).rows) for arm in arms]
+    return first, tables[0], tables[-1]
+
+
+def _arm(scenario: Scenario, values: dict[str, Any], draws: Draws | None) -> Compiled:
+    """The scenario with a row's values and its other draws: what a row sets is not drawn in it."""
+    rest = None
+    if draws is not None:
+        rest = draws.part([path for path in draws.paths if path not in values])
+    return made_ready(scenario, tuple(values.items()), rest)
+
+
+def _header(made: ResponsesRequest, columns: Sequence[str]) -> bytes:
+    """Everything that the outcomes depend on, for the content hash."""
+    draws = made.wanted.draws
+    told = {
+        "scenario": made.scenario.digest,
+        "seed": made.scenario.seed,
+        "trials": made.wanted.trials,
+        "draws": "" if draws is None else draws.digest,
+        "columns": list(columns),
+        "rows": [[one.row.key, one.low, one.high] for one in made.rows],
+    }
+    return json.dumps(told, sort_keys=True, separators=(",", ":")).encode() + b"\0"

@@ -1,0 +1,78 @@
+"""sim.responses: each cell is a difference of two runs, with draws of all but what the row sets."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sim
+from sim.analysis.response_rows import Row, Setting
+from sim.api.responses import ask, execute
+from sim.experiment.draws import PRIOR, from_priors
+from sim.experiment.run import InputError, collect, request
+from sim.scenario.scenario import Scenario
+from tests.worlds import changed, lively, scenario
+
+PATH = "mechanisms.tension.weight"
+ROWS = [Row(key="tension", label="tension", settings=(Setting(PATH, 0, 3),))]
+TRIALS = 40
+
+
+def world() -> Scenario:
+    """A world that draws two numbers, of which the row sets one, its high end being what is stated."""
+    drawn = {
+        "tension": {"weight": {"value": 3.0, "range": [0.0, 3.0]}},
+        "crisis": {"cost": {"value": 3.0, "range": [1.0, 6.0]}},
+    }
+    return scenario(changed(lively(), {"mechanisms": drawn}))
+
+
+@pytest.mark.parametrize("draws", ["none", PRIOR])
+def test_a_cell_is_the_difference_of_two_runs_that_do_not_draw_what_the_row_sets(
+    draws: str,
+) -> None:
+    base = world()
+    found = execute(ask(base, TRIALS, 2, draws, rows=ROWS)).table.set_index(["row", "outcome"])
+    table = None if draws == "none" else from_priors(base).part(["mechanisms.crisis.cost"])
+    low, high = (
+        collect(request(base.replace({PATH: value}), TRIALS, 1, draws=table)) for value in (0, 3)
+    )
+    for outcome, name in (("events", "events"), ("force-months", "force_months")):
+        a, b = (np.asarray(one.series(name), dtype=float) for one in (low, high))
+        cell = found.loc["tension", outcome]
+        assert cell["low_end"] == pytest.approx(a.mean())
+        assert cell["high_end"] == pytest.approx(b.mean())
+        assert cell["differing"] == np.count_nonzero(a != b) > 0
+    assert (found.loc["as stated"]["differing"] == 0).all()
+
+
+def test_threads_change_nothing_and_the_seed_does() -> None:
+    base = world()
+    one, two = (execute(ask(base, TRIALS, threads, PRIOR, rows=ROWS)) for threads in (1, 2))
+    assert one.content_hash == two.content_hash
+    pd.testing.assert_frame_equal(one.table, two.table)
+    other = execute(ask(base.replace({"seed": 5}), TRIALS, 1, PRIOR, rows=ROWS))
+    assert other.content_hash != one.content_hash
+
+
+def test_the_wanted_rows_alone_are_run_and_their_summary_names_them() -> None:
+    found = sim.responses("two_state", trials=8, threads=1, rows=["threshold"])
+    assert set(found.table["row"]) == {"as stated", "threshold"}
+    assert "cost of entering an armed attack" in found.summary()
+    assert found.escalation.empty
+
+
+def test_escalation_is_shown_where_every_trial_begins_with_a_lethal_attack() -> None:
+    found = sim.responses("crisis_start", trials=30, threads=1, rows=["crisis_precision"])
+    cells = found.escalation.set_index("row")
+    assert (cells["high_end"] <= 1).all()
+    assert cells.loc["crisis_precision", "low_end"] > cells.loc["crisis_precision", "high_end"]
+    assert "P(armed attack) after the lethal attack" in found.summary()
+
+
+@pytest.mark.parametrize(
+    ("trials", "rows", "said"),
+    [(8, ["treshold"], "did you mean threshold"), (0, [], "trials must be from 1")],
+)
+def test_mistakes_are_named(trials: int, rows: list[str], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        sim.responses("two_state", trials=trials, rows=rows)

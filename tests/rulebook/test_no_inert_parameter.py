@@ -1,0 +1,80 @@
+"""No drawn parameter is inert: each one's ends differ in some trial of peace, crisis or war."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sim.engine.build import Compiled, build
+from sim.engine.ensemble import run_trials
+from sim.engine.patch import patch
+from sim.engine.places import spots
+from sim.experiment.priors import quantiles, uncertain
+from sim.scenario.loading import load
+
+WORLDS = ("baseline", "crisis_start", "general_war")
+BLOCKS = (20, 80, 400)
+"""Matched trials of each look: most parameters show in the first, so few run all 500."""
+
+
+@cache
+def world(name: str) -> Compiled:
+    """A shipped scenario, or ``crisis_start`` with a general war in its first month."""
+    if name != "general_war":
+        return build(load(name))
+    start = load("crisis_start")
+    war = start.names["ladder"].index("general_war")
+    return build(start.replace({"rivalries.dprk-rok.opening": war}))
+
+
+def drawn(name: str) -> dict[str, tuple[float, float]]:
+    """Least and largest value drawn of each parameter to which a world gives a range."""
+    scenario = world(name).scenario
+    found = {}
+    for path, spot in spots(scenario).items():
+        value = scenario.values.get(path)
+        if value is None or not uncertain(value):
+            continue
+        low, high = value.range or quantiles(value, spot, np.array((0.01, 0.99))).tolist()
+        whole = spot.leaf.kind == "integer"
+        found[path] = (int(low), int(high)) if whole else (float(low), float(high))
+    return found
+
+
+def differs(name: str, path: str, ends: tuple[float, float]) -> bool:
+    """Whether any column of any matched trial differs between the ends of a parameter."""
+    low, high = (patch(world(name), {path: value}) for value in ends)
+    first = 0
+    for count in BLOCKS:
+        one, other = (run_trials(arm, first, count).rows for arm in (low, high))
+        if not np.array_equal(one, other):
+            return True
+        first += count
+    return False
+
+
+def inert() -> Iterator[str]:
+    """Parameters whose ends no trial of any world tells apart."""
+    ranged = {name: drawn(name) for name in WORLDS}
+    for path in dict.fromkeys(path for paths in ranged.values() for path in paths):
+        if not any(
+            path in ranged[name] and differs(name, path, ranged[name][path]) for name in WORLDS
+        ):
+            yield path
+
+
+def test_every_world_is_what_it_is_called() -> None:
+    columns = {name: run_trials(world(name), 0, 20).rows[:, 0] for name in WORLDS}
+    assert len({tuple(classes) for classes in columns.values()}) == len(WORLDS)
+
+
+def test_a_parameter_that_nothing_reads_is_found() -> None:
+    # The weight of a mechanism that is switched off.
+    assert not differs("baseline", "mechanisms.stability_instability.weight", (0.0, 1.0))
+
+
+@pytest.mark.slow
+def test_every_drawn_parameter_changes_some_trial() -> None:
+    names = list(inert())
+    assert not names, f"changes nothing in {', '.join(WORLDS)}: {', '.join(names)}"
