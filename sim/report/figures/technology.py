@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ...rulebook.technology import MILESTONES
 from ...scenario.scenario import Scenario
 from ..naming import words
 from ..shares import draws_of
@@ -10,6 +11,8 @@ from ..style import furnish, new_figure, styled
 from ..survival import cumulative_incidence
 from .about import about, drawn
 from .incidence import draw_incidence, note
+
+MILESTONES_NOTE = f" Milestones: {'; '.join(MILESTONES)}."
 
 
 def programme_states(scenario: Scenario) -> list[str]:
@@ -69,5 +72,5 @@ def technology_tracks(trials: pd.DataFrame, scenario: Scenario, state: str | Non
         figure,
         f"When the weapons technology of {words(whose, 28)} reaches its milestones",
         "Share of trials in which each track has reached its milestone by a month",
-        about(scenario, len(trials)) + note(curves) + drawn(trials),
+        about(scenario, len(trials)) + note(curves) + drawn(trials) + MILESTONES_NOTE,
     )
