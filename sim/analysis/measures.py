@@ -71,8 +71,8 @@ def _ever(scenario: Scenario, place: dict[str, int]) -> Iterator[Measure]:
                 yield Measure("ever", name, what, "share", True, place[name], _any)
     for name, k in place.items():
         keys = name.split(".")
-        if keys[-1] == "operational_month" and scenario.value(f"states.{keys[1]}.programme"):
-            label = f"{keys[1]}: {keys[3].replace('_', ' ')} operational"
+        if keys[-1] == "milestone_month" and scenario.value(f"states.{keys[1]}.programme"):
+            label = f"{keys[1]}: {keys[3].replace('_', ' ')} milestone reached"
             yield Measure("ever", name, label, "share", True, k, _came)
 
 

@@ -128,8 +128,8 @@ def _ever(scenario: Scenario, known: dict[str, Column], read: Read, by: Estimato
                 yield _share("ever", name, f"{alliance}: {label}", read(name) > 0, None, by)
     for name in known:
         keys = name.split(".")
-        if keys[-1] == "operational_month" and scenario.value(f"states.{keys[1]}.programme"):
-            label = f"{keys[1]}: {keys[3].replace('_', ' ')} operational"
+        if keys[-1] == "milestone_month" and scenario.value(f"states.{keys[1]}.programme"):
+            label = f"{keys[1]}: {keys[3].replace('_', ' ')} milestone reached"
             yield _share("ever", name, label, read(name).notna(), None, by)
 
 

@@ -31,6 +31,7 @@ PRESSURE = np.uint64(23)
 INITIATOR = np.uint64(24)
 MORATORIUM = np.uint64(25)
 DRIFT = np.uint64(26)
+MILESTONE = np.uint64(27)
 
 FIRST_WAR_ROUND = 100
 """Rounds of an address above this are days of war; those below are rounds of crisis."""

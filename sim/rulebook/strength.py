@@ -10,7 +10,7 @@ from .backing import backing
 from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .exchange import ELITE, SHELLS
-from .technology import SATELLITE
+from .technology import SATELLITE, supplied
 
 MECHANISM = Mechanism(
     name="strength",
@@ -23,7 +23,7 @@ MECHANISM = Mechanism(
         ),
         Parameter("world", "elite_share", "share of usable power that the elite stock carries", "share", 0.2, 0, 1),
         Parameter("world", "shell_share", "share of usable power that the shell stock carries", "share", 0.2, 0, 1),
-        Parameter("world", "satellite", "rise of usable power with a reconnaissance satellite", "ratio", 0.1, 0, 5),
+        Parameter("world", "satellite", "rise of usable power with the satellite track complete", "ratio", 0.1, 0, 5),
         Parameter(
             "world", "contribution", "rise of a guarantor's power while another state contributes", "ratio", 0.1, 0, 5
         ),
@@ -49,7 +49,7 @@ def strength(p: Any, w: Any, i: int) -> None:
     usable = state.power
     if g.experience_on != 0:
         usable *= 1.0 + g.experience_effect * state.experience
-    usable *= 1.0 + g.strength_satellite * w.tracks[i, SATELLITE].progress
+    usable *= 1.0 + g.strength_satellite * supplied(g, w.tracks[i, SATELLITE])
     if p.stocks[i, ELITE].home > 0.0:
         usable *= 1.0 - g.strength_elite_share * max(0.0, 1.0 - w.stocks[i, ELITE].home / p.stocks[i, ELITE].home)
     if p.stocks[i, SHELLS].home > 0.0:

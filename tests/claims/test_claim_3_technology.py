@@ -1,4 +1,4 @@
-"""Claim 3: Russia is under pressure to give technology, and tracks become operational sooner."""
+"""Claim 3: Russia is under pressure to give technology, and milestones are reached sooner."""
 
 import numpy as np
 
@@ -10,8 +10,8 @@ PUNISHED = ("show_of_force", "strategic_test")
 
 
 def _month(of: Run, track: str) -> np.ndarray:
-    """Month in which a track became operational; the horizon where it did not."""
-    month = of.last(f"states.dprk.tracks.{track}.operational_month")
+    """Month in which a track reached its milestone; the horizon where it did not."""
+    month = of.last(f"states.dprk.tracks.{track}.milestone_month")
     return np.where(month < 0, of.paths.shape[1], month)
 
 
@@ -21,7 +21,7 @@ def test_transferred_technology_brings_every_track_forward() -> None:
     for track in ("reentry", "mirv", "submarine", "satellite"):
         progress = f"states.dprk.tracks.{track}.progress"
         assert higher(given.last(progress), kept.last(progress))
-    assert higher(_month(kept, "reentry"), _month(given, "reentry"))
+        assert higher(_month(kept, track), _month(given, track))
     assert higher(given.last("states.dprk.reach"), kept.last("states.dprk.reach"))
 
 
@@ -43,6 +43,17 @@ def test_a_test_is_likelier_while_it_teaches() -> None:
     half_way, unbegun = both(at(0.5, "learning"), at(0.0, "learning"), trials=1000)
     assert higher(acts(half_way, "dprk", "strategic_test"), acts(unbegun, "dprk", "strategic_test"))
     assert same(at(0.5), at(0.0), but=(".progress", ".reach", ".strength"))
+
+
+def test_an_arsenal_that_has_been_shown_to_work_is_launched_more_often() -> None:
+    def at(reached: bool, *working: str) -> dict[str, object]:
+        tracks = {t: {"reached": reached} for t in ("reentry", "mirv", "submarine", "satellite")}
+        return isolated(*working, states={"dprk": {"tracks": tracks}})
+
+    shown, unshown = both(at(True, "learning"), at(False, "learning"), trials=1000)
+    assert higher(acts(shown, "dprk", *PUNISHED), acts(unshown, "dprk", *PUNISHED))
+    follows = (".milestone_month", ".reach", ".surviving", ".strength")
+    assert same(at(True), at(False), but=follows)
 
 
 def test_without_technology_a_transfer_moves_nothing() -> None:

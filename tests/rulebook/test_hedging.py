@@ -34,3 +34,10 @@ def test_only_an_armed_state_makes_warheads() -> None:
     armed = stages == 4
     assert armed.any()
     assert (warheads[armed] > 0.0).all()
+
+
+def test_a_state_may_hold_warheads_from_the_start_without_an_armed_hedge() -> None:
+    north: Tree = {"warheads": 20.0, "policies": {"hedge": {"level": 0, "pin": 0}}}
+    world = run(two_states(states={"north": north}), 10)
+    assert (world.series("states.north.warheads") == 20.0).all()
+    assert (world.series("states.north.hedging") == 0.0).all()

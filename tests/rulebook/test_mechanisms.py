@@ -29,7 +29,7 @@ MORE_THAN_A_TERM = {"tension"}
 """Off also stops the memory that events, accidents and policy read; a weight of 0 does not."""
 
 STILL_READ = {
-    "technology.threshold": "off stops the tracks; what they have reached still counts",
+    "technology.before_milestone": "off stops the tracks; what they have reached still counts",
     "technology.reach_reentry": "off stops the tracks; what they have reached still counts",
     "technology.reach_mirv": "off stops the tracks; what they have reached still counts",
     "technology.survival_submarine": "off stops the tracks; what they have reached still counts",

@@ -1,8 +1,9 @@
-"""When weapons technology is ready: share of trials with each track operational."""
+"""Weapons technology: share of trials in which each track has reached its milestone."""
 
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ...rulebook.technology import MILESTONES
 from ...scenario.scenario import Scenario
 from ..naming import words
 from ..shares import draws_of
@@ -11,6 +12,8 @@ from ..survival import cumulative_incidence
 from .about import about, drawn
 from .incidence import draw_incidence, note
 
+MILESTONES_NOTE = f" Milestones: {'; '.join(MILESTONES)}."
+
 
 def programme_states(scenario: Scenario) -> list[str]:
     """States with a weapons programme: theirs are the tracks that move."""
@@ -18,23 +21,23 @@ def programme_states(scenario: Scenario) -> list[str]:
 
 
 def track_columns(scenario: Scenario, state: str) -> dict[str, str]:
-    """Column of the month in which each track of a state became operational, by track."""
+    """Column of the month in which each track of a state reached its milestone, by track."""
     rows = [row.partition(".") for row in scenario.names["tracks"]]
     return {
-        track: f"states.{owner}.tracks.{track}.operational_month"
+        track: f"states.{owner}.tracks.{track}.milestone_month"
         for owner, _, track in rows
         if owner == state
     }
 
 
 def by_trial(months: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Operational months of each trial, from the last month of a long table of trajectories."""
+    """Milestone months of each trial, from the last month of a long table of trajectories."""
     return months[months["month"] == scenario.horizon - 1]
 
 
 @styled
 def technology_tracks(trials: pd.DataFrame, scenario: Scenario, state: str | None = None) -> Figure:
-    """Share of trials in which each technology track of a state is operational, by month.
+    """Share of trials in which each technology track of a state has reached its milestone, by month.
 
     Parameters
     ----------
@@ -67,7 +70,7 @@ def technology_tracks(trials: pd.DataFrame, scenario: Scenario, state: str | Non
     draw_incidence(top, bottom, curves, scenario)
     return furnish(
         figure,
-        f"When the weapons technology of {words(whose, 28)} is operational",
-        "Share of trials in which each track has reached its threshold by a month",
-        about(scenario, len(trials)) + note(curves) + drawn(trials),
+        f"When the weapons technology of {words(whose, 28)} reaches its milestones",
+        "Share of trials in which each track has reached its milestone by a month",
+        about(scenario, len(trials)) + note(curves) + drawn(trials) + MILESTONES_NOTE,
     )

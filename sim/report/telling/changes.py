@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from ...rulebook.declare import HEDGING, RECOGNITION, TRACKS
+from ...rulebook.technology import MILESTONES
 from ...scenario.scenario import Scenario
 from ...scenario.timeline import Entry
-from ..naming import pair_words, proper_names, words
+from ..naming import pair_words, proper_names
 from .month import MonthOfTrial
 from .phrases import chance, listed, sentence, state
 
@@ -72,9 +73,11 @@ def growth_lines(month: MonthOfTrial) -> Iterator[str]:
         stage = month.now(f"{path}.hedging")
         if stage > month.before(f"{path}.hedging"):
             yield sentence(f"the nuclear hedge of {state(name)} reaches {HEDGING[int(stage)]}")
-        for track in TRACKS:
-            if month.now(f"{path}.tracks.{track}.operational_month") == month.number:
-                yield sentence(f"{state(name)} has an operational {words(track).lower()}")
+        for track, milestone in zip(TRACKS, MILESTONES, strict=True):
+            own = f"{path}.tracks.{track}"
+            stated = month.scenario.value(f"{own}.reached")
+            if month.now(f"{own}.milestone_month") == month.number and not stated:
+                yield sentence(f"{state(name)} reaches a milestone: {milestone}")
     for pact in month.scenario.names["pacts"]:
         payer, sender = month.scenario.parties["pacts"][pact]
         was, abroad = month.before(f"pacts.{pact}.abroad"), month.now(f"pacts.{pact}.abroad")

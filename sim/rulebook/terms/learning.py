@@ -1,7 +1,7 @@
-"""Learning: what a test teaches, and what an operational arsenal is launched for.
+"""Learning: what a test teaches, and what an arsenal is launched for once it has been shown to work.
 
-A test teaches most half-way through a track (a hump 4p(1-p)); an operational track is launched for
-training and signal (a flat term). A term that falls as the track fills would switch tests off as
+A test teaches most half-way through a track (a hump 4p(1-p)); after its milestone a track is launched
+for training and signal (a flat term). A term that falls as the track fills would switch tests off as
 they should rise.
 """
 
@@ -13,7 +13,7 @@ from ..scales import PUNISHED, PUNISHED_TEST, add
 
 MECHANISM = Mechanism(
     name="learning",
-    meaning="tests teach while a track is half-way, and operational arsenals are launched",
+    meaning="tests teach while a track is half-way, and are launched for training after its milestone",
     sources=("assumption",),
     claim=3,
     parameters=(
@@ -25,8 +25,8 @@ MECHANISM = Mechanism(
         ),
         Parameter(
             "world",
-            "operational",
-            "utility of launches from an arsenal whose tracks are all operational",
+            "milestones",
+            "utility of launches once every track has reached its milestone",
             "utility",
             0.5,
             0,
@@ -48,18 +48,18 @@ MECHANISM = Mechanism(
 
 @small_rule
 def learning(g: Any, scales: Any, tracks: Any, i: int, state: Any, u: Any, n: int) -> None:
-    """Add what a test teaches to strategic tests, and the operational term to all launches."""
+    """Add what a test teaches to strategic tests, and the term of reached milestones to all launches."""
     if g.learning_on == 0:
         return
     hump = 0.0
-    operational = 0.0
+    shown = 0.0
     for t in range(4):
         progress = tracks[i, t].progress
         hump += progress * (1.0 - progress)
-        if tracks[i, t].operational_month >= 0:
-            operational += 0.25
+        if tracks[i, t].milestone_month >= 0:
+            shown += 0.25
     test = g.learning_weight * (hump - g.learning_reference)
-    flat = g.learning_operational * operational
+    flat = g.learning_milestones * shown
     funded = g.learning_treasury * state.campaign_funds
     add(u, flat + funded, scales[PUNISHED], n)
     add(u, test, scales[PUNISHED_TEST], n)
