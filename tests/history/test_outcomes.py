@@ -31,7 +31,9 @@ def test_the_record_is_that_of_the_disputes():
         "rok_force": 4,
         "rok_fatal": 2,
         "us_force": 3,
+        "us_fatal": 0,
         "us_joined": 4,
+        "killing": 1,
     }
 
 
