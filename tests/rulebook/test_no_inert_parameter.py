@@ -6,12 +6,14 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.engine.build import Compiled, build
+from sim.engine.build import build
 from sim.engine.ensemble import run_trials
-from sim.engine.patch import patch
 from sim.engine.places import spots
+from sim.experiment.draws import Draws, from_priors
 from sim.experiment.priors import quantiles, uncertain
+from sim.experiment.studies.study import made_ready
 from sim.scenario.loading import load
+from sim.scenario.scenario import Scenario
 
 WORLDS = ("baseline", "crisis_start", "general_war")
 BLOCKS = (20, 80, 400)
@@ -19,18 +21,27 @@ BLOCKS = (20, 80, 400)
 
 
 @cache
-def world(name: str) -> Compiled:
-    """A shipped scenario, or ``crisis_start`` with a general war in its first month."""
+def world(name: str) -> Scenario:
+    """A shipped scenario, or ``crisis_start`` with a general war at once and every mechanism on."""
     if name != "general_war":
-        return build(load(name))
+        return load(name)
     start = load("crisis_start")
+    switches = [path for path, value in start.values.items() if value.value is False]
+    on = {path: True for path in switches if path.startswith("mechanisms.")}
     war = start.names["ladder"].index("general_war")
-    return build(start.replace({"rivalries.dprk-rok.opening": war}))
+    return start.replace({**on, "rivalries.dprk-rok.opening": war})
 
 
+@cache
+def draws(name: str) -> Draws:
+    """One draw a trial from all ranges of a world."""
+    return from_priors(world(name), sum(BLOCKS))
+
+
+@cache
 def drawn(name: str) -> dict[str, tuple[float, float]]:
     """Least and largest value drawn of each parameter to which a world gives a range."""
-    scenario = world(name).scenario
+    scenario = world(name)
     found = {}
     for path, spot in spots(scenario).items():
         value = scenario.values.get(path)
@@ -43,8 +54,13 @@ def drawn(name: str) -> dict[str, tuple[float, float]]:
 
 
 def differs(name: str, path: str, ends: tuple[float, float]) -> bool:
-    """Whether any column of any matched trial differs between the ends of a parameter."""
-    low, high = (patch(world(name), {path: value}) for value in ends)
+    """Whether any column of any matched trial differs between the ends of a parameter.
+
+    All others are drawn, so that a weight of what the scenario states as 0 shows.
+    """
+    scenario = world(name)
+    rest = draws(name).part([one for one in drawn(name) if one != path])
+    low, high = (made_ready(scenario, ((path, value),), rest) for value in ends)
     first = 0
     for count in BLOCKS:
         one, other = (run_trials(arm, first, count).rows for arm in (low, high))
@@ -65,7 +81,7 @@ def inert() -> Iterator[str]:
 
 
 def test_every_world_is_what_it_is_called() -> None:
-    columns = {name: run_trials(world(name), 0, 20).rows[:, 0] for name in WORLDS}
+    columns = {name: run_trials(build(world(name)), 0, 20).rows[:, 0] for name in WORLDS}
     assert len({tuple(classes) for classes in columns.values()}) == len(WORLDS)
 
 
