@@ -1,10 +1,12 @@
 """Own outcomes reduce a variable or a condition over months."""
 
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
 
 from sim.scenario import Condition, Problem, Scenario
+from sim.scenario.catalogue import catalogue
 
 Read = Callable[..., Scenario]
 Refused = Callable[..., tuple[Problem, ...]]
@@ -78,3 +80,26 @@ def test_what_a_whole_number_stands_for_is_said_where_a_name_is_compared(refused
     when = f"when: {{all: [{{variable: {path}, is: '>=', value: forces}}]}}"
     (problem,) = refused("alliances: [north-south]\n" + outcome(f"reduce: any, {when}"))
     assert "2 forces" in problem.allowed
+
+
+def test_the_order_in_which_conditions_are_listed_changes_nothing(read: Read) -> None:
+    first = f"{{variable: {TENSION}, is: '>', value: 0.5}}"
+    second = "{variable: states.north.pressure, is: '<', value: 1}"
+    third = f"{{variable: {TENSION}, is: '<=', value: 0.9}}"
+    digests = {
+        read(outcome(f"reduce: any, when: {{all: [{', '.join(listed)}]}}")).digest
+        for listed in permutations([first, second, third])
+    }
+    assert len(digests) == 1
+    repeated = read(outcome(f"reduce: any, when: {{all: [{first}, {first}]}}"))
+    assert repeated.digest == read(outcome(f"reduce: any, when: {{all: [{first}]}}")).digest
+
+
+def test_the_order_of_a_rule_s_conditions_changes_nothing(read: Read) -> None:
+    def with_rule(*quantities: str) -> str:
+        listed = ", ".join(f"{{quantity: {q}, is: '>=', value: 2}}" for q in quantities)
+        rule = f"r: {{when: {{any: [{listed}]}}, then: {{at_least: words}}}}"
+        return read(f"states: {{north: {{doctrine: {{{rule}}}}}, south: {{}}}}\n").digest
+
+    names = sorted(catalogue().quantities)[:2]
+    assert with_rule(*names) == with_rule(*reversed(names))
