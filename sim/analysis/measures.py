@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ..engine.ranges import TRUTH, Range, ranges
-from ..engine.table import CLASSES, DRAW, Column, Words
+from ..engine.table import CLASS_WORDS, CLASSES, DRAW, Column, Words
 from ..scenario.scenario import Scenario
-from .summary import EVER
+from .summary import EVER, unit_of_amount
 
 Floats = npt.NDArray[np.float64]
 _CALLS = {
@@ -56,7 +56,7 @@ def measures(scenario: Scenario, columns: Sequence[Column]) -> list[Measure]:
 def _classes(place: dict[str, int]) -> Iterator[Measure]:
     column = place["terminal_class"]
     for name in reversed(CLASSES):
-        label = name.replace("_", " ")
+        label = CLASS_WORDS[name]
         yield Measure("class", name, label, "share", True, column, _equals(CLASSES.index(name)))
 
 
@@ -92,7 +92,8 @@ def _own(columns: Sequence[Column], within: dict[str, Range]) -> Iterator[Measur
         else:
             held = _reader(column)
             bounds = within[column.path]
-            yield Measure("own", column.name, label, column.unit, False, k, held, bounds)
+            unit = unit_of_amount(column)
+            yield Measure("own", column.name, label, unit, False, k, held, bounds)
 
 
 def _amounts(
@@ -112,7 +113,8 @@ def _amounts(
         elif column.dtype in ("int64", "float64"):
             label = column.meaning.removesuffix(" so far")
             of, bounds = _reader(column), within[column.path]
-            yield Measure("amount", column.name, label, column.unit, False, k, of, bounds)
+            unit = unit_of_amount(column)
+            yield Measure("amount", column.name, label, unit, False, k, of, bounds)
 
 
 def _equals(code: int) -> Callable[[Words], Floats]:

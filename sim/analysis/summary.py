@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..engine.ranges import Range, ranges
-from ..engine.table import CLASSES, DRAW, Column
+from ..engine.table import CLASS_WORDS, CLASSES, DRAW, Column
 from ..scenario.scenario import Scenario
 from .estimating import Estimator, Found
 from .intervals import LEVEL
@@ -109,7 +109,7 @@ def summarise(
 def _classes(read: Read, by: Estimator) -> Iterator[Row]:
     values = read("terminal_class")
     for name in reversed(CLASSES):
-        yield _share("class", name, name.replace("_", " "), values == name, None, by)
+        yield _share("class", name, CLASS_WORDS[name], values == name, None, by)
 
 
 def _ever(scenario: Scenario, known: dict[str, Column], read: Read, by: Estimator) -> Iterator[Row]:
@@ -243,6 +243,11 @@ def _amounts(
         yield _amount("amount", known[name], label, values, within[known[name].path], by)
 
 
+def unit_of_amount(column: Column) -> str:
+    """Unit of an amount; "share" is said of the share of trials in which something held, of no other."""
+    return "fraction" if column.unit == "share" else column.unit
+
+
 def _truths(values: Any) -> Truths:
     return np.asarray(values, dtype=np.bool_)
 
@@ -274,7 +279,7 @@ def _amount(
         section,
         column.name,
         label,
-        column.unit,
+        unit_of_amount(column),
         found,
         float(numbers.size),
         int(numbers.size),

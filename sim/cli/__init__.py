@@ -6,8 +6,10 @@ Exit codes: 0 done, 2 bad input, 3 interrupted and resumable, 4 verification fai
 import atexit
 import gc
 import sys
+import unicodedata
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import typer
 
@@ -63,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     forgive()
     _look_for_garbage_seldom()
     try:
-        app(args=None if arguments is None else [*arguments], prog_name="peninsula")
+        typed = sys.argv[1:] if arguments is None else arguments
+        app(args=[_composed(argument) for argument in typed], prog_name="peninsula")
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         complain(f"{where}{error.strerror or error}")
@@ -74,6 +77,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         complain(str(error))
         sys.exit(code)
+
+
+def _composed(argument: str) -> str:
+    """An argument in NFC, as names of scenarios are kept, unless it names a file as it is."""
+    try:
+        is_file = Path(argument.rpartition("=")[2]).exists()
+    except (OSError, ValueError):
+        is_file = False
+    return argument if is_file else unicodedata.normalize("NFC", argument)
 
 
 def _look_for_garbage_seldom() -> None:

@@ -9,6 +9,7 @@ from ..analysis.divergence import Parting, chance_of, first_shift, parting
 from ..analysis.typical import Typical, typical
 from ..engine.build import build
 from ..engine.decision import Decision, address
+from ..engine.table import CLASS_WORDS
 from ..engine.trace import Trial, trace
 from ..experiment.compare import Pairing, plan
 from ..experiment.draws import DrawSource, with_draws
@@ -110,7 +111,7 @@ def _show(a: Trial, b: Trial) -> None:
 
 
 def _ends(trial: Trial) -> str:
-    return trial.terminal_class.replace("_", " ")
+    return CLASS_WORDS[trial.terminal_class]
 
 
 def _where(decision: Decision) -> str:

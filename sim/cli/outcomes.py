@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 SECTIONS = {
-    "class": ("How the trials end", "trials"),
+    "class": ("Worst outcome of a trial", "trials"),
     "ever": ("What happens in a trial, at least once", "trials"),
     "given": ("What follows from what", "of"),
     "own": ("The scenario's own outcomes", "trials"),

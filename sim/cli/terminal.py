@@ -71,9 +71,15 @@ def exit_code(error: ValueError) -> int | None:
 def whole_number(text: str | int) -> int:
     """A whole number as people write it: 10000, 10_000, 10,000 or 1e4; a default as it is.
 
+    A comma parts groups of three digits; anywhere else it is taken for that of a decimal number.
     Which numbers are allowed is for its reader to say: 1e30 is one.
     """
-    bare = str(text).strip().replace("_", "").replace(",", "")
+    bare = str(text).strip().replace("_", "")
+    if "," in bare and not re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+", bare):
+        raise typer.BadParameter(
+            f"'{text}' is not a whole number: a comma stands before groups of three digits only"
+        )
+    bare = bare.replace(",", "")
     if not re.fullmatch(r"[+-]?[0-9]*\.?[0-9]*(e[+-]?[0-9]{1,3})?", bare, re.IGNORECASE):
         raise typer.BadParameter(f"'{text}' is not a whole number")
     try:

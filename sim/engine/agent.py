@@ -9,8 +9,8 @@ from ..rulebook.declare import STOCKS, TRACKS, Variable
 from ..rulebook.layout import kind_dtype, variables
 from ..rulebook.month import decide, grow
 from ..rulebook.standing import consider
+from ..scenario.variables import BELIEF, EVENTS, TIE
 from .view import Cells, Row, checked, highest_allowed
-from .words import BELIEF, EVENTS, TIE
 
 if TYPE_CHECKING:
     from .model import PeninsulaModel

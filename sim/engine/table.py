@@ -21,15 +21,18 @@ from .words import Word, outcome_words, words
 
 Words = npt.NDArray[np.int64]
 
-CLASSES = (
-    "detente",
-    "cold_peace",
-    "chronic_provocation",
-    "limited_conflict",
-    "general_war",
-    "nuclear_use",
-)
-"""Terminal classes from the most peaceful to the worst: the order of their categories."""
+CLASS_WORDS = {
+    "detente": "nobody killed, cooperation",
+    "cold_peace": "nobody killed, few events",
+    "chronic_provocation": "nobody killed, monthly events",
+    "people_killed": "people killed, no general war",
+    "general_war": "general war, not nuclear",
+    "nuclear_use": "nuclear use",
+}
+"""Terminal classes from the most peaceful to the worst, each with the worst that happened in it."""
+
+CLASSES = tuple(CLASS_WORDS)
+"""Terminal classes in the order of their categories."""
 
 _FROM_RECORD = np.array([CLASSES.index(name) for name in TERMINAL_CLASSES], dtype=np.int64)
 _NUMBERED = {"war_path": PATHS, "war_end": ENDS}
@@ -73,7 +76,7 @@ def trial_columns(scenario: Scenario, draws: bool = False) -> tuple[Column, ...]
             "terminal_class",
             "category",
             "class",
-            "how the trial ended",
+            "worst outcome of the trial",
             categories=CLASSES,
             ordered=True,
         )

@@ -12,6 +12,7 @@ from ..rulebook.declare import Variable
 from ..rulebook.layout import WORLD_AXES, variable_dtype, variables
 from ..rulebook.registry import MECHANISMS
 from ..scenario.scenario import Scenario
+from ..scenario.variables import BELIEF, EVENTS, TIE
 
 YEAR_SLOTS = 12
 
@@ -24,13 +25,6 @@ class Word(NamedTuple):
     integer: bool
 
 
-BELIEF = Variable(
-    "alliances", "belief", "probability of honouring that a state believes", "probability", 0, 1
-)
-TIE = Variable("ties", "tie", "tie of the pair", "-1..1", -1, 1)
-EVENTS = Variable(
-    "states", "events", "events of a state at a rung so far", "events", 0, outcome=True
-)
 _YEAR = Variable(
     "world", "year", "events short of lethal counted up to this slot of the year", "events", 0
 )

@@ -1,14 +1,15 @@
 """Plans of comparisons: several scenarios for the same seed and draws, and which against which."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..scenario.loading import load
-from ..scenario.nodes import plain
+from ..scenario.nodes import Scalar, Word, plain
 from ..scenario.overlay import parse_setting
 from ..scenario.problems import Findings, Problem, ScenarioError
+from ..scenario.reading import TRUTH_WORDS, read_text
 from ..scenario.scenario import Scenario
 from .draws import DrawSource, applied
 from .draws_requested import Asked, draws_for
@@ -78,6 +79,8 @@ def plan(
         If there is nothing to compare, or arms don't have the same months or are to differ in seed.
     """
     maker = _Maker(seed)
+    for path, values in (vary or {}).items():
+        _refuse_twins(path, values)
     varied = [f"{path}={value}" for path, values in (vary or {}).items() for value in values]
     apart = varied if varied or len(sources) > 1 else sets
     if any(setting.partition("=")[0].strip() == "seed" for setting in apart):
@@ -91,6 +94,20 @@ def plan(
     if twice is not None:
         raise InputError(f"the contrast {twice} is asked for twice")
     return Plan(tuple(maker.arms), tuple(pairings), _drawn(draws, maker.arms))
+
+
+def _refuse_twins(path: str, values: Iterable[Any]) -> None:
+    """Refuse two ways of writing one value, such as 3 and 3.0."""
+    read: dict[object, Any] = {}
+    for value in values:
+        node = read_text(str(value), path, Findings())
+        meant = plain(node) if isinstance(node, Scalar) else str(value)
+        meant = TRUTH_WORDS.get(meant.lower(), str(meant)) if isinstance(meant, Word) else meant
+        # True and 1 are equal in Python and not one value here.
+        key = (isinstance(meant, bool), meant)
+        if key in read:
+            raise InputError(f"{path}={read[key]} and {path}={value} are one value: keep one")
+        read[key] = value
 
 
 def _pairings(

@@ -1,6 +1,6 @@
 """Record: what a trial yields, kept month by month, and the terminal class it ends in.
 
-Terminal class, first match: nuclear use, general war, limited conflict (a lethal incident or limited
+Terminal class, first match: nuclear use, general war, people killed (a lethal incident or limited
 war at any time); else by the last twelve months: chronic provocation (on average at least one event a
 month short of lethal), detente (fewer than one in all, and a cooperation act by both sides of a
 pair); else cold peace.
@@ -16,12 +16,12 @@ from .own_outcomes import OWN_VARIABLES
 TERMINAL_CLASSES = (
     "nuclear_use",
     "general_war",
-    "limited_conflict",
+    "people_killed",
     "chronic_provocation",
     "detente",
     "cold_peace",
 )
-NUCLEAR_USE, GENERAL_WAR, LIMITED_CONFLICT, CHRONIC_PROVOCATION, DETENTE, COLD_PEACE = range(len(TERMINAL_CLASSES))
+NUCLEAR_USE, GENERAL_WAR, PEOPLE_KILLED, CHRONIC_PROVOCATION, DETENTE, COLD_PEACE = range(len(TERMINAL_CLASSES))
 YEAR = 12
 
 
@@ -160,7 +160,7 @@ def terminal_class(p: Any, w: Any, months: int) -> int:
     if world.first_war >= 0:
         return GENERAL_WAR
     if world.first_lethal_incident >= 0:
-        return LIMITED_CONFLICT
+        return PEOPLE_KILLED
     span = min(months, YEAR)
     if world.events_last_year >= span:
         return CHRONIC_PROVOCATION

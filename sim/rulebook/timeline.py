@@ -57,11 +57,12 @@ def _takes_place(p: Any, w: Any, entry: Any, fired: int, tell: bool) -> bool:
     happens = draw < entry.probability
     if entry.otherwise != 0:
         happens = not happens
-    if tell and clock.logging != 0 and happens:
+    if tell and clock.logging != 0:
         k = log_row(clock, w.log, nobody, nobody, TIMELINE, entry.entry, draw, 1, BY_CHANCE)
         if k >= 0:
             w.log[k, 9] = 2
-            w.log[k, 10] = entry.word
+            # A draw that changes nothing is logged as well, with no word set.
+            w.log[k, 10] = entry.word if happens else -1
             w.log[k, HEAD] = 1.0 - entry.probability
             w.log[k, HEAD + 1] = entry.probability
     return bool(happens)

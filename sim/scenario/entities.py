@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from .catalogue import PARTIES, Catalogue
 from .merge import severity_of
+from .nearest import closest
 from .nodes import Mapping, Node, Scalar
 from .problems import Findings
 
@@ -131,14 +132,16 @@ def _between(
         given = {role: _party(body, role) for role in (first, second)}
         named = split_pair(name, states)
         if None in given.values() and len(named) != 1:
-            why = "is no pair of known states" if not named else "can be read as several pairs"
+            why = "can be read as several pairs" if named else _no_pair(name, states)
+            strange = [part for part in name.split("-") if not closest(part, states)]
             findings.report(
                 mark,
-                f"{axis}.{name}: the name {why}; name it {first}-{second} by states of the "
+                f"{axis}.{name}: {why}; name it {first}-{second} by states of the "
                 f"scenario, or state {first} and {second}",
                 found=name,
                 allowed=states,
-                near=[f"{a}-{b}" for a in states for b in states if a != b],
+                # Nobody who names a state that is not there means a pair of those that are.
+                near=[f"{a}-{b}" for a in states for b in states if a != b and not strange],
             )
             continue
         pair = tuple(
@@ -154,7 +157,8 @@ def _between(
         if pair[0] == pair[1]:
             findings.report(mark, f"{axis}.{name} is between a state and itself", found=pair[0])
             continue
-        # Draws are addressed to the two states, so two rows of one pair would share their luck.
+        _other_way_round(axis, name, pair, rows, result, findings)
+        # Draws are addressed to the two states: two rows of one pair would have the same ones.
         twin = next((other for other, held in result.items() if held == pair), None)
         if twin is not None:
             findings.report(
@@ -162,6 +166,47 @@ def _between(
             )
         result[name] = (pair[0], pair[1])
     return result
+
+
+def _no_pair(name: str, states: tuple[str, ...]) -> str:
+    """Why a name is no pair of states: one part that is no state, or all of it."""
+    parts = name.split("-")
+    unknown = [part for part in parts if part not in states]
+    if len(parts) == 2 and len(unknown) == 1:
+        return f"{unknown[0] or 'an empty name'} is no state of this scenario"
+    return "the name is no pair of known states"
+
+
+def _other_way_round(
+    axis: str,
+    name: str,
+    pair: tuple[str, ...],
+    rows: Mapping,
+    before: dict[str, tuple[str, str]],
+    findings: Findings,
+) -> None:
+    """Report a row that runs against another one, unless it states its parties itself.
+
+    Promises and payments have a direction. Both may be meant, and then one of them says so.
+    """
+    other = next((one for one, held in before.items() if held == pair[::-1]), None)
+    if axis == "rivalries" or other is None:
+        return
+    (first, _), (second, _) = PARTIES[axis]
+    if any(
+        _party(rows.items[row], role) is not None
+        for row in (name, other)
+        for role in (first, second)
+    ):
+        return
+    findings.report(
+        rows.where(name),
+        f"{axis}.{name} is {axis}.{other} the other way round: its {first} is {pair[0]}, its "
+        f"{second} {pair[1]}; if both are meant, state {first}: {pair[0]} and {second}: {pair[1]} "
+        f"here",
+        found=name,
+        nearest=other,
+    )
 
 
 def _party(body: Node, role: str) -> str | None:

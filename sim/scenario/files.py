@@ -9,6 +9,8 @@ from .reading import read_file
 from .shipped import shipped_scenarios
 
 SUFFIXES = (".yaml", ".yml")
+STUDY_KEYS = ("scenario", "scenarios", "parameters", "points", "design", "samples", "contrasts")
+"""Keys of which every study has one and no scenario any."""
 LONGEST_CHAIN = 16
 
 
@@ -91,6 +93,13 @@ def chain(path: Path, findings: Findings) -> list[Mapping]:
                     tree.mark, "a scenario is a mapping of keys such as name and states"
                 )
             break
+        if key := next((key for key in tree if key in STUDY_KEYS), ""):
+            findings.report(
+                tree.where(key),
+                f"this is a study, not a scenario, as its key {key} says: "
+                f"peninsula sweep {shown_path(current)}",
+            )
+            findings.stop()
         trees.append(tree)
         current = _base(tree, current, folders, seen, findings)
     return trees[::-1]

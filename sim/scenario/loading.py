@@ -1,5 +1,6 @@
 """From a name or a path to a resolved scenario, with every problem on the way reported at once."""
 
+import unicodedata
 from collections.abc import Iterable
 from collections.abc import Mapping as Settings
 from dataclasses import replace
@@ -76,6 +77,7 @@ def check(path: str | Path, *, strict: bool = False) -> list[Problem]:
 
 def replaced(scenario: Scenario, settings: Settings[str, Any]) -> Scenario:
     """The scenario with other values at some paths; see ``Scenario.replace``."""
+    settings = {unicodedata.normalize("NFC", path): value for path, value in settings.items()}
     quick = _replace_values(scenario, settings)
     if quick is not None:
         return quick

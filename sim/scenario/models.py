@@ -46,6 +46,12 @@ def _truth(value: Any) -> Any:
     return TRUTH_WORDS.get(value.lower(), value) if isinstance(value, Word) else value
 
 
+def _whole(value: Any) -> Any:
+    """1e3 is the whole number 1000, as it is where it is typed for an option."""
+    whole = isinstance(value, float) and value.is_integer()
+    return int(value) if whole else value
+
+
 def _name(value: Any) -> Any:
     if isinstance(value, Word):
         raise ValueError("a name that YAML 1.1 reads as a truth value must be quoted")
@@ -68,7 +74,7 @@ def value_type(leaf: Leaf) -> Any:
         case "number":
             return Annotated[float, Strict(), *limits]
         case "integer":
-            return Annotated[int, Strict(), *limits]
+            return Annotated[int, BeforeValidator(_whole), Strict(), *limits]
         case "switch":
             return Annotated[bool, BeforeValidator(_truth), Strict(), WithJsonSchema(_SWITCH)]
         case "choice":

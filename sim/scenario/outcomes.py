@@ -65,7 +65,7 @@ def outcomes(
                         mark,
                         f"{path} compares {condition.subject} with what it can't be",
                         found=condition.value,
-                        allowed=names or "a number",
+                        allowed=names or f"{place.leaf().allowed()}: {place.variable.meaning}",
                         near=names,
                     )
         result.append(Outcome(name, text(body, "meaning"), reduce, of, any_suffices, conditions))

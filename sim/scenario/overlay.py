@@ -1,5 +1,7 @@
 """Settings on top of the files: ``--set path=value`` and values given in Python."""
 
+import unicodedata
+
 from .language import shape
 from .nodes import Mapping, Mark, Node
 from .problems import Findings
@@ -13,7 +15,8 @@ def parse_setting(setting: str, findings: Findings) -> tuple[str, Node] | None:
     """Path and value of one ``path=value``, the value read as YAML."""
     shown_as = f"--set {setting if len(setting) <= 80 else setting[:79] + '…'}"
     shown_as = "".join(c if c.isprintable() else " " for c in shown_as)
-    path, equals, text = setting.partition("=")
+    # Names are kept in NFC: as typed on some computers, a letter comes in several characters.
+    path, equals, text = unicodedata.normalize("NFC", setting).partition("=")
     if not equals or not path.strip():
         findings.report(Mark(shown_as), "a setting is written path=value")
         return None

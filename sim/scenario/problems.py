@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
-from itertools import islice
 
+from .nearest import closest
 from .nodes import Mark
 
 MOST_PROBLEMS = 100
-MOST_COMPARED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +108,6 @@ def shorten(found: object, limit: int = 60) -> str:
     if not text:
         return ""
     return f"'{text}'" if len(text) <= limit else f"'{text[: limit - 1]}…'"
-
-
-def closest(name: str, names: Iterable[str]) -> str:
-    """The valid name most like ``name``, or an empty text when none resembles it."""
-    if len(name) > 200:
-        return ""
-    valid = list(dict.fromkeys(islice(names, MOST_COMPARED)))
-    folded = {candidate.casefold(): candidate for candidate in reversed(valid)}
-    turned = [candidate for candidate in valid if sorted(candidate) == sorted(name)]
-    if turned:
-        # The right letters in another order, as in => for >=, are nearer than any other.
-        return turned[0]
-    matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
-    return folded[matches[0]] if matches else ""
 
 
 def listing(names: Iterable[str], limit: int = 16) -> str:

@@ -17,6 +17,7 @@ import yaml
 
 from .nodes import Mapping, Mark, Node, Plain, Scalar, Sequence, Word
 from .problems import Findings
+from .syntax import advice
 
 LARGEST_FILE = 1 << 20
 LARGEST_TREE = 200_000
@@ -28,6 +29,8 @@ _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _CONTROL = re.compile("[^\\t\\n\\r -~\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 """What YAML 1.2 does not count as printable."""
+_MISLEADING = re.compile("[\\x85\u2028\u2029\ufeff]")
+"""Line breaks that editors and YAML 1.2 don't know, and a byte order mark within a text."""
 _NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
 _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -75,6 +78,9 @@ def read_text(text: str, shown_as: str, findings: Findings, *, lines: bool = Tru
     if any("\ud800" <= character <= "\udfff" for character in text):
         findings.report(whole, "the text holds characters that are not valid Unicode")
         return None
+    if found := _MISLEADING.search(text):
+        _refuse_character(text, found.start(), shown_as, findings, lines)
+        return None
     # Names are compared and hashed in NFC, so two spellings of one name are one name.
     reader = _Reader(unicodedata.normalize("NFC", text), shown_as, findings, lines)
     try:
@@ -82,25 +88,30 @@ def read_text(text: str, shown_as: str, findings: Findings, *, lines: bool = Tru
     except _Refused:
         return None
     except yaml.reader.ReaderError:
-        _refuse_controls(text, shown_as, findings, lines)
+        refused = _CONTROL.search(text)
+        start = refused.start() if refused else 0
+        _refuse_character(text, start, shown_as, findings, lines)
         return None
     except yaml.YAMLError as error:
-        mark = reader.error_mark(error)
-        if _at_tab(text, error):
-            findings.report(mark, "YAML is indented with spaces; this line holds a tab")
-        else:
-            findings.report(mark, f"this is not YAML: {_reason(error)}")
+        line, column, message = advice(text, error)
+        findings.report(Mark(shown_as, line, column) if lines else whole, message)
         return None
 
 
-def _refuse_controls(text: str, shown_as: str, findings: Findings, lines: bool) -> None:
-    """Say where the first character stands that YAML does not allow."""
-    found = _CONTROL.search(text)
-    start = found.start() if found else 0
+def _refuse_character(
+    text: str, start: int, shown_as: str, findings: Findings, lines: bool
+) -> None:
+    """Say where a character stands that a scenario may not hold, and which it is."""
     line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-    mark = Mark(shown_as, line, column) if lines and found else Mark(shown_as)
-    code = f"character {ord(text[start]):#06x}" if found else ""
-    findings.report(mark, "this is not YAML: control characters are not allowed", found=code)
+    character = text[start]
+    if character == "\ufeff":
+        message = "a byte order mark stands within the text; delete it"
+    elif character in "\x85\u2028\u2029":
+        message = "this character ends a line for some readers and not for others; delete it"
+    else:
+        message = "this is not YAML: control characters are not allowed"
+    mark = Mark(shown_as, line, column) if lines else Mark(shown_as)
+    findings.report(mark, message, found=f"character {ord(character):#06x}")
 
 
 def resolve_plain(text: str) -> Plain:
@@ -127,26 +138,14 @@ def resolve_plain(text: str) -> Plain:
     return Word(text) if text.lower() in TRUTH_WORDS else text
 
 
+def _unseen(character: str) -> bool:
+    """Whether a character looks like nothing or like a space; joiners, which scripts need, pass."""
+    kind = unicodedata.category(character)
+    return (kind == "Zs" and character != " ") or (kind == "Cf" and character not in "\u200c\u200d")
+
+
 class _Refused(Exception):
     """Reading can't go on; the reason is among the findings."""
-
-
-def _reason(error: yaml.YAMLError) -> str:
-    reason = (
-        getattr(error, "problem", None) or getattr(error, "reason", None) or "it can't be parsed"
-    )
-    context = getattr(error, "context", None)
-    return f"{reason} ({context})" if context else str(reason)
-
-
-def _at_tab(text: str, error: yaml.YAMLError) -> bool:
-    """Whether reading stopped at a tab that stands before a line's first word."""
-    mark = getattr(error, "problem_mark", None)
-    lines = text.splitlines()
-    if mark is None or mark.line >= len(lines):
-        return False
-    line = lines[mark.line]
-    return "\t" in line[: len(line) - len(line.lstrip())]
 
 
 class _Reader:
@@ -159,9 +158,6 @@ class _Reader:
         self._anchors: dict[str, tuple[Node, int] | None] = {}
         self._spent = 0
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
-
-    def error_mark(self, error: yaml.YAMLError) -> Mark:
-        return self._mark(getattr(error, "problem_mark", None))
 
     def _mark(self, mark: Any) -> Mark:
         if mark is None or not self._lines:
@@ -265,6 +261,13 @@ class _Reader:
             self._findings.report(mark, "a key must be text, not a list or a mapping")
             return
         name = key.text
+        if unseen := next((c for c in name if _unseen(c)), ""):
+            self._findings.report(
+                mark,
+                "a key holds a character that can't be seen, or a space that is none; delete it",
+                found=f"character {ord(unseen):#06x} in '{name}'",
+            )
+            return
         if name == "<<" and not isinstance(value, Scalar):
             self._findings.report(
                 mark, "merge keys are refused; use extends, which merges by name", found="<<"

@@ -82,7 +82,9 @@ def variables_page() -> str:
         "",
         "Three tables with two axes come on top: `beliefs.ALLIANCE.STATE`, the probability of",
         "honouring that a state believes; `ties.A-B`, the tie of a pair, -1 to 1; and, as",
-        "outcomes, `events.STATE.RUNG`, the events of a state at a rung so far.",
+        "outcomes, `events.STATE.RUNG`, the events of a state at a rung so far. Own outcomes and",
+        "trajectories name them by these paths; the timeline can't set them. Events of one month",
+        "are `states.STATE.events`, tests of strategic weapons in it `states.STATE.tested`.",
     ]
     for mechanism in catalogue().mechanisms.values():
         # What own outcomes keep goes by the outcome's name, not by a path.

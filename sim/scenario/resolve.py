@@ -18,7 +18,7 @@ from .scenario import Scenario
 from .shapes import Leaf
 from .timeline import timeline
 from .values import DEFAULT, DEFAULT_LADDER, NAME, Value, build, covered, default_value
-from .variables import variable_paths
+from .variables import readable_paths, variable_paths
 
 _STATE_ROWS = (*FIXED_ROWS, "levels", "doctrine")
 
@@ -55,12 +55,12 @@ def resolve(tree: Mapping, folder: str, findings: Findings, spoiled: set[str]) -
     check_references(tree, found, values, findings)
     doctrine = rules(tree, found, known, values, cited, findings)
     start, information_date = _dates(tree, findings, spoiled)
-    listed = section(tree, "timeline").items or section(tree, "outcomes").items
-    places = variable_paths(found, known) if listed else {}
+    places = variable_paths(found, known) if section(tree, "timeline").items else {}
     entries, unseen = timeline(
         tree, found, places, (start, information_date), values, cited, findings
     )
-    own = outcomes(tree, found, places, findings)
+    readable = readable_paths(found, known) if section(tree, "outcomes").items else {}
+    own = outcomes(tree, found, readable, findings)
     vetoes = _vetoes(tree, found, findings)
     book, wrong = evidence_book(Path(folder) if folder else None)
     findings.extend(wrong)

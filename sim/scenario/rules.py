@@ -163,7 +163,12 @@ def comparisons(
         )
     if isinstance(listed, Sequence) and not listed.items:
         findings.report(listed.mark, f"the when of {path} lists no comparison")
-    return joined == "any", tuple(result)
+    return joined == "any", tuple(sorted(set(result), key=_in_order))
+
+
+def _in_order(condition: Condition) -> tuple[str, str, str]:
+    """A place for each condition: all or any of them hold in whatever order they are listed."""
+    return condition.subject, condition.comparison, repr(condition.value)
 
 
 def text(body: Node, key: str) -> str:

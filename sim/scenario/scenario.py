@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -89,7 +90,7 @@ class Scenario:
         ScenarioError
             If the scenario has nothing at this path; the message names the nearest.
         """
-        found = self.values.get(path)
+        found = self.values.get(path) or self.values.get(unicodedata.normalize("NFC", path))
         if found is None:
             from .problems import Problem, ScenarioError, closest
 

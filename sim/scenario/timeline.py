@@ -119,7 +119,8 @@ def timeline(
 
 def _integer(body: Mapping, key: str) -> int:
     node = body.get(key)
-    return int(node.value) if isinstance(node, Scalar) and isinstance(node.value, int) else 0
+    held = node.value if isinstance(node, Scalar) else 0
+    return int(held) if isinstance(held, int | float) else 0
 
 
 def _probability(

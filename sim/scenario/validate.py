@@ -1,5 +1,6 @@
 """Check one file's tree against the models; say where and what is allowed instead."""
 
+import re
 from typing import Any
 
 from pydantic import ValidationError
@@ -58,7 +59,7 @@ def _report(tree: Node, root: Section, place: Place, kind: str, findings: Findin
         node, mark = _below(node, key, mark)
     path = ".".join(str(key) for key in place)
     if kind == "extra_forbidden":
-        _unknown_key(parent, place, written if written.line else mark, findings)
+        _unknown_key(tree, parent, place, written if written.line else mark, findings)
     elif kind == "literal_error" and isinstance(parent, Named) and place[-1] == "[key]":
         findings.report(mark, f"{path} is unknown", allowed=parent.keys)
     elif findings.has(mark):
@@ -69,14 +70,22 @@ def _report(tree: Node, root: Section, place: Place, kind: str, findings: Findin
             hint = " (quote it if it is a name)" if of.kind in ("state", "rung") else ""
             findings.report(mark, f"{path} must be {of.allowed()}{hint}", found=node.text)
         else:
-            near = of.choices
-            findings.report(mark, f"{path} must be {of.allowed()}", found=shown(node), near=near)
+            findings.report(
+                mark,
+                f"{path} must be {of.allowed()}",
+                found=shown(node),
+                near=of.choices,
+                nearest=_meant(of, node),
+            )
     else:
         findings.report(mark, f"{path} must be {_container(of)}", found=shown(node))
     return dropped
 
 
-def _unknown_key(parent: Shape, place: Place, mark: Mark, findings: Findings) -> None:
+def _unknown_key(
+    tree: Mapping, parent: Shape, place: Place, mark: Mark, findings: Findings
+) -> None:
+    of_value = isinstance(parent, Leaf)
     if isinstance(parent, Leaf):
         parent = parent.full()
     allowed = list(parent.fields) if isinstance(parent, Section) else []
@@ -84,7 +93,41 @@ def _unknown_key(parent: Shape, place: Place, mark: Mark, findings: Findings) ->
     where = ".".join(str(key) for key in place[:-1])
     found = str(place[-1])
     message = f"unknown key of {where}" if where else f"unknown key of the {noun}"
+    if of_value and found.isdecimal():
+        message += ": a comma parts entries here, and a number has a decimal point"
+    elif above := _empty_above(tree, place):
+        message += f": {above} above it holds nothing; what belongs to it is indented further"
     findings.report(mark, message, found=found, allowed=allowed, near=allowed)
+
+
+def _empty_above(tree: Mapping, place: Place) -> str:
+    """The key just above one that is unknown, where it holds nothing, else an empty text."""
+    node: Node = tree
+    for key in place[:-1]:
+        node, _ = _below(node, key, node.mark)
+    if not isinstance(node, Mapping) or place[-1] not in node.items:
+        return ""
+    keys = list(node.items)
+    at = keys.index(str(place[-1]))
+    above = node.items[keys[at - 1]] if at else None
+    empty = isinstance(above, Scalar) and above.value is None
+    return keys[at - 1] if empty or (isinstance(above, Mapping) and not above.items) else ""
+
+
+def _meant(of: Leaf, node: Node) -> str:
+    """The number that was meant by 0,9 or 90 (or 90%) where a number from 0 to 1 belongs."""
+    if not isinstance(node, Scalar) or of.kind not in ("number", "any"):
+        return ""
+    written = node.text.strip()
+    decimal = re.fullmatch(r"([-+]?[0-9]+),([0-9]+)", written)
+    if decimal:
+        number = float(f"{decimal[1]}.{decimal[2]}")
+    else:
+        percent = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?%?", written)
+        if percent is None or (of.low, of.high) != (0, 1):
+            return ""
+        number = float(percent[1]) / 100
+    return f"{number:g}" if of.low <= number <= of.high else ""
 
 
 def _container(of: Shape | None) -> str:

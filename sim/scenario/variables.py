@@ -9,6 +9,15 @@ from .nodes import Mark
 from .problems import Findings
 from .shapes import Leaf
 
+BELIEF = Variable(
+    "alliances", "belief", "probability of honouring that a state believes", "probability", 0, 1
+)
+TIE = Variable("ties", "tie", "tie of the pair", "-1..1", -1, 1)
+EVENTS = Variable(
+    "states", "events", "events of a state at a rung so far", "events", 0, outcome=True
+)
+"""What the tables with two axes hold; rules write them, so that no timeline can set them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -42,6 +51,21 @@ def variable_paths(found: Entities, known: Catalogue) -> dict[str, Place]:
         if known.variables(axis):
             for row, _ in found.rows(axis):
                 add(axis, row)
+    return result
+
+
+def readable_paths(found: Entities, known: Catalogue) -> dict[str, Place]:
+    """What an own outcome can read: every variable, and the tables that have two axes."""
+    states, names = found.names["states"], found.names
+    result = variable_paths(found, known)
+    for alliance in names["alliances"]:
+        for state in states:
+            result[f"beliefs.{alliance}.{state}"] = Place("alliances", BELIEF, ())
+    for tie in names["ties"]:
+        result[f"ties.{tie}"] = Place("ties", TIE, ())
+    for state in states:
+        for rung in names["ladder"]:
+            result[f"events.{state}.{rung}"] = Place("states", EVENTS, ())
     return result
 
 

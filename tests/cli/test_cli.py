@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from sim.cli import VERBS
+from sim.scenario import load
 from sim.scenario.catalogue import catalogue
 from tests.cli.typed import Call, Said
 
@@ -206,12 +208,75 @@ def test_large_and_grouped_numbers_are_read_as_people_write_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2.5", "1e-1", "ten", "", "e4", ".", "0x10", "nan", "1e9999", "١٢"]
+    "text",
+    [
+        "1,5",
+        "10,00",
+        "1,0,0,0",
+        ",100",
+        "1,000.5",
+        "1,000e3",
+        "2.5",
+        "1e-1",
+        "ten",
+        "",
+        "e4",
+        ".",
+        "0x10",
+        "nan",
+        "1e9999",
+        "١٢",
+    ],
 )
 def test_what_is_no_whole_number_is_called_so(peninsula: Call, text: str) -> None:
     said = peninsula("run", "two_state", "--trials", text)
     assert said.code == 2
     assert f"'{text}' is not a whole number" in said.err
+
+
+def test_a_number_is_the_same_typed_for_an_option_or_written_in_a_setting(peninsula: Call) -> None:
+    run = ("run", "two_state", "--trials", "3", "--draws", "none", "--no-figures")
+    typed = peninsula(*run, "--seed", "1e3", "--out", "a")
+    written = peninsula(*run, "--set", "seed=1e3", "--set", "horizon=1.2e2", "--out", "b")
+    assert (typed.code, written.code) == (0, 0)
+    hashes = [line for said in (typed, written) for line in said.out.splitlines() if "hash" in line]
+    assert hashes[0] == hashes[1]
+
+
+def test_a_part_of_a_mechanism_s_name_is_answered_with_the_mechanism(peninsula: Call) -> None:
+    assert "did you mean moral_hazard?" in peninsula("run", "baseline", "--off", "moral").err
+
+
+def test_a_study_given_as_a_scenario_is_told_its_verb_and_the_other_way_round(
+    peninsula: Call,
+) -> None:
+    Path("s.yaml").write_text("name: s\nscenarios: [baseline, no_pact]\ndesign: list\n")
+    Path("x.yaml").write_text("name: x\nextends: baseline\n")
+    for verb in (["run"], ["compare", "baseline"], ["diff", "baseline"]):
+        said = peninsula(*verb, "s.yaml")
+        assert "s.yaml:2:1: this is a study, not a scenario" in said.err
+        assert "peninsula sweep s.yaml" in said.err
+    assert (
+        "this is a scenario, not a study: peninsula run x.yaml" in peninsula("sweep", "x.yaml").err
+    )
+
+
+@pytest.mark.parametrize("option", ["--vary", "--set"])
+def test_names_are_found_however_the_computer_composes_letters(
+    peninsula: Call, option: str
+) -> None:
+    small = "{information_date: 2024-10, start: 2024-11, horizon: 2"
+    states = "states: {북한: {}, south: {}}, rivalries: [북한-south, south-북한]"
+    war = "mechanisms: {war: {china_stance: neutral}}"
+    Path("k.yaml").write_text(f"{small}, {states}, {war}}}\n", encoding="utf-8")
+    path = unicodedata.normalize("NFD", "states.북한.power")
+    assert path != "states.북한.power"
+    said = peninsula(
+        *("compare", "k.yaml", option, f"{path}=0.3", "--trials", "2"),
+        *("--draws", "none", "--no-figures", "--out", "o"),
+    )
+    assert said.code == 0, said.err
+    assert load("k.yaml").replace({path: 0.3}).value(path) == 0.3
 
 
 @pytest.mark.parametrize("seed", ["1e30", "-1", "9007199254740993"])

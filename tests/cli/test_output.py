@@ -123,7 +123,7 @@ def test_a_narrow_screen_folds_labels_and_shows_whole_numbers(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     run = ["run", "two_state", "--set", "horizon=2", "--trials", "2", "--no-figures"]
-    tables = peninsula(*run).out.partition("How the trials end")[2]
+    tables = peninsula(*run).out.partition("Worst outcome of a trial")[2]
     shares = tables.partition("How much")[0].splitlines()
     headings = [line for line in shares if "95% interval" in line]
     assert len(headings) == 3

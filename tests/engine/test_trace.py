@@ -149,6 +149,20 @@ def test_dated_changes_tell_what_they_set() -> None:
     }
 
 
+@pytest.mark.parametrize(("probability", "chosen"), [(0, "no"), (1, "yes")])
+def test_a_dated_draw_is_logged_whether_or_not_it_changes_anything(
+    probability: int, chosen: str
+) -> None:
+    entry = "timeline.treaty_in_force"
+    scenario = load("baseline", ["horizon=3", f"{entry}.probability={probability}"])
+    assert not any(e.otherwise for e in scenario.timeline if e.name == "treaty_in_force")
+    decisions = trace(build(scenario), 0).decisions
+    (treaty,) = (d for d in decisions if d.detail.get("entry") == "treaty_in_force")
+    assert (treaty.chosen, treaty.drawn) == (chosen, treaty.choice)
+    assert treaty.probabilities == (float(probability), 1.0 - probability)
+    assert bool(treaty.detail["settings"]) == (chosen == "yes")
+
+
 def test_paths_of_words_start_at_the_initial_value(traced: list[Trial]) -> None:
     trial = traced[0]
     tension = trial.path("rivalries.dprk-rok.tension")

@@ -72,6 +72,14 @@ def test_a_contrast_asked_for_twice_is_refused(world: Scenario) -> None:
         plan([world, world.replace({"name": "b"}), world.replace({"name": "b"})])
 
 
+@pytest.mark.parametrize(
+    "values", [["3", "3.0"], ["3", "3"], ["on", "true"], ["{value: 3}", "{value: 3}"]]
+)
+def test_one_value_written_twice_is_refused(world: Scenario, values: list[str]) -> None:
+    with pytest.raises(InputError, match="are one value"):
+        plan([world], vary={"mechanisms.rally.weight": values})
+
+
 def test_a_wrong_setting_names_the_nearest(world: Scenario) -> None:
     with pytest.raises(ScenarioError, match="tension"):
         plan([world], ["mechanisms.tensoin.on=false"])

@@ -3,7 +3,9 @@
 import importlib
 import math
 import random
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -95,6 +97,18 @@ def test_switched_off_is_weight_zero(mechanism: Mechanism) -> None:
         one = one._replace(paths=one.paths[:, :1])
     differing = differing_words(one, other)
     assert [word for word in differing if word.rpartition(".")[2] not in own] == []
+
+
+def test_the_docs_name_the_mechanisms_of_which_the_weight_is_not_all() -> None:
+    text = " ".join((Path(__file__).parents[2] / "docs" / "model.md").read_text().split())
+    listed = re.search(r"the same as weight 0 for every mechanism but ([^:]+):", text)
+    assert listed is not None
+    further = {
+        mechanism.name
+        for mechanism in WEIGHTED
+        if sum(q.unit in STRENGTHS for q in mechanism.parameters) > 1
+    }
+    assert set(re.findall(r"`(\w+)`", listed[1])) == further | MORE_THAN_A_TERM
 
 
 @pytest.mark.parametrize("mechanism", SWITCHED, ids=_name)

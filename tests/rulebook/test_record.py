@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.engine.table import CLASS_WORDS
 from sim.rulebook.record import TERMINAL_CLASSES
 from tests.worlds import Run, Tree, changed, lively, run, two_states
 
@@ -76,7 +77,7 @@ def _class(of: Run, trial: int, top: np.ndarray) -> str:
     if reached["war"]:
         return "general_war"
     if reached["lethal"]:
-        return "limited_conflict"
+        return "people_killed"
     names = of.compiled.scenario.names
     span = min(YEAR, top.shape[1])
     counted = [
@@ -152,3 +153,14 @@ def test_disputes_are_runs_of_militarized_acts_with_gaps_under_six_months(world:
                 assert int(row[f"pairs.{pair}.disputes_lethal"]) == coded["disputes_lethal"]
             seen += coded["disputes"]
     assert seen > 100
+
+
+def test_classes_are_named_by_the_worst_that_happened() -> None:
+    assert set(CLASS_WORDS) == set(TERMINAL_CLASSES)
+    peaceful = {"detente", "cold_peace", "chronic_provocation"}
+    assert {
+        name for name, said in CLASS_WORDS.items() if said.startswith("nobody killed")
+    } == peaceful
+    assert len(set(CLASS_WORDS.values())) == len(CLASS_WORDS)
+    # A word of the summary's other tables, such as limited war, would be read as the same thing.
+    assert not any(label in said for said in CLASS_WORDS.values() for label in ("limited", "force"))

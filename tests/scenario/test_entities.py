@@ -1,6 +1,7 @@
 """States, pairs and the names they go by."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from sim.scenario import Problem, Scenario
 
 Read = Callable[..., Scenario]
 Refused = Callable[..., tuple[Problem, ...]]
+Write = Callable[..., Path]
 HEAD = """\
 information_date: 2024-10
 start: 2024-11
@@ -72,6 +74,41 @@ def test_unknown_parties_are_refused_with_the_known_states(refused: Refused, axi
 def test_an_explicit_party_that_is_no_state_gets_the_nearest(refused: Refused) -> None:
     (problem, *_) = refused("alliances: {pact: {guarantor: nroth, protege: south}}\n")
     assert problem.nearest == "north"
+
+
+BOTH_WAYS = "{north-south: {}, south-north: {}}\n"
+
+
+@pytest.mark.parametrize(
+    ("axis", "roles"), [("alliances", "guarantor protege"), ("pacts", "payer sender")]
+)
+def test_a_promise_the_other_way_round_is_named_as_such_unless_its_parties_are_stated(
+    read: Read, refused: Refused, axis: str, roles: str
+) -> None:
+    problems = refused(f"{axis}: {BOTH_WAYS}")
+    first, second = roles.split()
+    turned = f"{axis}.south-north is {axis}.north-south the other way round"
+    (problem,) = (p for p in problems if turned in p.message)
+    assert f"its {first} is south, its {second} north" in problem.message
+    assert problem.nearest == "north-south"
+    required = "" if axis == "alliances" else "neighbour: south"
+    meant = f"{{north-south: {{{required}}}, south-north: {{{first}: south, {second}: north, {required}}}}}"
+    assert read(f"{axis}: {meant}\n").names[axis] == ("north-south", "south-north")
+
+
+def test_a_variant_that_turns_a_promise_round_is_told(refused: Refused, write: Write) -> None:
+    write("alliances: [north-south]\n", "base.yaml")
+    text = "extends: base\nalliances: {south-north: {commitment: 0.9}}\n"
+    (problem,) = refused(text, whole=True)
+    assert (problem.line, problem.nearest) == (2, "north-south")
+
+
+def test_a_party_that_is_no_state_is_named_and_nothing_is_suggested_for_it(
+    refused: Refused,
+) -> None:
+    (problem,) = refused("alliances: {north-atlantis: {}}\n")
+    assert "atlantis is no state of this scenario" in problem.message
+    assert problem.nearest == ""
 
 
 def test_nobody_is_allied_with_himself(refused: Refused) -> None:

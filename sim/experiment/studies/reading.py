@@ -4,7 +4,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from ...scenario.files import find, shown_path
+from ...scenario.files import STUDY_KEYS, find, shown_path
 from ...scenario.nodes import Mapping, Mark, Node, Scalar, plain
 from ...scenario.nodes import Sequence as Items
 from ...scenario.normal import normalise
@@ -25,7 +25,7 @@ from .study import Plain, Point, Study, Values, Wanted, point_key
 
 TRIALS = 10_000
 """Trials of every point where a file says nothing."""
-_ONLY = ("scenario", "scenarios", "parameters", "points", "design", "samples", "contrasts")
+_OF_SCENARIO = ("extends", "information_date", "states", "rivalries", "alliances", "mechanisms")
 _OF_SAMPLES = ("samples", "design_seed")
 
 
@@ -93,7 +93,7 @@ def is_study(name_or_path: str | Path) -> bool:
         tree = read_file(path, str(path), Findings())
     if not isinstance(tree, Mapping):
         return path.resolve().parent.name == "studies"
-    return any(key in _ONLY for key in tree.items)
+    return any(key in STUDY_KEYS for key in tree.items)
 
 
 def tree_of(path: Path, findings: Findings, spoiled: set[str]) -> Mapping:
@@ -105,6 +105,11 @@ def tree_of(path: Path, findings: Findings, spoiled: set[str]) -> Mapping:
             findings.report(mark, "a study is a mapping of keys such as scenario and parameters")
         findings.stop()
         return Mapping({}, Mark(shown_path(path), 1, 1))
+    if not any(key in raw.items for key in STUDY_KEYS) and any(key in _OF_SCENARIO for key in raw):
+        findings.report(
+            raw.mark, f"this is a scenario, not a study: peninsula run {shown_path(path)}"
+        )
+        findings.stop()
     raw = _with_lists(raw, findings)
     tree = normalise(raw, STUDY, findings)
     return validate(tree, findings, spoiled, STUDY) if isinstance(tree, Mapping) else raw

@@ -1,10 +1,11 @@
-"""How trials end: shares of the terminal classes."""
+"""The worst outcome of each trial: shares of the terminal classes."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...engine.table import CLASS_WORDS
 from ...scenario.scenario import Scenario
 from ..naming import words
 from ..shares import INTERVAL, draws_of, share_intervals, share_words
@@ -13,13 +14,13 @@ from .about import about, drawn
 
 CLASSES = {
     "nuclear_use": "any use of nuclear weapons",
-    "general_war": "general conventional war",
-    "limited_conflict": "an act that kills, or sustained strikes",
+    "general_war": "conventional to the end",
+    "people_killed": "an act that kills or limited war",
     "chronic_provocation": "last year: an event a month or more",
     "cold_peace": "last year: fewer events",
     "detente": "last year: no event, and both cooperate",
 }
-"""Terminal classes from the most severe down, each with what it means."""
+"""Terminal classes from the most severe down, each with what it takes to be counted there."""
 
 
 def draw_classes(axes: Axes, table: pd.DataFrame) -> None:
@@ -40,7 +41,7 @@ def draw_classes(axes: Axes, table: pd.DataFrame) -> None:
         axes.text(
             -0.025,
             k - 0.03,
-            words(name),
+            words(CLASS_WORDS[name]),
             transform=axes.get_yaxis_transform(),
             ha="right",
             va="bottom",
@@ -105,7 +106,7 @@ def terminal_classes(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     draw_classes(figure.add_subplot(), trials)
     return furnish(
         figure,
-        "How the trials end",
-        "Share of trials in each terminal class, the most severe at the top",
+        "Worst outcome of a trial",
+        "Share of trials in which each was the worst that happened, the most severe at the top",
         about(scenario, len(trials)) + f" Dot: share; line: {INTERVAL}." + drawn(trials),
     )

@@ -23,7 +23,7 @@ def headline(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     }
     top, middle, bottom = figure.subplots(3, 1, height_ratios=(3.6, 3.6, 1.25), squeeze=True)
     draw_classes(top, trials)
-    top.set_title("How the trials end")
+    top.set_title("Worst outcome of a trial")
     draw_incidence(middle, bottom, curves, scenario)
     middle.set_title("When first things happen, by any state")
     return furnish(

@@ -41,22 +41,20 @@ def _class(trial: Trial) -> str:
     ended = trial.terminal_class
     if ended in ("nuclear_use", "general_war"):
         return _war_class(trial, ended)
-    if ended == "limited_conflict":
+    if ended == "people_killed":
         months = number(_last(trial, f"{record}.lethal_months"), "month")
         return (
-            f"The trial ends as limited conflict: people were first killed in "
+            f"The worst outcome: people were killed, first in "
             f"{_month(trial, f'{record}.first_lethal_incident')}, in {months} in all, and it never "
             "came to general war."
         )
     events = number(_last(trial, f"{record}.events_last_year"), "event")
     span = "last twelve months" if trial.scenario.horizon >= 12 else "whole of it"
     return {
-        "chronic_provocation": "The trial ends as chronic provocation: nobody was killed, but the "
-        f"{span} held {events}.",
-        "detente": f"The trial ends in détente: the {span} held {events}, and both sides of a "
+        "chronic_provocation": f"Nobody was killed, but the {span} held {events}.",
+        "detente": f"Nobody was killed: the {span} held {events}, and both sides of a "
         "pair cooperated.",
-        "cold_peace": f"The trial ends in cold peace: nobody was killed, and the {span} held "
-        f"{events}.",
+        "cold_peace": f"Nobody was killed, and the {span} held {events}.",
     }[ended]
 
 
@@ -75,8 +73,8 @@ def _war_class(trial: Trial, ended: str) -> str:
     fought += " " + _WAR_ENDS.get(end, end).format(war="it" if wars == 1 else "the last")
     broke_out = f"{_month(trial, f'{record}.first_war')}{route}"
     if ended == "general_war":
-        return f"The trial ends as general war: it broke out in {broke_out}; {fought}."
-    used = f"The trial ends in nuclear use, in {_month(trial, f'{record}.first_nuclear_use')}"
+        return f"The worst outcome: general war, which broke out in {broke_out}; {fought}."
+    used = f"The worst outcome: nuclear use, in {_month(trial, f'{record}.first_nuclear_use')}"
     if _last(trial, f"{record}.first_war") < 0:
         return f"{used}."
     return f"{used}, in a war that had broken out in {broke_out}; {fought}."

@@ -9,6 +9,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from sim.api.runs import Result
+from sim.engine.table import CLASS_WORDS
+from sim.report import naming
 from sim.report.figures import KINDS, all_figures, draw, technology_tracks
 from tests.report.placing import assert_words_stand_apart, texts
 
@@ -60,17 +62,16 @@ def test_classes_stand_in_order_of_severity_with_their_shares(
     result = result_of("normal")
     figure = of_the_baseline("terminal_classes")
     heights = {text: box.y0 for text, box in texts(figure)}
-    names = ["Nuclear use", "General war", "Limited conflict", "Chronic provocation", "Cold peace"]
-    stood = [heights[name] for name in [*names, "Détente"]]
+    stood = [heights[naming.words(label)] for label in reversed(CLASS_WORDS.values())]
     assert stood == sorted(stood, reverse=True)
-    share = (result.trials["terminal_class"] == "limited_conflict").mean()
+    share = (result.trials["terminal_class"] == "people_killed").mean()
     assert f"{100 * share:.1f}% (" in said(figure)
 
 
 def test_a_class_that_no_trial_reached_shows_its_bound(result_of: Callable[[str], Result]) -> None:
-    words = said(draw(result_of("no_event"), "terminal_classes"))
+    found = said(draw(result_of("no_event"), "terminal_classes"))
     # 1 - 0.05 ** (1 / 200), the rule of three.
-    assert words.count("none; at most 1.5%") == 4
+    assert found.count("none; at most 1.5%") == 4
 
 
 def test_numbers_at_risk_are_trials_without_the_event_so_far(
