@@ -21,8 +21,8 @@ from ..scenario.values import Distribution, Value
 
 LARGEST = 1 << 28
 """Bytes of a file at most: some ten thousand draws of a thousand parameters."""
-NOT_INFORMED = "not"
-"""What a posterior says of a parameter that the record does not inform."""
+INFORMED = "informed"
+"""What a posterior says of a parameter of which the record has taken half of the prior's spread or more."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Both construct plain values only; the compiled one takes a tenth of the time."""
 
@@ -31,8 +31,9 @@ class Column(NamedTuple):
     """What the file beside a table says of one column.
 
     ``stated`` is what the scenario stated that the table was made around: its value, with its range
-    or distribution where the file says so. ``informed`` tells a parameter of which the record says
-    something from one that has its prior.
+    or distribution where the file says so. ``informed`` tells a parameter that is fitted to the
+    record, or of which it has taken half of the prior's spread. Less than that may be chance: such a
+    parameter is drawn about what each scenario states.
     """
 
     stated: Value
@@ -70,7 +71,7 @@ def _column(told: dict[str, Any]) -> Column:
     low_high = None if ends is None else (float(ends[0]), float(ends[1]))
     stated = Value(float(told["centre"]), range=low_high, distribution=known)
     fitted = told.get("fitted") is True
-    return Column(stated, fitted or told.get("informed", NOT_INFORMED) != NOT_INFORMED)
+    return Column(stated, fitted or told.get("informed") == INFORMED)
 
 
 def read_table(path: Path) -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:

@@ -9,7 +9,7 @@ from .catalogue import Catalogue, catalogue
 from .evidence import evidence_book
 from .language import shape
 from .problems import Problem, ScenarioError, closest, listing
-from .readers import readers
+from .readers import readers, writers
 from .scenario import Scenario
 from .shapes import Leaf, Named, Section, Shape, bounds, child
 from .values import worded
@@ -22,7 +22,8 @@ class Explanation:
     """All that is known of a path.
 
     ``what`` says whether it is a parameter, a state variable, both, a setting of the scenario file
-    or a section of it; ``below`` lists a section's keys with their meanings. ``stated`` and
+    or a section of it; ``moved_by`` names the rules and dated changes that move it in a trial; ``below``
+    lists a section's keys with their meanings. ``stated`` and
     ``claim`` are filled where a scenario is given.
     """
 
@@ -35,6 +36,7 @@ class Explanation:
     source: str = ""
     mechanism: str = ""
     read_by: tuple[str, ...] = ()
+    moved_by: tuple[str, ...] = ()
     below: tuple[tuple[str, str], ...] = ()
     stated: str = ""
     claim: str = ""
@@ -48,6 +50,7 @@ class Explanation:
             ("source", self.source),
             ("declared", self.mechanism),
             ("read by", ", ".join(self.read_by)),
+            ("moved by", ", ".join(self.moved_by)),
             ("stated", self.stated),
             ("evidence", self.claim),
         ):
@@ -95,9 +98,38 @@ def explain(path: str, scenario: Scenario | None = None) -> Explanation:
         parameter.source if parameter else "",
         f"{mechanism.name}: {mechanism.meaning}",
         readers(field),
+        _movers(keys, variable, scenario),
         stated=stated,
         claim=claim,
     )
+
+
+def _movers(
+    keys: list[str], variable: Variable | None, scenario: Scenario | None
+) -> tuple[str, ...]:
+    """What moves a state variable in a trial: modules of rules, and the scenario's dated changes.
+
+    A dated change of another variable of the same row and mechanism counts: rules may carry it over.
+    """
+    if variable is None:
+        return ()
+    movers = [f"rules of {module}" for module in writers(variable.name)]
+    if scenario is None:
+        return tuple(movers)
+    together = {
+        other.name
+        for mechanism in catalogue().mechanisms.values()
+        if variable in mechanism.variables
+        for other in mechanism.variables
+    }
+    row = ".".join(keys[:-1])
+    for entry in scenario.timeline:
+        for setting in (*entry.set, *entry.otherwise):
+            owner, _, name = setting.path.rpartition(".")
+            mover = f"timeline.{entry.name} (sets {name})"
+            if owner == row and name in together and mover not in movers:
+                movers.append(mover)
+    return tuple(movers)
 
 
 def _what(parameter: Parameter | None, variable: Variable | None) -> str:

@@ -1,4 +1,4 @@
-"""Which modules of the rulebook read a field: found in their sources, not kept in a list."""
+"""Which modules of the rulebook read or write a field: found in their sources, not kept in a list."""
 
 import ast
 from functools import cache
@@ -6,16 +6,16 @@ from pathlib import Path
 
 
 @cache
-def _loads() -> dict[str, tuple[str, ...]]:
-    """Names of attributes that each rulebook module reads, the other way round."""
+def _modules(context: type[ast.expr_context]) -> dict[str, tuple[str, ...]]:
+    """Rulebook modules by the names of the attributes that they use in one way."""
     folder = Path(__file__).resolve().parents[1] / "rulebook"
-    readers: dict[str, set[str]] = {}
+    users: dict[str, set[str]] = {}
     for path in sorted(folder.rglob("*.py")):
         module = ".".join(path.relative_to(folder).with_suffix("").parts)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-                readers.setdefault(node.attr, set()).add(module)
-    return {name: tuple(sorted(modules)) for name, modules in readers.items()}
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, context):
+                users.setdefault(node.attr, set()).add(module)
+    return {name: tuple(sorted(modules)) for name, modules in users.items()}
 
 
 def readers(field: str) -> tuple[str, ...]:
@@ -23,4 +23,9 @@ def readers(field: str) -> tuple[str, ...]:
 
     A field of the same name on another axis counts as well: sources name fields, not axes.
     """
-    return _loads().get(field, ())
+    return _modules(ast.Load).get(field, ())
+
+
+def writers(field: str) -> tuple[str, ...]:
+    """Modules of the rulebook that change ``field`` in the course of a trial; as ``readers``."""
+    return _modules(ast.Store).get(field, ())

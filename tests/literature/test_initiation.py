@@ -37,7 +37,7 @@ DYAD: Tree = changed(
         "states": {"guarantor": {"presence": 0.0}},
     },
 )
-DYAD["states"] = {"challenger": {}, "target": {}, **{"guarantor": DYAD["states"]["guarantor"]}}
+DYAD["states"] = {"challenger": {}, "target": {}, "guarantor": DYAD["states"]["guarantor"]}
 DYAD["rivalries"] = {
     # A dispute in one dyad-year of 26, and in the direction of the study alone.
     "challenger-target": {"propensity": -2.5},

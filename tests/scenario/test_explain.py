@@ -75,3 +75,12 @@ def test_a_path_to_nothing_is_answered_with_what_stands_there() -> None:
         explain("nothing")
     with pytest.raises(ScenarioError, match="allowed: progress, threshold"):
         explain("states.dprk.tracks.reentry.progres")
+
+
+def test_what_moves_a_value_in_a_trial_is_named(baseline: Scenario) -> None:
+    found = explain("alliances.us-rok.commitment", baseline)
+    assert "rules of commitment" in found.moved_by
+    assert "timeline.us_government_2025 (sets shift)" in found.moved_by
+    assert "us_government_2025" in str(found)
+    fixed = explain("alliances.us-rok.delay", baseline)
+    assert fixed.moved_by == ()
