@@ -69,6 +69,8 @@ def compare(order: Order) -> None:
         f"seed {made.arms[0].scenario.seed}"
     )
     say(draws_text(made.draws, wanted.draws, made.arms[0].scenario))
+    if made.draws is not None:
+        say("each scenario draws from what it states, with common random numbers")
     say(warm(wanted))
 
     def short() -> bool:
