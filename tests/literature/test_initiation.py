@@ -142,7 +142,7 @@ def test_the_published_effects_of_a_defensive_ally_lie_within_the_prior_range_fo
 def test_a_defensive_ally_of_the_target_lowers_displays_by_nothing_so_that_disputes_fall_by_less() -> (
     None
 ):
-    # The studies count displays too. Of all disputes the model deters about half of what it does of force.
+    # The studies count displays too: at a size of 0.25 the log odds fall by 0.085 for disputes, 0.215 for force.
     stated = SHIPPED["mechanisms.extended_deterrence.weight"].range
     assert stated is not None
     years = dyad_years("target", weight=stated[1])
