@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..analysis.summary import Row
+from ..report.choices import rests_on
 from ..report.drawing import band_text
 from ..report.shares import interval_text, share_text
+from ..scenario.scenario import Scenario
 from .terminal import plain_table
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ SPLIT = (
 AMOUNTS = ("events", "event_months", "force_months", "lethal_months")
 
 
-def print_summary(summary: pd.DataFrame, screen: "Console", split: bool) -> None:
+def print_summary(
+    summary: pd.DataFrame, scenario: Scenario, screen: "Console", split: bool
+) -> None:
     """Print shares with their 95% intervals and some amounts; the rest is in summary.csv.
 
     With ``split``, for a run with parameter draws, the variance of each outcome is split into what
@@ -49,6 +53,7 @@ def print_summary(summary: pd.DataFrame, screen: "Console", split: bool) -> None
         screen.print()
         screen.print(_amounts(amounts, split))
     screen.print()
+    screen.print(rests_on(scenario))
     screen.print(band_text(split))
     if split:
         screen.print(SPLIT)

@@ -75,7 +75,7 @@ def carry_out(order: Order) -> None:
             write_text(folder / "summary.csv", summary.to_csv(index=False, lineterminator="\n"))
             text = summary.to_json(orient="records", indent=1) + "\n"
             write_text(folder / "summary.json", text)
-        print_summary(summary, console(), result.draws is not None)
+        print_summary(summary, scenario, console(), result.draws is not None)
         if order.figures:
             result.save_figures(folder / "figures")
     _conclude(stored)

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from ...engine.table import CLASS_WORDS
 from ...scenario.scenario import Scenario
+from ..choices import rests_on
 from ..naming import words
 from ..shares import INTERVAL, draws_of, share_intervals, share_words
 from ..style import BLUE, QUIET, furnish, new_figure, styled
@@ -108,5 +109,8 @@ def terminal_classes(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         figure,
         "Worst outcome of a trial",
         "Share of trials in which each was the worst that happened, the most severe at the top",
-        about(scenario, len(trials)) + f" Dot: share; line: {INTERVAL}." + drawn(trials),
+        about(scenario, len(trials))
+        + f" Dot: share; line: {INTERVAL}."
+        + drawn(trials)
+        + f" {rests_on(scenario)}",
     )

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
+from ..choices import rests_on
 from ..shares import draws_of
 from ..style import furnish, new_figure, styled
 from ..survival import cumulative_incidence
@@ -30,5 +31,5 @@ def headline(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         figure,
         scenario.title or scenario.name,
         "",
-        about(scenario, len(trials)) + note(curves) + drawn(trials),
+        about(scenario, len(trials)) + note(curves) + drawn(trials) + f" {rests_on(scenario)}",
     )

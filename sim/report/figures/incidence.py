@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
 from ..calendar_axis import calendar_axis, month_ticks
+from ..choices import rests_on
 from ..shares import INTERVAL, draws_of, share_words
 from ..style import LINES, QUIET, UNSEEN, furnish, label_ends, new_figure, styled
 from ..survival import Incidence, cumulative_incidence
@@ -112,5 +113,5 @@ def time_to_first(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         figure,
         "When first things happen",
         "Share of trials in which each event has happened by a month, by any state",
-        about(scenario, len(trials)) + note(curves) + drawn(trials),
+        about(scenario, len(trials)) + note(curves) + drawn(trials) + f" {rests_on(scenario)}",
     )
