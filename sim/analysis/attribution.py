@@ -91,11 +91,9 @@ def attribute(
     done = 0
     between_them = _Coalitions(a, b, found, trials, threads, columns, draws)
     for weights, first, count in _parts(len(found), trials, a.seed, exact):
-        values = _weighted(between_them, weights, first, count)
+        values = _weighted(between_them, weights, first, count, done, progress)
         units.append(values if exact else values.mean(axis=2, keepdims=True))
         done += count
-        if progress is not None:
-            progress(done)
     every = np.concatenate(units, axis=2)
     draw = np.arange(every.shape[2]) % draws.rows if draws is not None and exact else None
     return _table(found, columns, every, Estimator(draw, level))
@@ -213,14 +211,28 @@ class _Coalitions:
         return ready
 
 
-def _weighted(between_them: _Coalitions, weights: Weights, first: int, count: int) -> Floats:
-    """Weighted sums over coalitions, shape (rows, measures, trials)."""
+def _weighted(
+    between_them: _Coalitions,
+    weights: Weights,
+    first: int,
+    count: int,
+    done: int,
+    progress: Progress | None,
+) -> Floats:
+    """Weighted sums over coalitions, shape (rows, measures, trials).
+
+    ``progress`` is called after each coalition with the trials that are done by then, of which
+    ``done`` were before: a thousand coalitions of one part take minutes.
+    """
     shape = (len(between_them.columns), count)
     total = np.zeros((3 * between_them.groups + 1, *shape))
     start, largest = np.zeros(shape), np.zeros(shape)
     # The empty coalition comes first: the others are counted from it.
-    for members, row in sorted(weights.items(), key=lambda item: sorted(item[0])):
+    ordered = sorted(weights.items(), key=lambda item: sorted(item[0]))
+    for k, (members, row) in enumerate(ordered, 1):
         values = between_them.values(members, first, count)
+        if progress is not None:
+            progress(done + count * k // len(ordered))
         if not members:
             start = values
             continue

@@ -58,6 +58,12 @@ def command(
     out: Annotated[Path | None, result_folder("results/compare-...")] = None,
     resume: Resume = False,
     figures: Figure = True,
+    details: Annotated[
+        bool,
+        typer.Option(
+            "--details", help="Print intervals, ratios and matched counts of each contrast."
+        ),
+    ] = False,
 ) -> None:
     """Run scenarios on the same trials and draws and say what differs, and how surely.
 
@@ -83,5 +89,6 @@ def command(
             out,
             resume,
             figures,
+            details,
         )
     )

@@ -16,12 +16,19 @@ from ..report.drawing import band_text, draws_text
 from ..report.naming import counted, percent
 from ..report.precision import precision_text
 from .keeping import kept_on_the_way, say_what_waits
-from .outcomes import AMOUNTS, number
+from .outcomes import number
+from .progress import doing
 from .running import command_line, progress_bar
+from .side_by_side import (
+    LABEL,
+    NOTE,
+    label,
+    listed_amounts,
+    listed_shares,
+    seen_at_all,
+    side_by_side,
+)
 from .terminal import console, plain_table, say
-
-LABEL = 18
-"""Letters of a label at least: the widest numbers then fit beside it on a screen of 80."""
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -44,6 +51,7 @@ class Order(NamedTuple):
     out: Path | None
     resume: bool
     figures: bool
+    details: bool
 
 
 def compare(order: Order) -> None:
@@ -96,10 +104,16 @@ def compare(order: Order) -> None:
     if short():
         say(f"{kept_in(there)}: --resume with a larger --most goes on from them")
     say_what_waits(folder, there)
-    for pairing in made.pairings:
-        _show(found.table[found.table["contrast"] == pairing.name])
+    names = [pairing.name for pairing in made.pairings]
+    now = found.table[found.table["contrast"].isin(names)]
+    if order.details:
+        for name in names:
+            _show(now[now["contrast"] == name])
+    else:
+        _show_side_by_side(now)
     if order.figures:
-        _draw(found, folder)
+        with doing("drawing the figure"):
+            _draw(found, folder)
     say(f"\nresults in    {folder}")
 
 
@@ -128,32 +142,47 @@ def _draw(found: Comparison, folder: Path) -> None:
         save(contrasts(some, scenario), folder / "figures", name)
 
 
+def _show_side_by_side(table: pd.DataFrame) -> None:
+    """All scenarios at a glance; what else there is to say of them is in contrasts.csv."""
+    screen = console()
+    say()
+    for name, rows in table.groupby("contrast", sort=False):
+        same = ": both say the same, every difference is exactly zero"
+        say(f"{name}{_planned(rows)}{same if rows.iloc[0]['method'] == 'identical' else ''}")
+    apart = table[table["method"] != "identical"]
+    if not len(apart):
+        return
+    for one in side_by_side(apart):
+        screen.print()
+        screen.print(one)
+    say(f"\n{NOTE}")
+    say(band_text(apart.iloc[0]["draws"] > 0))
+    say("--details prints intervals, ratios and counts, all of which contrasts.csv has")
+
+
+def _planned(rows: pd.DataFrame) -> str:
+    """Under which name a contrast was planned, if it was."""
+    planned = rows.iloc[0]["planned"]
+    return f" (planned: {planned})" if planned else ""
+
+
 def _show(rows: pd.DataFrame) -> None:
     screen = console()
     first = rows.iloc[0]
     say()
-    planned = f" (planned: {first['planned']})" if first["planned"] else ""
-    say(f"{first['contrast']}{planned}")
+    say(f"{first['contrast']}{_planned(rows)}")
     if first["method"] == "identical":
         say("both say the same: every difference is exactly zero")
         return
-    shown = rows[rows["section"].isin(("class", "ever", "own")) & (rows["unit"] == "share")]
-    seen = shown[(shown["a_estimate"] > 0) | (shown["b_estimate"] > 0)]
+    shown = rows[listed_shares(rows)]
+    seen = shown[seen_at_all(shown)]
     for table in (_differences(seen), _ratios(seen), _discordant(seen)):
         screen.print()
         screen.print(table)
     unseen = len(shown) - len(seen)
     if unseen:
         say(f"{counted(unseen, 'outcome')} seen in no trial of either; see contrasts.csv")
-    amounts = rows[
-        (rows["unit"] != "share")
-        & (
-            (rows["section"] == "own")
-            | rows["outcome"].isin(AMOUNTS)
-            | (rows["method"] == "sequence")
-        )
-        & (rows["differing"] > 0)
-    ]
+    amounts = rows[listed_amounts(rows)]
     if len(amounts):
         screen.print()
         screen.print(_amounts(amounts))
@@ -195,10 +224,7 @@ def _table(title: str, *names: str) -> "Table":
 
 def _records(rows: pd.DataFrame) -> list[dict[Any, Any]]:
     records: list[dict[Any, Any]] = rows.to_dict("records")
-    for row in records:
-        if row["section"] == "class":
-            row["label"] = f"ends in {row['label']}"
-    return records
+    return [{**row, "label": label(row)} for row in records]
 
 
 def _differences(rows: pd.DataFrame) -> "Table":

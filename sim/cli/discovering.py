@@ -14,6 +14,7 @@ from ..experiment.run import InputError, warm
 from ..experiment.store import write_text
 from ..report.discovery import what_is_looked_at
 from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder, write_table
+from .progress import doing
 from .running import progress_bar
 from .terminal import say
 
@@ -66,7 +67,8 @@ def discover(order: Order) -> None:
     if order.figures:
         from ..report.style import save
 
-        save(found.plot(), folder / "figures", "discovery")
+        with doing("drawing the figure"):
+            save(found.plot(), folder / "figures", "discovery")
     say(f"\nresults in    {folder}")
 
 

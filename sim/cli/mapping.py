@@ -11,6 +11,7 @@ from ..experiment.run import warm
 from ..experiment.store import write_text
 from ..report.naming import counted
 from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder
+from .progress import doing
 from .running import progress_bar
 from .terminal import say
 
@@ -73,5 +74,6 @@ def tipping(order: Order) -> None:
     if order.figures:
         from ..report.style import save
 
-        save(found.plot(), folder / "figures", "tipping")
+        with doing("drawing the figure"):
+            save(found.plot(), folder / "figures", "tipping")
     say(f"\nresults in    {folder}")

@@ -8,6 +8,19 @@ from .terminal import say
 
 
 @contextmanager
+def doing(what: str) -> Iterator[None]:
+    """Say on a terminal's error stream what is being done; the words go when it is done."""
+    shown = sys.stderr.isatty()
+    if shown:
+        say(f"{what} ...", err=True, nl=False)
+    try:
+        yield
+    finally:
+        if shown:
+            say(f"\r{' ' * (len(what) + 4)}\r", err=True, nl=False)
+
+
+@contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """Something to tell of what is done how many are done, and of how many.
 

@@ -24,6 +24,7 @@ from ..experiment.stored import Stored
 from ..report.drawing import draws_text
 from ..scenario.scenario import Scenario
 from .interrupting import asked_to_stop, resumable
+from .progress import doing
 from .terminal import console, say
 
 TRIALS = 10_000
@@ -77,7 +78,8 @@ def carry_out(order: Order) -> None:
             write_text(folder / "summary.json", text)
         print_summary(summary, scenario, console(), result.draws is not None)
         if order.figures:
-            result.save_figures(folder / "figures")
+            with doing("drawing the figures"):
+                result.save_figures(folder / "figures")
     _conclude(stored)
 
 

@@ -26,6 +26,7 @@ from ..report.sensitivity import (
     tail,
 )
 from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder, write_table
+from .progress import doing
 from .running import progress_bar
 from .terminal import console, plain_table, say
 
@@ -98,7 +99,8 @@ def sensitivity(order: Order) -> None:
     if order.figures:
         from ..report.style import save
 
-        save(found.plot(), folder / "figures", "sensitivity")
+        with doing("drawing the figure"):
+            save(found.plot(), folder / "figures", "sensitivity")
     say(f"\nresults in    {folder}")
 
 

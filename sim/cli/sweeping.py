@@ -27,6 +27,7 @@ from ..report.naming import counted
 from ..report.precision import aim_text, precision_text
 from ..report.sweeps import design_words
 from .interrupting import asked_to_stop, resumable
+from .progress import doing
 from .running import command_line, progress_bar
 from .swept_tables import SHOWN, print_contrasts, print_points
 from .terminal import BAD_INPUT, complain, say
@@ -104,7 +105,8 @@ def conclude(sweep: Sweep, *, csv: bool, figures: bool) -> None:
     print_points(sweep.study, table)
     print_contrasts(contrasts)
     if figures:
-        _draw(sweep)
+        with doing("drawing the figures"):
+            _draw(sweep)
     say(f"\ncontent hash  {sweep.content_hash}")
     say(f"results in    {sweep.folder}")
 

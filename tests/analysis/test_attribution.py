@@ -125,3 +125,14 @@ def test_alone_and_last_are_plain_comparisons(
         & (exact["group"] == "mechanisms.rally")
     ].iloc[0]
     assert row["alone"] == pytest.approx((b - a).mean())
+
+
+def test_progress_is_told_after_every_scenario_of_a_part(
+    pair: tuple[Scenario, Scenario],
+) -> None:
+    told: list[int] = []
+    found = groups(*pair)
+    attribute(*pair, found, TRIALS, 1, told.append)
+    assert len(told) == 2 ** len(found)
+    assert told == sorted(told)
+    assert told[-1] == TRIALS

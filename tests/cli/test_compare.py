@@ -22,12 +22,14 @@ def test_a_setting_is_compared_kept_and_drawn_and_another_adds_to_it(peninsula: 
     code, out, err = peninsula("compare", "two_state", *SMALL, "--vary", vary)
     assert (code, err) == (0, "")
     assert "mechanisms.tension.weight=6 against two_state, both with horizon=6" in out
-    assert "Matched trials" in out
+    assert "Shares of trials" in out
+    assert "Matched trials" not in out
     assert set(kept()["planned"]) == {""}
-    more = ["--vary", "mechanisms.tension.weight=3", "--planned", "dose"]
+    more = ["--vary", "mechanisms.tension.weight=3", "--planned", "dose", "--details"]
     code, out, err = peninsula("compare", "two_state", *SMALL, *more)
     assert (code, err) == (0, "")
     assert "(planned: dose)" in out
+    assert "Matched trials" in out
     table = kept()
     assert table["contrast"].nunique() == 3
     assert set(table["planned"]) == {"", "dose"}
@@ -36,6 +38,33 @@ def test_a_setting_is_compared_kept_and_drawn_and_another_adds_to_it(peninsula: 
         "contrasts.png",
         "contrasts.pdf",
     }
+
+
+def test_four_scenarios_stand_beside_each_other_on_one_screen(peninsula: Call) -> None:
+    asked = ["baseline", "no_pact", "blood_alliance", "transactional", "--no-figures"]
+    code, out, _ = peninsula(
+        "compare", *asked, "--trials", "5", "--threads", "1", "--draws", "none"
+    )
+    assert code == 0
+    lines = out.splitlines()
+    assert len(lines) < 60
+    assert max(map(len, lines)) <= 80
+    head = next(k for k, line in enumerate(lines) if line.startswith("Shares of trials"))
+    assert all(name in " ".join(lines[head + 1 : head + 3]) for name in asked[:4])
+    assert any(line.startswith("worst: ") for line in lines)
+
+
+OWN_SHARE = "{reduce: mean, of: states.dprk.experience, meaning: experience}"
+
+
+def test_an_own_outcome_that_averages_a_share_is_an_amount(peninsula: Call) -> None:
+    own = ["--set", f"outcomes.mean_experience={OWN_SHARE}", "--set", "horizon=3"]
+    common = [*own, "--trials", "4", "--threads", "1", "--draws", "none", "--no-figures"]
+    for details in ([], ["--details"]):
+        said = peninsula("compare", "baseline", "no_pact", *common, *details, "--out", "o")
+        assert said.code == 0, said.err
+    table = pd.read_csv("o/contrasts.csv")
+    assert set(table.loc[table["outcome"] == "mean_experience", "unit"]) == {"fraction"}
 
 
 def test_other_draws_have_a_folder_of_their_own_to_which_settings_add(peninsula: Call) -> None:

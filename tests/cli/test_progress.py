@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from sim.cli.progress import progress
+from sim.cli.progress import doing, progress
 
 
 class Screen(io.StringIO):
@@ -47,3 +47,13 @@ def test_an_error_begins_on_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(KeyError, match="months"):
         fail()
     assert screen.getvalue().endswith("\n")
+
+
+def test_what_takes_a_while_is_said_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {}
+    for stream in (Screen(), io.StringIO()):
+        monkeypatch.setattr("sys.stderr", stream)
+        with doing("drawing"):
+            said[stream.isatty()] = stream.getvalue()
+        assert not stream.getvalue() or stream.getvalue().endswith("\r")
+    assert said == {True: "drawing ...", False: ""}
