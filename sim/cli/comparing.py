@@ -11,6 +11,7 @@ from ..experiment.compare import plan
 from ..experiment.kept_trials import kept_in, place
 from ..experiment.on_the_way import MATCHED_TRIALS, check_resume
 from ..experiment.run import InputError, request, warm
+from ..report.choices import rests_on
 from ..report.contrasts import factor, points, points_range, times, times_range
 from ..report.drawing import band_text, draws_text
 from ..report.naming import counted, percent
@@ -114,6 +115,7 @@ def compare(order: Order) -> None:
     if order.figures:
         with doing("drawing the figure"):
             _draw(found, folder)
+    say(rests_on(made.arms[0].scenario))
     say(f"\nresults in    {folder}")
 
 

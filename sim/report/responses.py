@@ -9,6 +9,7 @@ import pandas as pd
 from ..analysis.response_list import GROUPS
 from ..analysis.response_rows import Ends, Row
 from ..analysis.responses import CRISIS_MONTHS, NOTHING, SAME, finding
+from .choices import rests_on
 from .contrasts import points
 from .naming import counted, percent, proper_names
 
@@ -31,7 +32,7 @@ Cells = dict[str, dict[Any, Any]]
 def text(found: "Responses") -> str:
     """The tables for a terminal, some outcomes at a time, each cell with half its interval's width."""
     heads = _heads(found)
-    parts = [_heading(found), _reading(found)]
+    parts = [_heading(found), _reading(found), rests_on(found.request.scenario)]
     for start in range(0, len(heads), ACROSS):
         some = heads[start : start + ACROSS]
         parts.append("\n".join(_text_table(found, some)))
@@ -61,6 +62,7 @@ def page(every: Sequence["Responses"], command: str) -> str:
         parts += [
             f"## {found.request.scenario.title}",
             _reading(found),
+            rests_on(found.request.scenario),
             "\n".join(_page_table(found)),
         ]
         if len(found.escalation):
