@@ -145,9 +145,9 @@ def base_rates(
         BaseRate(
             "fatal share of DPRK-ROK disputes",
             float(then["pairs.dprk-rok.disputes_lethal"].sum() / disputes),
-            0.26,
-            0.64,
-            "13 of 29",
+            0.06,
+            0.55,
+            "2 of 9 in 1994-2014",
         ),
         BaseRate("P(no war in 71 years), hindcast", no_war, 0.5, 1.0, "none in 71 years"),
         BaseRate(

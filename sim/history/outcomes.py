@@ -27,16 +27,12 @@ STATISTICS = (
     "us_force",
     "us_fatal",
     "us_joined",
-    "killing",
 )
 """Counts by pair with the DPRK since January 1994: disputes of the two Koreas beyond a threat, those with
-force, fatal ones; disputes with the US with force, fatal ones; crises of the ROK that the US joined. Then months
-with an act that killed since January 2012: the coders of disputes end in 2014, and of the years after it is known
-that the DPRK killed once (an official of the ROK at sea, September 2020) and that no exchange of fire did.
+force, fatal ones; disputes with the US with force, fatal ones; crises of the ROK that the US joined.
 
 Left out, because model and record count other things: reciprocated disputes, and disputes with the US
-short of force (public acts in a running dispute are acts towards everybody in the model, and were
-coded more rarely)."""
+short of force (tests are acts towards all rivals in the model, and were coded more rarely)."""
 _VARIABLES = (
     "pairs.dprk-rok.disputes",
     "pairs.dprk-rok.disputes_force",
@@ -45,9 +41,6 @@ _VARIABLES = (
     "pairs.dprk-us.disputes_lethal",
     "alliances.us-rok.joined",
 )
-KILLING = "mechanisms.record.lethal_months"
-KILLED, SINCE = ("2020-09",), "2012-01"
-"""Months with an act that killed, of those since the given one."""
 WAR, LIMITED_WAR = "mechanisms.record.first_war", "mechanisms.record.limited_war_months"
 
 
@@ -93,7 +86,6 @@ def observed(to: Known) -> Floats:
             us["force"],
             us["fatal"],
             joined,
-            sum(month_index(month) < to.months for month in KILLED),
         ],
         dtype=np.float64,
     )
@@ -110,8 +102,8 @@ def outcomes(
         Number of the first draw in its table: draw d has trials ``HINDCASTS`` times d and those after.
     """
     place = {word.name: k for k, word in enumerate(of.compiled.words)}
-    wanted = [place[name] for name in (*_VARIABLES, KILLING, WAR, LIMITED_WAR)]
-    end, before = month_index(f"{to.year}-12"), month_index(SINCE) - 1
+    wanted = [place[name] for name in (*_VARIABLES, WAR, LIMITED_WAR)]
+    end = month_index(f"{to.year}-12")
 
     def one(compiled: Compiled, draw: int) -> tuple[Floats, bool]:
         block = run_trials(
@@ -120,9 +112,7 @@ def outcomes(
         paths = block.trajectories
         war, limited = paths[:, -1, -2], paths[:, -1, -1]
         peaceful = bool((war < 0).all() and (limited == 0).all())
-        killing = paths[0, -1, -3] - paths[0, min(before, to.months - 1), -3]
-        counts = np.append(paths[0, end, : len(_VARIABLES)], killing)
-        return counts.astype(np.float64), peaceful
+        return paths[0, end, : len(STATISTICS)].astype(np.float64), peaceful
 
     found = list(over_draws(of, scores, one, threads))
     return Outcomes(np.stack([counts for counts, _ in found]), np.array([p for _, p in found]))

@@ -33,7 +33,6 @@ def test_the_record_is_that_of_the_disputes():
         "us_force": 3,
         "us_fatal": 0,
         "us_joined": 4,
-        "killing": 1,
     }
 
 
