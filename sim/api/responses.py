@@ -22,7 +22,7 @@ from ..experiment.draws import Draws
 from ..experiment.draws_requested import Asked, draws_for
 from ..experiment.run import InputError, Progress, Request, request
 from ..experiment.studies.study import made_ready
-from ..scenario.problems import closest
+from ..scenario.nearest import closest
 from ..scenario.scenario import Scenario
 from .runs import prepare
 
