@@ -18,10 +18,11 @@ from ..engine.ahead import in_order
 from ..engine.build import Compiled
 from ..engine.ensemble import run_trials
 from ..engine.table import Words, trial_columns, trial_words
-from ..experiment.draws import Asked, Draws, draws_for
+from ..experiment.draws import Draws
+from ..experiment.draws_requested import Asked, draws_for
 from ..experiment.run import InputError, Progress, Request, request
 from ..experiment.studies.study import made_ready
-from ..scenario.problems import closest
+from ..scenario.nearest import closest
 from ..scenario.scenario import Scenario
 from .runs import prepare
 

@@ -7,7 +7,7 @@ import pytest
 import sim
 from sim.analysis.response_rows import Row, Setting
 from sim.api.responses import ask, execute
-from sim.experiment.draws import PRIOR, from_priors
+from sim.experiment.draws_requested import PRIOR, stated_draws
 from sim.experiment.run import InputError, collect, request
 from sim.scenario.scenario import Scenario
 from tests.worlds import changed, lively, scenario
@@ -32,7 +32,11 @@ def test_a_cell_is_the_difference_of_two_runs_that_do_not_draw_what_the_row_sets
 ) -> None:
     base = world()
     found = execute(ask(base, TRIALS, 2, draws, rows=ROWS)).table.set_index(["row", "outcome"])
-    table = None if draws == "none" else from_priors(base).part(["mechanisms.crisis.cost"])
+    table = None
+    if draws == PRIOR:
+        whole = stated_draws(PRIOR).applied_to(base)
+        assert whole is not None
+        table = whole.part(["mechanisms.crisis.cost"])
     low, high = (
         collect(request(base.replace({PATH: value}), TRIALS, 1, draws=table)) for value in (0, 3)
     )

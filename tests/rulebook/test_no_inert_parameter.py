@@ -9,7 +9,8 @@ import pytest
 from sim.engine.build import build
 from sim.engine.ensemble import run_trials
 from sim.engine.places import spots
-from sim.experiment.draws import Draws, from_priors
+from sim.experiment.draws import Draws
+from sim.experiment.draws_requested import PRIOR, StatedDraws
 from sim.experiment.priors import quantiles, uncertain
 from sim.experiment.studies.study import made_ready
 from sim.scenario.loading import load
@@ -35,7 +36,9 @@ def world(name: str) -> Scenario:
 @cache
 def draws(name: str) -> Draws:
     """One draw a trial from all ranges of a world."""
-    return from_priors(world(name), sum(BLOCKS))
+    table = StatedDraws(PRIOR, sum(BLOCKS)).applied_to(world(name))
+    assert table is not None
+    return table
 
 
 @cache
