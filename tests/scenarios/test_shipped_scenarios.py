@@ -67,7 +67,7 @@ MAY_DIFFER = {
         "states.dprk.trade",
         "states.russia.policies.obstruct.",
         "pacts.russia-dprk.workers",
-        "pacts.russia-dprk.goods_share",
+        "pacts.russia-dprk.paid_share",
     ),
     "tacit_recognition": (
         "mechanisms.sanctions.recognition",
@@ -132,6 +132,7 @@ MAY_DIFFER = {
     ),
     # Begins a month earlier, so every date lies a month further off.
     "september_2024": (
+        "states.dprk.soldiers",
         "states.dprk.gdp",
         "states.dprk.stocks.elite.home",
         "states.rok.policies.arm.level",
