@@ -14,6 +14,7 @@ from ..experiment.stored import Stored
 from ..scenario.loading import load
 from ..scenario.reading import LARGEST_INTEGER
 from ..scenario.scenario import Scenario
+from .tables import keep, tables_of_run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -208,7 +209,9 @@ def run(
     found = prepare(scenario, seed, sets)
     wanted = request(found, trials, threads, engine, trajectories, draws_for(draws, found))
     if out is not None:
-        return Result(found, run_into(wanted, Path(out), resume=resume, progress=progress))
+        result = Result(found, run_into(wanted, Path(out), resume=resume, progress=progress))
+        keep(Path(out), tables_of_run(result.summary()))
+        return result
     if resume:
         raise InputError(RESUME_WITHOUT)
     return Result(found, collect(wanted, progress))

@@ -26,6 +26,7 @@ from .shards import listed, write_parquet
 from .store import (
     DRAWS,
     FORMAT,
+    MANIFEST,
     FolderError,
     clear,
     place,
@@ -203,10 +204,15 @@ class Writer:
             for listed in (s["trials"], s["trajectories"])
             if listed
         }
-        clear(self._folder, {"manifest.json", resolved.NAME, DRAWS, *kept})
+        if manifest["finished"] < self._wanted.trials:
+            # Tables of fewer trials; the log of the first ones stays what it is.
+            manifest.pop("derived", None)
+        beside = [*manifest.get("derived", []), manifest.get("decisions")]
+        kept |= {entry["file"] for entry in beside if entry}
+        # First the list, then the files: a manifest never lists what is gone.
+        write_manifest(self._folder, manifest)
+        clear(self._folder, {MANIFEST, resolved.NAME, DRAWS, *kept})
         self._spent = float(manifest["made"].get("seconds", 0.0))
-        for gone in ("decisions", "derived"):
-            manifest.pop(gone, None)
         manifest["trials"] = self._wanted.trials
         manifest["complete"] = manifest["finished"] == self._wanted.trials
         return manifest
