@@ -174,7 +174,8 @@ def only_run(folder: Path) -> Iterator[None]:
 
 
 def _write_utf8(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+    # A path that is not UTF-8 stands in the command as JSON can hold it.
+    path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _sync_folder(folder: Path) -> None:

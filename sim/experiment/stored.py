@@ -12,7 +12,7 @@ from ..engine.table import Column, Words
 from ..scenario.problems import ScenarioError
 from .draws import Draws, read
 from .frames import from_arrow, to_frame, to_series, words_of
-from .shards import place_of, read_parquet, whole
+from .shards import parquet_file, place_of, read_parquet, whole
 from .store import DRAWS, FolderError, VerificationError, read_manifest
 
 if TYPE_CHECKING:
@@ -167,9 +167,7 @@ class Stored:
     def _paths(self, path: Path | None) -> Iterator[Words]:
         if path is None:
             return
-        import pyarrow.parquet as pq
-
-        with pq.ParquetFile(path) as stored:
+        with parquet_file(path) as stored:
             for group in range(stored.num_row_groups):
                 yield from_arrow(self.path_columns, stored.read_row_group(group))
 

@@ -22,7 +22,7 @@ from . import resolved
 from .frames import to_arrow
 from .made import made
 from .run import InputError, Request
-from .shards import listed, write_parquet
+from .shards import listed, parquet_writer, write_parquet
 from .store import (
     DRAWS,
     FORMAT,
@@ -99,9 +99,7 @@ class Writer:
             self._path_content.add(table)
             arrow = to_arrow(self._path_columns, table)
             if self._paths is None:
-                import pyarrow.parquet as pq
-
-                self._paths = pq.ParquetWriter(self._paths_aside, arrow.schema, compression="zstd")
+                self._paths = parquet_writer(self._paths_aside, arrow.schema)
             self._paths.write_table(arrow)
         self._rows.append(block.rows)
 
