@@ -218,7 +218,8 @@ def carry_out(
     if watch is not None:
         table = watch.over(table)
     if folder is not None and prints is not None:
-        compared.add(folder, made, table, prints, command, threads)
+        aim = None if watch is None else watch.aim()
+        compared.add(folder, made, table, prints, command, threads, aim)
     return Comparison(table, made, folder, watch)
 
 

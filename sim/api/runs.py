@@ -241,13 +241,15 @@ def prepare(
     return scenario if seed is None else scenario.replace({"seed": seed})
 
 
-def read(folder: str | Path) -> Result:
-    """The result that a folder keeps.
+def opened(folder: Path) -> Result:
+    """The result of the run that a folder keeps.
 
     Raises
     ------
     FolderError
         If it holds none.
+    ScenarioError
+        If its scenario is no longer one.
     """
-    stored = Stored(Path(folder))
+    stored = Stored(folder)
     return Result(resolved.read(stored.folder), stored)

@@ -231,6 +231,18 @@ def carry_out(
     return Sweep(swept, holding, watch or watch_of(swept))
 
 
+def opened(folder: Path) -> Sweep:
+    """The sweep that a folder keeps.
+
+    Raises
+    ------
+    FolderError, VerificationError
+        If it holds none that can be read.
+    """
+    swept = Swept(folder)
+    return Sweep(swept, watch=watch_of(swept))
+
+
 def watch_of(swept: Swept) -> SweepWatch | None:
     """What a folder's trials say of the precision that they were run to; None for none.
 

@@ -59,7 +59,8 @@ class TippingMap:
     ----------
     table : DataFrame
         One row a cell: ``x``, ``y``, ``likeliest``, ``other`` (share of resamples of the matched
-        trials in which another is), ``undecided``, and the share of each terminal class, or of cases.
+        trials in which another is), ``p_value`` (of an exact test against the next likely),
+        ``undecided``, and the share of each terminal class, or of cases.
     asked : Asked
         What was mapped.
     """
@@ -70,6 +71,7 @@ class TippingMap:
         frame = pd.DataFrame({"x": values[:, 0], "y": values[:, 1]})
         frame["likeliest"] = [asked.options[k] for k in found.likeliest]
         frame["other"] = found.other
+        frame["p_value"] = found.p_value
         frame["undecided"] = found.undecided
         if asked.case is None:
             for k, name in enumerate(CLASSES):
@@ -187,7 +189,8 @@ def carry_out(
         keeping,
         question=f"{'' if asked.case is None else asked.case.words} {asked.threshold:g}",
     )
-    return TippingMap(asked, values, tipped(scores, asked.seed))
+    even = 0.5 if asked.case is None else asked.threshold
+    return TippingMap(asked, values, tipped(scores, asked.seed, even=even))
 
 
 def _scores(asked: Asked, words: Words) -> Floats:

@@ -72,6 +72,6 @@ def whole(folder: Path, entry: dict[str, Any]) -> Path:
         found = checksum(path)
     except OSError as error:
         raise VerificationError(f"{path} can't be read: {error.strerror}") from error
-    if found != entry["blake2b"]:
+    if found != entry["blake2b"] or entry.get("bytes", path.stat().st_size) != path.stat().st_size:
         raise VerificationError(f"{path} is not the file that was written: its checksum differs")
     return path

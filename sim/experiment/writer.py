@@ -73,8 +73,11 @@ class Writer:
             _give_way(folder, wanted)
             self.manifest = self._begun(command)
             write_text(folder / resolved.NAME, resolved.written(scenario))
+            files = [folder / resolved.NAME]
             if draws is not None:
                 write_text(folder / DRAWS, draws.text())
+                files.append(folder / DRAWS)
+            self.manifest["files"] = [listed(path) for path in files]
         self._list()
 
     @property
@@ -178,6 +181,7 @@ class Writer:
             "draws": None if wanted.draws is None else wanted.draws.told(),
             "engine": wanted.engine,
             "rules": source_digest(),
+            "files": [],
             "shards": [],
             "columns": column_list(self._columns),
             "trajectory_columns": column_list(self._path_columns),

@@ -34,5 +34,5 @@ def tipping_text(found: "TippingMap") -> str:
         f"undecided: {counted(unsure, 'cell')}, in which another is the likeliest in more than 1 of "
         "20 resamples"
     )
-    lines.append("of the trials; more trials make them fewer.")
+    lines.append("of the trials, or the trials are too few to tell; more trials make them fewer.")
     return "\n".join(lines)
