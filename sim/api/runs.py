@@ -14,6 +14,7 @@ from ..experiment.stored import Stored
 from ..scenario.loading import load
 from ..scenario.reading import LARGEST_INTEGER
 from ..scenario.scenario import Scenario
+from .showing import html, line
 from .tables import keep, tables_of_run
 
 if TYPE_CHECKING:
@@ -77,6 +78,19 @@ class Result:
         from ..analysis.summary import summarise
 
         return summarise(self.scenario, self.columns, self._source.each)
+
+    def __repr__(self) -> str:
+        made = "" if self.draws is None else f", {self.draws.rows:,} parameter draws"
+        told = (
+            f"{self.scenario.name}: {self._source.count:,} trials, seed {self.scenario.seed}{made}",
+            f"content hash {self.content_hash}",
+        )
+        return line("Result", told, self.folder)
+
+    def _repr_html_(self) -> str:
+        table = self.summary()
+        shown = table[table["section"].isin(("class", "ever", "own", "amount"))]
+        return html(repr(self), shown[["label", "unit", "estimate", "low", "high", "method"]])
 
     def monthly(self, names: Sequence[str], trials: int = SAMPLE) -> "pd.DataFrame":
         """Some variables month by month: as kept, or else of the first trials, run again for this.

@@ -24,6 +24,7 @@ from ..experiment.studies.study import Planned, Study
 from ..experiment.sweep import sweep_into
 from ..experiment.swept import Swept
 from ..scenario.problems import ScenarioError
+from .showing import html, line
 from .tables import keep, tables_of_sweep
 
 if TYPE_CHECKING:
@@ -91,6 +92,22 @@ class Sweep:
             If a scenario has no outcome of a name.
         """
         return sweeps.summarise(self.swept, outcomes)
+
+    def __repr__(self) -> str:
+        study = self.study
+        whole = self.swept.manifest["complete"]
+        told = (
+            f"{study.name}: {len(study.points):,} points of {study.trials:,} trials",
+            f"content hash {self.content_hash}",
+            *([] if whole else ["incomplete"]),
+        )
+        return line("Sweep", told, self.folder)
+
+    def _repr_html_(self) -> str:
+        return html(
+            repr(self),
+            self.summary()[["name", "label", "unit", "estimate", "low", "high", "method"]],
+        )
 
     def contrasts(
         self, pairs: Sequence[Planned] | None = None, outcomes: Sequence[str] | None = None

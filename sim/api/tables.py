@@ -1,6 +1,6 @@
 """Tables made of the trials of a run or a sweep, kept beside them: what is reported of each outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -28,6 +28,20 @@ def tables_of_sweep(summary: pd.DataFrame, contrasts: pd.DataFrame) -> dict[str,
 def as_csv(table: pd.DataFrame) -> str:
     """A table as the text of a CSV file."""
     return table.to_csv(index=False, lineterminator="\n")
+
+
+def from_csv(path: Path, texts: Collection[str]) -> pd.DataFrame:
+    """A table that ``as_csv`` wrote, every number to its last bit; ``texts`` are columns of text."""
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for name in table.columns.difference([*texts]):
+        written = set(table[name])
+        if written <= {"True", "False"}:
+            table[name] = table[name] == "True"
+        elif all(value.lstrip("-").isdigit() for value in written):
+            table[name] = table[name].astype("int64")
+        else:
+            table[name] = [float(value or "nan") for value in table[name]]
+    return table
 
 
 def keep(folder: Path, tables: Mapping[str, str]) -> None:

@@ -88,6 +88,33 @@ def checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
+def kind_of(folder: Path) -> str:
+    """What a folder holds, as its manifest says.
+
+    Raises
+    ------
+    FolderError
+        If it has no manifest that can be read.
+    """
+    manifest = _manifest_of(folder)
+    if manifest is None:
+        raise FolderError(f"{folder} holds no result: it has no manifest")
+    return str(manifest.get("kind", "run"))
+
+
+def _manifest_of(folder: Path) -> dict[str, Any] | None:
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        raise FolderError(f"{path} is no readable manifest: {_reason(error)}") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise FolderError(f"{path} is no manifest that this version reads")
+    return manifest
+
+
 def read_manifest(folder: Path, kind: str = "run") -> dict[str, Any] | None:
     """The manifest of a run's folder, or of a sweep's, or None where there is none.
 
@@ -96,15 +123,9 @@ def read_manifest(folder: Path, kind: str = "run") -> dict[str, Any] | None:
     FolderError
         If there is one that can't be read, or that is of the other kind.
     """
-    path = folder / MANIFEST
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    manifest = _manifest_of(folder)
+    if manifest is None:
         return None
-    except (OSError, ValueError) as error:
-        raise FolderError(f"{path} is no readable manifest: {_reason(error)}") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise FolderError(f"{path} is no manifest that this version reads")
     found = manifest.get("kind", "run")
     if found != kind:
         article = "an" if str(found)[:1] in "aeiou" else "a"

@@ -15,7 +15,7 @@ def tipping_text(found: "TippingMap") -> str:
     what = "likeliest terminal class" if asked.case is None else f"share of {asked.case.words}"
     lines = [
         f"{what}, {asked.scenario.name}: {asked.grid} by {asked.grid} cells of "
-        f"{counted(asked.wanted.trials, 'matched trial')}, seed {asked.seed}",
+        f"{counted(asked.trials, 'matched trial')}, seed {asked.seed}",
         f"  across {asked.x.path}",
         f"  up     {asked.y.path}",
     ]

