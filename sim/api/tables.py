@@ -34,11 +34,13 @@ def from_csv(path: Path, texts: Collection[str]) -> pd.DataFrame:
     """A table that ``as_csv`` wrote, every number to its last bit; ``texts`` are columns of text."""
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     for name in table.columns.difference([*texts]):
-        written = set(table[name])
-        if written <= {"True", "False"}:
+        written = set(table[name]) - {""}
+        missing = (table[name] == "").any()
+        if written and written <= {"True", "False"}:
             table[name] = table[name] == "True"
-        elif all(value.lstrip("-").isdigit() for value in written):
-            table[name] = table[name].astype("int64")
+        elif written and all(value.lstrip("-").isdigit() for value in written):
+            whole = [pd.NA if value == "" else int(value) for value in table[name]]
+            table[name] = pd.array(whole, dtype="Int64" if missing else "int64")
         else:
             table[name] = [float(value or "nan") for value in table[name]]
     return table
