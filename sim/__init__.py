@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .api.comparisons import Comparison, compare
     from .api.discovery import Discovered, discover
+    from .api.reading import read
     from .api.responses import Responses, responses
-    from .api.runs import Result, read, run
+    from .api.runs import Result, run
     from .api.sensitivity import Sensitivity, sensitivity
     from .api.sweeps import Sweep, sweep
     from .api.tipping import TippingMap, tipping
@@ -30,7 +31,7 @@ _HOMES = {
     "compare": ".api.comparisons",
     "discover": ".api.discovery",
     "load": ".scenario.loading",
-    "read": ".api.runs",
+    "read": ".api.reading",
     "responses": ".api.responses",
     "run": ".api.runs",
     "sensitivity": ".api.sensitivity",

@@ -5,6 +5,7 @@ up to it and on nothing else, so a sweep ends at the same number of trials howev
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -65,6 +66,10 @@ class SweepWatch:
             declared(base, self.outcomes)
         self.trials = 0
         self._watches: dict[Planned, Watch] | None = None
+
+    def aim(self) -> dict[str, Any]:
+        """The precision, its outcomes and the most trials, as a manifest lists them."""
+        return {"precision": self.precision, "outcomes": [*self.outcomes], "most": self.most}
 
     def first(self, held: int = 0) -> int:
         """Trials of every point up to the first look that comes after no fewer than ``held``."""

@@ -73,6 +73,7 @@ class Watch:
     ) -> None:
         check_precision(precision)
         self.precision, self.cycle, self.trials = precision, cycle, 0
+        self._outcomes = tuple(outcomes)
         self._sequences: list[tuple[Declared, Pairing, Measure, MeanSequence]] = []
         for pairing in pairings:
             if says(pairing.a.scenario) == says(pairing.b.scenario):
@@ -84,6 +85,10 @@ class Watch:
                     about = Declared(pairing.name, a, reach)
                     sequence = MeanSequence(level=level, precision=precision)
                     self._sequences.append((about, pairing, b, sequence))
+
+    def aim(self) -> dict[str, Any]:
+        """What it was made with, as a folder of contrasts lists it."""
+        return {"precision": self.precision, "outcomes": [*self._outcomes], "cycle": self.cycle}
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next matched trials of all arms.

@@ -11,7 +11,7 @@ from ..analysis.comparison import tabulate
 from ..analysis.stopping import MOST, Watch, check_aim, until_precise
 from ..experiment import compared
 from ..experiment.answers import Keeping
-from ..experiment.compare import Plan, Source, plan
+from ..experiment.compare import Arm, Pairing, Plan, Source, plan
 from ..experiment.draws_requested import NONE, Asked
 from ..experiment.fingerprints import Fingerprints
 from ..experiment.kept_trials import place
@@ -19,6 +19,7 @@ from ..experiment.matched import CHUNK, matched, told
 from ..experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
 from ..experiment.run import MOST_TRIALS, InputError, Progress, check_within
 from .runs import RESUME_WITHOUT
+from .showing import html, line
 
 TRIALS = 10_000
 """Matched trials where neither a number nor a precision is asked for."""
@@ -72,6 +73,18 @@ class Comparison:
         from ..report.figures.contrasts import contrasts
 
         return contrasts(self.table, self.plan.arms[0].scenario, outcomes)
+
+    def __repr__(self) -> str:
+        names = list(dict.fromkeys(self.table["contrast"]))
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        first = self.table.iloc[0]
+        told = f"{names[0]}{more}: {first['trials']:,} matched trials, seed {first['seed']}"
+        return line("Comparison", [told], self.folder)
+
+    def _repr_html_(self) -> str:
+        columns = ["contrast", "label", "unit", "a_estimate", "b_estimate", "difference"]
+        shown = self.table[self.table["section"].isin(("class", "ever", "own"))]
+        return html(repr(self), shown[[*columns, "low", "high", "method"]])
 
     def summary(self) -> str:
         """What differs, in sentences: the first events, each contrast by itself."""
@@ -166,6 +179,30 @@ def compare(
         return carry_out(made, wanted, threads, planned, folder, (), progress, watch, keeping)
 
 
+def opened(folder: Path) -> Comparison:
+    """The comparison that a folder keeps: the contrasts of all its runs.
+
+    Its plan has the arms and contrasts of all of them, and draws if all have the same.
+
+    Raises
+    ------
+    FolderError, ScenarioError, VerificationError
+        If it holds none that can be read.
+    """
+    table = compared.read(folder)
+    plans = [compared.plan_of(folder, run) for run in compared.runs_in(folder)]
+    arms: list[Arm] = []
+    pairings: list[Pairing] = []
+    for one in plans:
+        for arm in one.arms:
+            arms.append(arm._replace(number=len(arms)))
+        here = arms[-len(one.arms) :]
+        pairings += [p._replace(a=here[p.a.number], b=here[p.b.number]) for p in one.pairings]
+    digests = {None if one.draws is None else one.draws.digest for one in plans}
+    draws = plans[0].draws if len(digests) == 1 else None
+    return Comparison(table, Plan(tuple(arms), tuple(pairings), draws), folder)
+
+
 def watched(
     made: Plan,
     trials: int | None,
@@ -218,7 +255,8 @@ def carry_out(
     if watch is not None:
         table = watch.over(table)
     if folder is not None and prints is not None:
-        compared.add(folder, made, table, prints, command, threads)
+        aim = None if watch is None else watch.aim()
+        compared.add(folder, made, table, prints, command, threads, aim)
     return Comparison(table, made, folder, watch)
 
 

@@ -20,6 +20,7 @@ from ..experiment.space import Dimension, space
 from ..experiment.swept import Swept
 from ..experiment.swept_points import PointsOfSweep
 from ..scenario.scenario import Scenario
+from .showing import html, line
 from .sources import Source, source_of
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ class Discovered:
         self.asked = asked
         self.table = drawn
         self.boxes = boxes
+
+    def __repr__(self) -> str:
+        asked = self.asked
+        told = f"{asked.case.words}, {asked.scenario.name}: {asked.trials:,} trials"
+        return line("Discovered", [told, f"seed {asked.seed}"])
+
+    def _repr_html_(self) -> str:
+        return html(f"{self!r}\n{self.summary()}", self.table.head())
 
     def plot(self) -> "Figure":
         """The boxes that PRIM peeled, and the limits of the one that was taken."""

@@ -14,6 +14,8 @@ from ..experiment.stored import Stored
 from ..scenario.loading import load
 from ..scenario.reading import LARGEST_INTEGER
 from ..scenario.scenario import Scenario
+from .showing import html, line
+from .tables import keep, tables_of_run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,6 +78,19 @@ class Result:
         from ..analysis.summary import summarise
 
         return summarise(self.scenario, self.columns, self._source.each)
+
+    def __repr__(self) -> str:
+        made = "" if self.draws is None else f", {self.draws.rows:,} parameter draws"
+        told = (
+            f"{self.scenario.name}: {self._source.count:,} trials, seed {self.scenario.seed}{made}",
+            f"content hash {self.content_hash}",
+        )
+        return line("Result", told, self.folder)
+
+    def _repr_html_(self) -> str:
+        table = self.summary()
+        shown = table[table["section"].isin(("class", "ever", "own", "amount"))]
+        return html(repr(self), shown[["label", "unit", "estimate", "low", "high", "method"]])
 
     def monthly(self, names: Sequence[str], trials: int = SAMPLE) -> "pd.DataFrame":
         """Some variables month by month: as kept, or else of the first trials, run again for this.
@@ -208,7 +223,9 @@ def run(
     found = prepare(scenario, seed, sets)
     wanted = request(found, trials, threads, engine, trajectories, draws_for(draws, found))
     if out is not None:
-        return Result(found, run_into(wanted, Path(out), resume=resume, progress=progress))
+        result = Result(found, run_into(wanted, Path(out), resume=resume, progress=progress))
+        keep(Path(out), tables_of_run(result.summary()))
+        return result
     if resume:
         raise InputError(RESUME_WITHOUT)
     return Result(found, collect(wanted, progress))
@@ -238,13 +255,15 @@ def prepare(
     return scenario if seed is None else scenario.replace({"seed": seed})
 
 
-def read(folder: str | Path) -> Result:
-    """The result that a folder keeps.
+def opened(folder: Path) -> Result:
+    """The result of the run that a folder keeps.
 
     Raises
     ------
     FolderError
         If it holds none.
+    ScenarioError
+        If its scenario is no longer one.
     """
-    stored = Stored(Path(folder))
+    stored = Stored(folder)
     return Result(resolved.read(stored.folder), stored)

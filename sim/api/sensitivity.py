@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,17 +10,22 @@ import pandas as pd
 
 from ..analysis.measures import Measure, measures
 from ..analysis.sensitivity.analysed import Found, analyse
+from ..analysis.sensitivity.chance import Shares
 from ..analysis.sensitivity.designs import Design, design, given
 from ..analysis.stopping import named
 from ..engine.table import trial_columns
+from ..experiment import resolved
 from ..experiment.answers import Keeping
+from ..experiment.listing import SENSITIVITY, asked_in
 from ..experiment.points import evaluate, table
 from ..experiment.run import InputError, Progress, Request, request
 from ..experiment.space import ASSUMED, SOURCED, Dimension, space
 from ..experiment.swept import Swept
 from ..experiment.swept_points import PointsOfSweep
 from ..scenario.scenario import Scenario
+from .showing import html, line
 from .sources import Source, source_of
+from .tables import from_csv
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,6 +34,9 @@ Floats = npt.NDArray[np.float64]
 POINTS = {"sobol": 64, "morris": 20, "pawn": 512}
 """Rows of a design where no number is asked for."""
 TRIALS = 64
+TABLE, EVIDENCE, POINTS_FILE = "sensitivity.csv", "evidence.csv", "points.parquet"
+TEXTS = ("name", "with", "index", "standing", "grade")
+"""Columns of tables of indices that hold text."""
 BATCHES = 8
 """Parts that the trials of a point are kept in, to tell chance from parameters."""
 
@@ -76,12 +84,31 @@ class Sensitivity:
         What was analysed.
     """
 
-    def __init__(self, asked: Asked, found: Found, split: Found | None, values: Floats) -> None:
+    def __init__(
+        self,
+        asked: Asked,
+        table: pd.DataFrame,
+        chance: Shares,
+        split: pd.DataFrame | None,
+        points: pd.DataFrame,
+    ) -> None:
         self.asked = asked
-        self.chance = found.chance
-        self.table = _with_evidence(found.indices, asked.dimensions)
-        self.split = None if split is None else split.indices
-        self.points = _points(asked, values)
+        self.table = table
+        self.chance = chance
+        self.split = split
+        self.points = points
+
+    def __repr__(self) -> str:
+        asked = self.asked
+        told = (
+            f"{asked.measure.label}, {asked.scenario.name}: {asked.design.method}",
+            f"{len(asked.dimensions)} parameters, {asked.points:,} points of {asked.trials:,} trials",
+        )
+        return line("Sensitivity", told)
+
+    def _repr_html_(self) -> str:
+        columns = ["name", "with", "index", "estimate", "low", "high", "standing"]
+        return html(repr(self), self.table[columns])
 
     def plot(self) -> "Figure":
         """Bars with intervals, the largest on top."""
@@ -213,7 +240,7 @@ def carry_out(
     trials = asked.trials
     if asked.ran is not None:
         values = _of_sweep(asked, asked.ran)
-        return Sensitivity(asked, analyse(asked.design, values, trials, asked.seed), None, values)
+        return _found(asked, analyse(asked.design, values, trials, asked.seed), None, values)
     before = len(asked.design.shares) * trials
 
     def told(points: int) -> None:
@@ -230,7 +257,56 @@ def carry_out(
     if asked.split is not None:
         grouped = _run(asked, asked.split, "split", told_later, keeping)
         split = analyse(asked.split, grouped, trials, asked.seed)
-    return Sensitivity(asked, found, split, values)
+    return _found(asked, found, split, values)
+
+
+def _found(asked: Asked, found: Found, split: Found | None, values: Floats) -> Sensitivity:
+    table = _with_evidence(found.indices, asked.dimensions)
+    by_standing = None if split is None else split.indices
+    return Sensitivity(asked, table, found.chance, by_standing, _points(asked, values))
+
+
+def told_of(found: Sensitivity) -> dict[str, Any]:
+    """What was asked for as JSON values, and the shares of chance, for a manifest."""
+    asked, chance = found.asked, found.chance
+    return {
+        "outcome": f"{asked.measure.section}:{asked.measure.name}",
+        "method": asked.design.method,
+        "rows": asked.design.rows,
+        "second": asked.design.second,
+        "of_sweep": asked.design.shared,
+        "trials": asked.trials,
+        "dimensions": [one.told() for one in asked.dimensions],
+        "chance": [None if np.isnan(share) else share for share in chance[:2]],
+    }
+
+
+def opened(folder: Path) -> Sensitivity:
+    """The analysis that a folder keeps.
+
+    Raises
+    ------
+    FolderError, ScenarioError
+        If it holds none that can be read.
+    """
+    told, scenario = asked_in(folder, SENSITIVITY), resolved.read(folder)
+    points = pd.read_parquet((folder / POINTS_FILE).absolute())
+    dimensions = tuple(Dimension.of(one) for one in told["dimensions"])
+    names, method = tuple(one.path for one in dimensions), told["method"]
+    if told["of_sweep"]:
+        made = given(names, points[list(names)].to_numpy(dtype=np.float64))
+    else:
+        made = design(method, names, told["rows"], scenario.seed, told["second"])
+    split, evidence = None, None
+    if (folder / EVIDENCE).is_file():
+        standings = tuple(one.standing for one in dimensions)
+        split = design(method, names, told["rows"], scenario.seed, groups=standings)
+        evidence = from_csv(folder / EVIDENCE, TEXTS)
+    measure = named(measures(scenario, trial_columns(scenario)), told["outcome"])
+    asked = Asked(scenario, measure, dimensions, made, split, told["trials"], scenario.seed, None)
+    single, means = (np.nan if share is None else share for share in told["chance"])
+    chance = Shares(single, means, told["trials"])
+    return Sensitivity(asked, from_csv(folder / TABLE, TEXTS), chance, evidence, points)
 
 
 def _run(

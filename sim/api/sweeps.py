@@ -24,6 +24,8 @@ from ..experiment.studies.study import Planned, Study
 from ..experiment.sweep import sweep_into
 from ..experiment.swept import Swept
 from ..scenario.problems import ScenarioError
+from .showing import html, line
+from .tables import keep, tables_of_sweep
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -90,6 +92,22 @@ class Sweep:
             If a scenario has no outcome of a name.
         """
         return sweeps.summarise(self.swept, outcomes)
+
+    def __repr__(self) -> str:
+        study = self.study
+        whole = self.swept.manifest["complete"]
+        told = (
+            f"{study.name}: {len(study.points):,} points of {study.trials:,} trials",
+            f"content hash {self.content_hash}",
+            *([] if whole else ["incomplete"]),
+        )
+        return line("Sweep", told, self.folder)
+
+    def _repr_html_(self) -> str:
+        return html(
+            repr(self),
+            self.summary()[["name", "label", "unit", "estimate", "low", "high", "method"]],
+        )
 
     def contrasts(
         self, pairs: Sequence[Planned] | None = None, outcomes: Sequence[str] | None = None
@@ -192,7 +210,7 @@ def sweep(
     workers = checked_threads(threads)
     holding = tempfile.TemporaryDirectory(prefix="peninsula-") if out is None else None
     folder = Path(out if out is not None else holding.name if holding is not None else "")
-    return carry_out(
+    made = carry_out(
         wanted,
         folder,
         executor or on_threads(workers),
@@ -203,6 +221,9 @@ def sweep(
         resume=resume,
         progress=progress,
     )
+    if out is not None and part is None:
+        keep(folder, tables_of_sweep(made.summary(), made.contrasts()))
+    return made
 
 
 def carry_out(
@@ -222,8 +243,37 @@ def carry_out(
     if watch is not None:
         held = read_manifest(folder, "sweep") if resume else None
         study = replace(study, trials=watch.first(0 if held is None else held["trials"]))
-        options |= {"more": watch.more, "most": watch.most}
-    return Sweep(sweep_into(study, folder, executor, resume=resume, **options), holding, watch)
+        options |= {"more": watch.more, "most": watch.most, "aim": watch.aim()}
+    swept = sweep_into(study, folder, executor, resume=resume, **options)
+    return Sweep(swept, holding, watch or watch_of(swept))
+
+
+def opened(folder: Path) -> Sweep:
+    """The sweep that a folder keeps.
+
+    Raises
+    ------
+    FolderError, VerificationError
+        If it holds none that can be read.
+    """
+    swept = Swept(folder)
+    return Sweep(swept, watch=watch_of(swept))
+
+
+def watch_of(swept: Swept) -> SweepWatch | None:
+    """What a folder's trials say of the precision that they were run to; None for none.
+
+    Raises
+    ------
+    VerificationError
+        If they can't be read.
+    """
+    aim = swept.manifest.get("aim")
+    if aim is None:
+        return None
+    watch = SweepWatch(swept.study, aim["precision"], aim["outcomes"], aim["most"])
+    watch.more(swept)
+    return watch
 
 
 def watched(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,12 +13,16 @@ from ..analysis.measures import measures
 from ..analysis.tipping import Tipping
 from ..analysis.tipping import tipping as tipped
 from ..engine.table import CLASSES, Words, trial_columns
+from ..experiment import resolved
 from ..experiment.answers import Keeping
+from ..experiment.listing import TIPPING, asked_in
 from ..experiment.points import evaluate, table
 from ..experiment.run import InputError, Progress, Request, request
 from ..experiment.space import Dimension, space
 from ..scenario.scenario import Scenario
 from .runs import prepare
+from .showing import html, line
+from .tables import from_csv
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,8 +45,10 @@ class Asked(NamedTuple):
     case: Condition | None
     threshold: float
     grid: int
-    wanted: Request
+    trials: int
     seed: int
+    outcome: str = ""
+    wanted: Request | None = None
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -59,7 +65,8 @@ class TippingMap:
     ----------
     table : DataFrame
         One row a cell: ``x``, ``y``, ``likeliest``, ``other`` (share of resamples of the matched
-        trials in which another is), ``undecided``, and the share of each terminal class, or of cases.
+        trials in which another is), ``p_value`` (of an exact test against the next likely),
+        ``undecided``, and the share of each terminal class, or of cases.
     asked : Asked
         What was mapped.
     """
@@ -70,6 +77,7 @@ class TippingMap:
         frame = pd.DataFrame({"x": values[:, 0], "y": values[:, 1]})
         frame["likeliest"] = [asked.options[k] for k in found.likeliest]
         frame["other"] = found.other
+        frame["p_value"] = found.p_value
         frame["undecided"] = found.undecided
         if asked.case is None:
             for k, name in enumerate(CLASSES):
@@ -77,6 +85,20 @@ class TippingMap:
         else:
             frame["share"] = found.means[:, 1]
         self.table = frame
+
+    def __repr__(self) -> str:
+        asked = self.asked
+        what = "likeliest terminal class" if asked.case is None else f"share of {asked.case.words}"
+        told = (
+            f"{what}, {asked.scenario.name}: {asked.x.path} by {asked.y.path}",
+            f"{asked.grid} by {asked.grid} cells of {asked.trials:,} trials, seed {asked.seed}",
+        )
+        return line("TippingMap", told)
+
+    def _repr_html_(self) -> str:
+        counts = self.table.groupby("likeliest", sort=False)["undecided"].agg(["size", "sum"])
+        counts.columns = ["cells", "undecided"]
+        return html(repr(self), counts.reset_index())
 
     def plot(self) -> "Figure":
         """The map, undecided cells hatched."""
@@ -164,7 +186,55 @@ def ask(
     case = None
     if outcome:
         case = condition(measures(scenario, trial_columns(scenario)), outcome)
-    return Asked(scenario, sides[0], sides[1], case, threshold, grid, wanted, scenario.seed)
+    x_side, y_side = sides
+    seed = scenario.seed
+    return Asked(
+        scenario, x_side, y_side, case, threshold, grid, wanted.trials, seed, outcome, wanted
+    )
+
+
+def told_of(asked: Asked) -> dict[str, Any]:
+    """What was asked for as JSON values, for a manifest."""
+    return {
+        "x": asked.x.told(),
+        "y": asked.y.told(),
+        "outcome": asked.outcome,
+        "threshold": asked.threshold,
+        "grid": asked.grid,
+        "trials": asked.trials,
+    }
+
+
+def opened(folder: Path) -> TippingMap:
+    """The map that a folder keeps.
+
+    Raises
+    ------
+    FolderError, ScenarioError
+        If it holds none that can be read.
+    """
+    told, scenario = asked_in(folder, TIPPING), resolved.read(folder)
+    case = None
+    if told["outcome"]:
+        case = condition(measures(scenario, trial_columns(scenario)), told["outcome"])
+    asked = Asked(
+        scenario,
+        Dimension.of(told["x"]),
+        Dimension.of(told["y"]),
+        case,
+        told["threshold"],
+        told["grid"],
+        told["trials"],
+        scenario.seed,
+        told["outcome"],
+    )
+    cells = from_csv(folder / "cells.csv", ("likeliest",))
+    means = cells[[name for name in cells if name.startswith("share")]].to_numpy(dtype=np.float64)
+    if case is not None:
+        means = np.column_stack([np.full(len(means), asked.threshold), means])
+    likeliest = np.array([asked.options.index(name) for name in cells["likeliest"]])
+    found = Tipping(means, likeliest, cells["other"].to_numpy(), cells["p_value"].to_numpy())
+    return TippingMap(asked, cells[["x", "y"]].to_numpy(dtype=np.float64), found)
 
 
 def carry_out(
@@ -176,6 +246,8 @@ def carry_out(
     middles = (np.arange(asked.grid) + 0.5) / asked.grid
     shares = np.array([(x, y) for y in middles for x in middles])
     values = table(sides, shares)
+    if asked.wanted is None:
+        raise ValueError("nothing is to be run")
     scores = evaluate(
         asked.wanted,
         sides,
@@ -187,7 +259,8 @@ def carry_out(
         keeping,
         question=f"{'' if asked.case is None else asked.case.words} {asked.threshold:g}",
     )
-    return TippingMap(asked, values, tipped(scores, asked.seed))
+    even = 0.5 if asked.case is None else asked.threshold
+    return TippingMap(asked, values, tipped(scores, asked.seed, even=even))
 
 
 def _scores(asked: Asked, words: Words) -> Floats:

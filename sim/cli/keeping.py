@@ -1,11 +1,12 @@
 """Folders and tables of the verbs that keep an analysis."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -92,13 +93,20 @@ def say_what_waits(folder: Path, here: Path) -> None:
 
 @contextmanager
 def listing(
-    folder: Path, kind: str, names: Sequence[str], threads: int | None = None
+    folder: Path,
+    kind: str,
+    names: Sequence[str],
+    threads: int | None = None,
+    asked: Mapping[str, Any] | None = None,
 ) -> Iterator[None]:
-    """Write files of an analysis, and then their list with checksums for ``peninsula verify``."""
+    """Write files of an analysis, and then their list with checksums for ``peninsula verify``.
+
+    ``asked`` is what was asked for, for ``sim.read``.
+    """
     make_folder(folder)
     unlist(folder)
     yield
-    list_files(folder, kind, names, command_line(), threads)
+    list_files(folder, kind, names, command_line(), threads, asked)
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..api.runs import prepare
-from ..api.tipping import ask, carry_out
+from ..api.tipping import ask, carry_out, told_of
+from ..experiment import resolved
 from ..experiment.listing import TIPPING
 from ..experiment.on_the_way import check_resume
 from ..experiment.run import warm
@@ -15,7 +16,7 @@ from .progress import doing
 from .running import progress_bar
 from .terminal import say
 
-_FILES = ("cells.csv",)
+_FILES = ("cells.csv", resolved.NAME)
 
 
 class Order(NamedTuple):
@@ -64,11 +65,13 @@ def tipping(order: Order) -> None:
         f"{counted(cells, 'cell')} of {counted(order.trials, 'trial')}: "
         f"{counted(cells * order.trials, 'trial')} in all"
     )
-    say(warm(asked.wanted))
+    if asked.wanted is not None:
+        say(warm(asked.wanted))
     with kept_on_the_way(folder, order.resume) as keeping:
         with progress_bar(cells * order.trials) as advance:
             found = carry_out(asked, lambda done: advance(done * order.trials), keeping)
-        with listing(folder, TIPPING, _FILES, order.threads):
+        with listing(folder, TIPPING, _FILES, order.threads, told_of(asked)):
+            write_text(folder / resolved.NAME, resolved.written(scenario))
             write_text(folder / "cells.csv", found.table.to_csv(index=False, lineterminator="\n"))
     say("\n" + found.summary())
     if order.figures:

@@ -13,13 +13,13 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn,
 from rich.text import Text
 
 from ..api.runs import Result, prepare
+from ..api.tables import keep, tables_of_run
 from ..experiment.decisions import add_decisions
 from ..experiment.draws import DrawSource, applied
 from ..experiment.draws_requested import draws_for
 from ..experiment.folder import run_into
-from ..experiment.listing import derived
 from ..experiment.run import InputError, Request, request, warm
-from ..experiment.store import read_manifest, write_text
+from ..experiment.store import read_manifest
 from ..experiment.stored import Stored
 from ..report.drawing import draws_text
 from ..scenario.scenario import Scenario
@@ -72,10 +72,7 @@ def carry_out(order: Order) -> None:
         from .outcomes import print_summary
 
         summary = result.summary()
-        with derived(folder, ("summary.csv", "summary.json")):
-            write_text(folder / "summary.csv", summary.to_csv(index=False, lineterminator="\n"))
-            text = summary.to_json(orient="records", indent=1) + "\n"
-            write_text(folder / "summary.json", text)
+        keep(folder, tables_of_run(summary))
         print_summary(summary, scenario, console(), result.draws is not None)
         if order.figures:
             with doing("drawing the figures"):

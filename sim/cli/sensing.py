@@ -5,8 +5,19 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..api.sensitivity import Asked, Sensitivity, ask, carry_out
+from ..api.sensitivity import (
+    EVIDENCE,
+    POINTS_FILE,
+    TABLE,
+    Asked,
+    Sensitivity,
+    ask,
+    carry_out,
+    told_of,
+)
 from ..api.sources import source_of
+from ..api.tables import as_csv
+from ..experiment import resolved
 from ..experiment.listing import SENSITIVITY
 from ..experiment.on_the_way import check_resume
 from ..experiment.run import InputError, warm
@@ -30,7 +41,7 @@ from .progress import doing
 from .running import progress_bar
 from .terminal import console, plain_table, say
 
-_FILES = ("sensitivity.csv", "sensitivity.json", "evidence.csv", "points.parquet")
+_FILES = (TABLE, "sensitivity.json", EVIDENCE, POINTS_FILE, resolved.NAME)
 _COLUMNS = {
     "sobol": (("first", "alone"), ("total", "in all")),
     "morris": (("mean size", "mean size"), ("mean", "mean")),
@@ -93,7 +104,7 @@ def sensitivity(order: Order) -> None:
     with kept_on_the_way(folder, order.resume) as keeping:
         with progress_bar(asked.points * asked.trials) as advance:
             found = carry_out(asked, advance, keeping)
-        with listing(folder, SENSITIVITY, _FILES, order.threads):
+        with listing(folder, SENSITIVITY, _FILES, order.threads, told_of(found)):
             _keep(found, folder)
     _show(found)
     if order.figures:
@@ -123,12 +134,14 @@ def _what(asked: Asked) -> str:
 
 def _keep(found: Sensitivity, folder: Path) -> None:
     table = found.table
-    write_text(folder / "sensitivity.csv", table.to_csv(index=False, lineterminator="\n"))
+    write_text(folder / resolved.NAME, resolved.written(found.asked.scenario))
+    write_text(folder / TABLE, as_csv(table))
     write_text(folder / "sensitivity.json", table.to_json(orient="records", indent=1) + "\n")
+    # What another method left is not of this result.
+    (folder / EVIDENCE).unlink(missing_ok=True)
     if found.split is not None:
-        text = found.split.to_csv(index=False, lineterminator="\n")
-        write_text(folder / "evidence.csv", text)
-    write_table(folder / "points.parquet", found.points)
+        write_text(folder / EVIDENCE, as_csv(found.split))
+    write_table(folder / POINTS_FILE, found.points)
 
 
 def _show(found: Sensitivity) -> None:

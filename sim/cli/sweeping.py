@@ -11,15 +11,15 @@ from ..analysis import sweeps
 from ..analysis.precise_sweeps import SweepWatch
 from ..api.sweeps import Sweep, checked_threads, prepare, watched
 from ..api.sweeps import carry_out as carry_out_sweep
+from ..api.tables import as_csv, keep, tables_of_sweep
 from ..engine.build import build
 from ..engine.warm import ensure_compiled
 from ..experiment.executors import Executor
 from ..experiment.executors.threads import on_threads
 from ..experiment.ledger import Ledger
-from ..experiment.listing import derived
 from ..experiment.plan import Part, blocks_of, missing
 from ..experiment.run import InputError
-from ..experiment.store import read_manifest, write_text
+from ..experiment.store import read_manifest
 from ..experiment.studies.study import Study
 from ..experiment.swept import Swept
 from ..report.drawing import draws_text
@@ -91,16 +91,11 @@ def carry_out(order: Order) -> None:
 def conclude(sweep: Sweep, *, csv: bool, figures: bool) -> None:
     """Write what is known of a whole sweep beside its trials, and print it."""
     table, contrasts = sweep.summary(), sweep.contrasts()
-    text = table.to_csv(index=False, lineterminator="\n")
-    with derived(sweep.folder, ("summary.csv", "contrasts.csv")):
-        write_text(sweep.folder / "summary.csv", text)
-        if len(contrasts):
-            told = contrasts.to_csv(index=False, lineterminator="\n")
-            write_text(sweep.folder / "contrasts.csv", told)
+    keep(sweep.folder, tables_of_sweep(table, contrasts))
     if sweep.watch is not None:
         say("\n" + precision_text(sweep.watch), err=csv)
     if csv:
-        say(text, nl=False)
+        say(as_csv(table), nl=False)
         return
     print_points(sweep.study, table)
     print_contrasts(contrasts)

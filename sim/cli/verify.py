@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .terminal import say, whole_number
+from .terminal import INTERRUPTED, complain, say, whole_number
 
 
 def command(
@@ -24,14 +24,16 @@ def command(
         typer.Option(parser=whole_number, metavar="N", help="Seed of the sample.  [default: any]"),
     ] = None,
 ) -> None:
-    """Check a result's files, its content hash, and a random sample of its trials run again.
+    """Check a result's files, its content hash, its tables, and a random sample of its trials.
 
-    A comparison keeps a fingerprint of every trial, against which trials run again are held; of an
-    analysis of many points only the files are checked.
+    The tables of a run or a sweep are made anew from its trials. A comparison keeps a fingerprint of
+    every trial, against which trials run again are held, and its rows are made anew where it has few
+    trials; of an analysis of many points only the files are checked.
 
-    The exit code is 4 if anything is otherwise, and the message names the file.
+    The exit code is 4 if anything is otherwise, and the message names the file. It is 3 if the
+    result is incomplete: what there is of it is right, but it was broken off.
     """
-    from ..experiment.verify import verify
+    from ..api.verification import verify
     from ..report.naming import counted
 
     found = verify(result, sample, seed)
@@ -42,3 +44,6 @@ def command(
         say("no trial run again: this kind of result keeps none of them whole")
     else:
         say(f"{counted(found.again, 'trial')} run again with equal values")
+    if found.incomplete:
+        complain(f"{result} is incomplete: {found.incomplete}")
+        raise typer.Exit(INTERRUPTED)

@@ -10,8 +10,10 @@ def command() -> None:
     from importlib.metadata import PackageNotFoundError, version
 
     from .. import __version__
+    from ..experiment.made import commit
 
     say(f"peninsula-sim {__version__}, Python {platform.python_version()}")
+    say(f"commit {commit()}")
     for package in ("mesa", "numba", "numpy", "pandas", "pyarrow"):
         try:
             say(f"{package} {version(package)}")

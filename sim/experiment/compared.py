@@ -3,16 +3,17 @@
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ..rulebook.compiling import source_digest
+from ..scenario.scenario import Scenario
 from . import resolved
-from .compare import Plan
+from .compare import Arm, Pairing, Plan
 from .draws import Draws, applied
 from .fingerprints import Fingerprints
 from .kept_trials import FOLDERS
@@ -43,6 +44,7 @@ def add(
     prints: Fingerprints,
     command: Sequence[str] = (),
     threads: int | None = None,
+    aim: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """Keep the rows of new contrasts in ``folder``, after those that it holds; all of them.
 
@@ -62,6 +64,8 @@ def add(
         What was typed.
     threads : int, optional
         With how many it was run; None is the processors at hand.
+    aim : mapping, optional
+        The precision that decided how many trials were run, as ``stopping.Watch.aim`` says.
 
     Raises
     ------
@@ -80,20 +84,25 @@ def add(
         for arm in plan.arms:
             path = folder / f"{arm.scenario.digest}.yaml"
             write_text(path, resolved.written(arm.scenario))
-        runs.append(_run(folder, plan, sorted(names), prints, command))
+        runs.append(_run(folder, plan, sorted(names), prints, command, aim))
         kept = {"format": FORMAT, "runs": runs, "rows": rows}
         text = json.dumps(kept, indent=1, ensure_ascii=False, allow_nan=False)
         write_text(folder / NAME, text + "\n")
         every = _frame(rows)
-        write_text(folder / TABLE, every.to_csv(index=False, lineterminator="\n"))
-        files = _files(runs)
+        write_text(folder / TABLE, as_csv(every))
+        files = files_of(runs)
         _clear_but_for(folder, files)
         list_files(folder, COMPARISON, files, command, threads)
     return every
 
 
 def _run(
-    folder: Path, plan: Plan, names: list[str], prints: Fingerprints, command: Sequence[str]
+    folder: Path,
+    plan: Plan,
+    names: list[str],
+    prints: Fingerprints,
+    command: Sequence[str],
+    aim: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
     """What is told of one run of a comparison, once its draws and fingerprints are written."""
     tables = [applied(plan.draws, arm.scenario) for arm in plan.arms]
@@ -106,6 +115,7 @@ def _run(
         "trials": prints.trials,
         "fingerprints": f"trials-{name}.parquet",
         "draws": [None if t is None else t.told() | {"file": _file(t)} for t in tables],
+        "aim": None if aim is None else dict(aim),
         "rules": source_digest(),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
     }
@@ -120,6 +130,22 @@ def _file(table: Draws) -> str:
     return f"draws-{table.digest[:8]}.csv"
 
 
+class Kept(NamedTuple):
+    """Parameter draws as a folder of contrasts keeps them: a table for each scenario, by its digest."""
+
+    name: str
+    rows: int
+    tables: Mapping[str, Draws | None]
+
+    def applied_to(self, scenario: Scenario) -> Draws | None:
+        """The table that was applied to a scenario; None where none was."""
+        return self.tables[scenario.digest]
+
+    def fixed_in(self, scenario: Scenario) -> tuple[str, ...]:
+        """Parameters that are not drawn because of what the scenario states: a folder keeps none."""
+        return ()
+
+
 def draws_of(folder: Path, run: dict[str, Any], arm: int) -> Draws | None:
     """The parameter draws that were applied to an arm of a run; None for none.
 
@@ -132,7 +158,19 @@ def draws_of(folder: Path, run: dict[str, Any], arm: int) -> Draws | None:
     return None if told is None else draws_in(folder, told, told["file"])
 
 
-def _files(runs: Iterable[dict[str, Any]]) -> list[str]:
+def as_csv(table: pd.DataFrame) -> str:
+    """A table as the text of a CSV file."""
+    return table.to_csv(index=False, lineterminator="\n")
+
+
+def as_kept(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of contrasts as they are read back once they are kept."""
+    return _frame(
+        [_as_json({str(k): v for k, v in row.items()}) for row in table.to_dict("records")]
+    )
+
+
+def files_of(runs: Iterable[dict[str, Any]]) -> list[str]:
     """Names of all files of a folder of contrasts but its manifest and its figures."""
     names = {NAME, TABLE}
     for run in runs:
@@ -158,6 +196,33 @@ def runs_in(folder: Path) -> list[dict[str, Any]]:
         If it holds none that this version reads.
     """
     return list(_stored(folder)["runs"])
+
+
+def plan_of(folder: Path, run: dict[str, Any]) -> Plan:
+    """What was compared with what in one of the runs that ``runs_in`` lists.
+
+    Raises
+    ------
+    ScenarioError, VerificationError
+        If a scenario or the draws can't be read.
+    """
+    scenarios = [resolved.read(folder, f"{digest}.yaml") for digest in run["arms"]]
+    table = read(folder)
+    arms: dict[int, Arm] = {}
+    pairings = []
+    for contrast in run["contrasts"]:
+        row = table[table["contrast"] == contrast].iloc[0]
+        sides = []
+        for side in ("a", "b"):
+            number = run["arms"].index(row[f"{side}_digest"])
+            sides.append(Arm(number, row[side], scenarios[number]))
+            arms.setdefault(number, sides[-1])
+        pairings.append(Pairing(contrast, *sides))
+    every = (arms.get(k, Arm(k, one.name, one)) for k, one in enumerate(scenarios))
+    tables = {one.digest: draws_of(folder, run, k) for k, one in enumerate(scenarios)}
+    drawn = [table for table in tables.values() if table is not None]
+    draws = Kept(drawn[0].name, drawn[0].rows, tables) if drawn else None
+    return Plan(tuple(every), tuple(pairings), draws)
 
 
 def read(folder: Path) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from ..engine.build import Compiled
 from ..engine.decision import address
 from ..engine.trace import trace
-from .store import checksum, write_manifest, write_whole
+from .shards import listed
+from .store import write_manifest, write_whole
 from .stored import Stored
 
 NAME = "decisions-000000.jsonl"
@@ -24,17 +26,22 @@ def add_decisions(stored: Stored, compiled: Compiled, trials: int) -> None:
     path = stored.folder / NAME
     count = min(trials, stored.manifest["finished"])
     write_whole(path, lambda aside: _write(aside, compiled, count))
-    stored.manifest["decisions"] = {"trials": count, "file": NAME, "blake2b": checksum(path)}
+    stored.manifest["decisions"] = {"trials": count} | listed(path)
     write_manifest(stored.folder, stored.manifest)
 
 
 def _write(path: Path, compiled: Compiled, trials: int) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         for trial in range(trials):
-            for decision in trace(compiled, trial).decisions:
-                where = address(compiled.scenario.seed, trial, decision)
-                line = {"trial": trial, "address": where, **asdict(decision)}
-                stream.write(json.dumps(_finite(line), ensure_ascii=False, allow_nan=False) + "\n")
+            stream.writelines(lines_of(compiled, trial))
+
+
+def lines_of(compiled: Compiled, trial: int) -> Iterator[str]:
+    """The lines of a trial in the decision log."""
+    for decision in trace(compiled, trial).decisions:
+        where = address(compiled.scenario.seed, trial, decision)
+        line = {"trial": trial, "address": where, **asdict(decision)}
+        yield json.dumps(_finite(line), ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _finite(value: Any) -> Any:

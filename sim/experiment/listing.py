@@ -1,7 +1,7 @@
 """Tables that are no trials, listed in manifests with their checksums."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from ..engine.ensemble import default_threads
 from ..rulebook.compiling import source_digest
 from .made import made
 from .shards import listed
-from .store import FORMAT, MANIFEST, write_manifest
+from .store import FORMAT, MANIFEST, FolderError, read_manifest, write_manifest
 
 COMPARISON, SENSITIVITY, DISCOVERY, TIPPING, ATTRIBUTION = KINDS = (
     "comparison",
@@ -43,6 +43,20 @@ def _list_derived(folder: Path, entries: list[dict[str, Any]]) -> None:
         write_manifest(folder, manifest | {"derived": entries})
 
 
+def asked_in(folder: Path, kind: str) -> dict[str, Any]:
+    """What was asked for in the result of a folder.
+
+    Raises
+    ------
+    FolderError
+        If it holds none of this kind.
+    """
+    manifest = read_manifest(folder, kind)
+    if manifest is None:
+        raise FolderError(f"{folder} holds no result: it has no manifest")
+    return dict(manifest["asked"])
+
+
 def unlist(folder: Path) -> None:
     """Take the manifest away before files change: better none than one that says otherwise."""
     with suppress(FileNotFoundError):
@@ -55,6 +69,7 @@ def list_files(
     names: Iterable[str],
     command: Sequence[str] = (),
     threads: int | None = None,
+    asked: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the manifest of a result: its kind, those of its files that there are, how it was made.
 
@@ -68,12 +83,15 @@ def list_files(
         What was typed.
     threads : int, optional
         With how many it was run; None is the processors at hand.
+    asked : mapping, optional
+        What was asked for, as far as the files don't say it: what a reader needs to open it again.
     """
     files = [folder / name for name in names]
     manifest = {
         "format": FORMAT,
         "kind": kind,
         "files": [listed(path) for path in files if path.is_file()],
+        "asked": dict(asked or {}),
         "rules": source_digest(),
         "made": made(command, default_threads() if threads is None else threads),
     }

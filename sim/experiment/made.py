@@ -2,12 +2,20 @@
 
 import platform
 import socket
+import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
+PACKAGE = Path(__file__).resolve().parents[1]
+BUILT_FROM = PACKAGE / "_commit.txt"
+"""Where a build writes its commit."""
+UNKNOWN = "unknown"
 _PACKAGES = ("peninsula-sim", "mesa", "numba", "numpy", "pandas", "pyarrow")
 
 
@@ -20,8 +28,32 @@ def made(command: Sequence[str], threads: int) -> dict[str, Any]:
         "host": socket.gethostname(),
         "platform": platform.platform(),
         "python": sys.version.split()[0],
+        "commit": commit(),
         "packages": {name: package_version(name) for name in _PACKAGES},
     }
+
+
+@cache
+def commit() -> str:
+    """The commit of the program: of the checkout it runs from, or the one it was built from.
+
+    It ends in "-dirty" where the checkout has other files than the commit. "unknown" where neither
+    is known.
+    """
+    with suppress(OSError):
+        return BUILT_FROM.read_text(encoding="utf-8").strip()
+    checkout = PACKAGE.parent
+    # A package that is installed below somebody's own repository is not of its commits.
+    if not (checkout / ".git").exists():
+        return UNKNOWN
+    describe = ["git", "-C", str(checkout), "describe", "--always", "--dirty", "--abbrev=40"]
+    try:
+        told = subprocess.run(  # noqa: S603  # of our own checkout
+            [*describe, "--exclude=*"], check=True, capture_output=True, text=True, timeout=10
+        )
+    except (OSError, subprocess.SubprocessError):
+        return UNKNOWN
+    return told.stdout.strip()
 
 
 def package_version(package: str) -> str:

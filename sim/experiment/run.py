@@ -73,6 +73,11 @@ class Collected:
     content_hash: str
     draws: Draws | None = None
 
+    @property
+    def count(self) -> int:
+        """How many trials there are."""
+        return len(self.table)
+
     def series(self, name: str) -> "pd.Series[Any]":
         """One column of the table of trials; KeyError if there is none of this name."""
         for position, column in enumerate(self.columns):

@@ -8,13 +8,29 @@ from .store import VerificationError, checksum
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 
 def write_parquet(table: "pa.Table", path: Path) -> None:
     """Write a table as Parquet."""
     import pyarrow.parquet as pq
 
-    pq.write_table(table, path, compression="zstd", compression_level=1)
+    # Arrow takes a relative path such as run:2024/x for an address; no absolute one.
+    pq.write_table(table, path.absolute(), compression="zstd", compression_level=1)
+
+
+def parquet_writer(path: Path, schema: "pa.Schema") -> "pq.ParquetWriter":
+    """Writes a Parquet file piece by piece."""
+    import pyarrow.parquet as pq
+
+    return pq.ParquetWriter(path.absolute(), schema, compression="zstd")
+
+
+def parquet_file(path: Path, footer: Any = None) -> "pq.ParquetFile":
+    """An open Parquet file, its footer known already where it is given."""
+    import pyarrow.parquet as pq
+
+    return pq.ParquetFile(path.absolute(), metadata=footer)
 
 
 def read_parquet(
@@ -24,13 +40,11 @@ def read_parquet(
 
     ``footers`` remembers the footers of files: to read one takes longer than to read a column.
     """
-    import pyarrow.parquet as pq
-
     if footers is None:
         footers = {}
     about = path.stat()
     file = (path, about.st_mtime_ns, about.st_size)
-    with pq.ParquetFile(path, metadata=footers.get(file)) as stored:
+    with parquet_file(path, footers.get(file)) as stored:
         footers[file] = stored.metadata
         return stored.read(columns=None if names is None else list(names))
 
@@ -58,6 +72,6 @@ def whole(folder: Path, entry: dict[str, Any]) -> Path:
         found = checksum(path)
     except OSError as error:
         raise VerificationError(f"{path} can't be read: {error.strerror}") from error
-    if found != entry["blake2b"]:
+    if found != entry["blake2b"] or entry.get("bytes", path.stat().st_size) != path.stat().st_size:
         raise VerificationError(f"{path} is not the file that was written: its checksum differs")
     return path

@@ -1,7 +1,7 @@
 """The space of parameters that a scenario leaves open: which, over what, and on what evidence."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,24 @@ class Dimension(NamedTuple):
     whole: bool
     standing: str
     grade: str
+
+    def told(self) -> dict[str, Any]:
+        """The dimension as JSON values, for a manifest."""
+        known = {"kind": self.known.kind, **dict(self.known.parameters)}
+        return self._asdict() | {
+            "known": known,
+            "low": None if np.isinf(self.low) else self.low,
+            "high": None if np.isinf(self.high) else self.high,
+        }
+
+    @staticmethod
+    def of(told: Mapping[str, Any]) -> "Dimension":
+        """The dimension that ``told`` told of."""
+        parameters = {key: value for key, value in told["known"].items() if key != "kind"}
+        known = Distribution(told["known"]["kind"], tuple(sorted(parameters.items())))
+        low = -np.inf if told["low"] is None else told["low"]
+        high = np.inf if told["high"] is None else told["high"]
+        return Dimension(**{**told, "known": known, "low": low, "high": high})
 
     def values(self, shares: Floats) -> Floats:
         """Values below which these shares of what is known lie, each from 0 to 1.

@@ -28,6 +28,8 @@ OURS = (
     ".*.part",
 )
 """Names of the files that a run or a sweep writes into its folder, besides ``figures``."""
+CHECKSUM = "blake2b"
+_ZEROS = "0" * 32
 _CHUNK = 1 << 20
 
 
@@ -70,6 +72,14 @@ def write_text(path: Path, text: str) -> None:
     write_whole(path, lambda aside: _write_utf8(aside, text))
 
 
+def _write_bytes(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
 def checksum(path: Path) -> str:
     """BLAKE2b-128 of a file's bytes, in hexadecimal digits."""
     digest = hashlib.blake2b(digest_size=16)
@@ -77,6 +87,33 @@ def checksum(path: Path) -> str:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def kind_of(folder: Path) -> str:
+    """What a folder holds, as its manifest says.
+
+    Raises
+    ------
+    FolderError
+        If it has no manifest that can be read.
+    """
+    manifest = _manifest_of(folder)
+    if manifest is None:
+        raise FolderError(f"{folder} holds no result: it has no manifest")
+    return str(manifest.get("kind", "run"))
+
+
+def _manifest_of(folder: Path) -> dict[str, Any] | None:
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        raise FolderError(f"{path} is no readable manifest: {_reason(error)}") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise FolderError(f"{path} is no manifest that this version reads")
+    return manifest
 
 
 def read_manifest(folder: Path, kind: str = "run") -> dict[str, Any] | None:
@@ -87,15 +124,9 @@ def read_manifest(folder: Path, kind: str = "run") -> dict[str, Any] | None:
     FolderError
         If there is one that can't be read, or that is of the other kind.
     """
-    path = folder / MANIFEST
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    manifest = _manifest_of(folder)
+    if manifest is None:
         return None
-    except (OSError, ValueError) as error:
-        raise FolderError(f"{path} is no readable manifest: {_reason(error)}") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise FolderError(f"{path} is no manifest that this version reads")
     found = manifest.get("kind", "run")
     if found != kind:
         article = "an" if str(found)[:1] in "aeiou" else "a"
@@ -104,9 +135,42 @@ def read_manifest(folder: Path, kind: str = "run") -> dict[str, Any] | None:
 
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
-    """Put the manifest in its place at once."""
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, allow_nan=False)
-    write_text(folder / MANIFEST, text + "\n")
+    """Put the manifest in its place at once, with its own checksum as its last entry.
+
+    The checksum is that of the file with zeros in the place of the checksum.
+    """
+    told = {key: value for key, value in manifest.items() if key != CHECKSUM}
+    told[CHECKSUM] = _ZEROS
+    text = json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    data = text.encode("utf-8", "backslashreplace")
+    before, _, after = data.rpartition(_ZEROS.encode())
+    data = before + _digest(data).encode() + after
+    write_whole(folder / MANIFEST, lambda aside: _write_bytes(aside, data))
+
+
+def whole_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of any result, seen to be as it was written.
+
+    Raises
+    ------
+    FileNotFoundError, NotADirectoryError
+        If there is none.
+    VerificationError
+        If it can't be read, or is not the one that was written.
+    """
+    path = folder / MANIFEST
+    try:
+        data = path.read_bytes()
+        manifest = json.loads(data)
+        stated = str(manifest.pop(CHECKSUM)).encode("ascii")
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except (OSError, AttributeError, TypeError, ValueError, LookupError, RecursionError) as error:
+        raise VerificationError(f"{path} is no readable manifest: {_reason(error)}") from error
+    before, found, after = data.rpartition(stated)
+    if not found or _digest(before + _ZEROS.encode() + after).encode() != stated:
+        raise VerificationError(f"{path} is not the file that was written: its checksum differs")
+    return dict(manifest)
 
 
 def make_folder(folder: Path) -> None:
@@ -117,6 +181,10 @@ def make_folder(folder: Path) -> None:
     FolderError
         If it is a file or can't be written.
     """
+    try:
+        str(folder.absolute()).encode()
+    except UnicodeEncodeError:
+        raise FolderError(f"{folder} can't be written: its name is not UTF-8") from None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / ".writable.part"
@@ -175,7 +243,8 @@ def only_run(folder: Path) -> Iterator[None]:
 
 
 def _write_utf8(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+    # A path that is not UTF-8 stands in the command as JSON can hold it.
+    path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _sync_folder(folder: Path) -> None:
@@ -189,4 +258,6 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"it states no {error.args[0]}"
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)

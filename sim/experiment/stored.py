@@ -12,7 +12,7 @@ from ..engine.table import Column, Words
 from ..scenario.problems import ScenarioError
 from .draws import Draws, read
 from .frames import from_arrow, to_frame, to_series, words_of
-from .shards import place_of, read_parquet, whole
+from .shards import parquet_file, place_of, read_parquet, whole
 from .store import DRAWS, FolderError, VerificationError, read_manifest
 
 if TYPE_CHECKING:
@@ -86,18 +86,19 @@ class Stored:
         KeyError, VerificationError
             As ``series``.
         """
-        for some in batched(names, max(1, AT_ONCE // max(1, 8 * self._trials))):
+        for some in batched(names, max(1, AT_ONCE // max(1, 8 * self.count))):
             yield from self._read(some)
 
     @property
-    def _trials(self) -> int:
+    def count(self) -> int:
+        """How many trials there are."""
         return sum(int(shard["count"]) for shard in self.manifest["shards"])
 
     def _read(self, names: Sequence[str]) -> "Iterator[pd.Series[Any]]":
         known = {column.name: column for column in self.columns}
         columns = [known[name] for name in names]
         # Filled in place: of ten million trials each copy of a column takes 80 MB.
-        words = [np.empty(self._trials, np.int64) for _ in columns]
+        words = [np.empty(self.count, np.int64) for _ in columns]
         filled = 0
         footers = self._footers if len(self.manifest["shards"]) <= REMEMBERED else None
         for shard in self.manifest["shards"]:
@@ -167,9 +168,7 @@ class Stored:
     def _paths(self, path: Path | None) -> Iterator[Words]:
         if path is None:
             return
-        import pyarrow.parquet as pq
-
-        with pq.ParquetFile(path) as stored:
+        with parquet_file(path) as stored:
             for group in range(stored.num_row_groups):
                 yield from_arrow(self.path_columns, stored.read_row_group(group))
 

@@ -1,10 +1,11 @@
 """Run a study into a folder: whatever of its points and trials the folder does not hold yet."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from .executors import Executor
 from .folder import SHARD_SECONDS, Interrupted
@@ -32,6 +33,7 @@ def sweep_into(
     stop: Callable[[], bool] | None = None,
     more: More | None = None,
     most: int | None = None,
+    aim: Mapping[str, Any] | None = None,
 ) -> Swept:
     """Run the trials of a study that ``folder`` does not hold yet.
 
@@ -59,6 +61,8 @@ def sweep_into(
         on those trials alone, or an interrupted sweep would not end where an undisturbed one does.
     most : int, optional
         Trials a point that it may come to.
+    aim : mapping, optional
+        The precision by which ``more`` decides, for the manifest.
 
     Raises
     ------
@@ -73,7 +77,7 @@ def sweep_into(
     """
     make_folder(folder)
     with only_run(folder):
-        writer = SweepWriter(folder, study, part, resume, command, threads, most)
+        writer = SweepWriter(folder, study, part, resume, command, threads, most, aim)
         _run_what_is_left(writer, study, executor, part, progress, stop)
         while more is not None and (trials := more(Swept(folder))) is not None:
             study = replace(study, trials=trials)

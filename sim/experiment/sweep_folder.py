@@ -69,6 +69,7 @@ def go_on(folder: Path, earlier: dict[str, Any] | None, study: Study, part: Part
             f"{folder} already holds {earlier['trials']:,} trials a point, more than {study.trials:,}"
         )
     ours = {shard.file for shard in Ledger(folder).shards}
+    ours |= {entry["file"] for entry in earlier.get("derived", [])}
     bases = {path.name for path in folder.glob("scenario-*.yaml")}
     clear(folder, {MANIFEST, NAME, kept.NAME, *bases, *ours})
     return float(earlier["made"].get("seconds", 0.0))

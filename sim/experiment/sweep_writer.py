@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from .ledger import NAME, Failed, Finished, Ledger, Piece, Shard
 from .made import made
 from .plan import BLOCK, Part, joined
 from .point_hashes import PointHashes, content_hash
-from .shards import listed, write_parquet
+from .shards import listed, place_of, write_parquet
 from .store import (
     FORMAT,
     read_manifest,
@@ -53,6 +53,8 @@ class SweepWriter:
         For the manifest.
     most : int, optional
         Trials a point that the sweep may grow to; None is those of the study.
+    aim : mapping, optional
+        The precision that decides how many trials there are, for the manifest.
 
     Raises
     ------
@@ -69,8 +71,10 @@ class SweepWriter:
         command: Sequence[str],
         threads: int,
         most: int | None = None,
+        aim: Mapping[str, Any] | None = None,
     ) -> None:
         self.folder, self._study = folder, study
+        self._aim = None if aim is None else dict(aim)
         self._draws = [study.laid(number) for number in range(len(study.bases))]
         self._columns = [
             trial_columns(base, draws is not None)
@@ -108,7 +112,10 @@ class SweepWriter:
             "files": self._keep_study(),
             "columns": [column_list(columns) for columns in self._columns],
             "made": made(command, threads),
+            "aim": self._aim,
         }
+        if earlier is not None and resume:
+            self._keep_tables(earlier)
         self.write_manifest(complete=False)
 
     @property
@@ -242,6 +249,23 @@ class SweepWriter:
         )
         write_manifest(self.folder, self._manifest)
 
+    def _keep_tables(self, earlier: dict[str, Any]) -> None:
+        """Keep the tables that were made of these trials while the study and the trials stay."""
+        self._manifest["derived"] = earlier.get("derived", [])
+        self._manifest["aim"] = self._aim or earlier.get("aim")
+        if earlier["files"] != self._manifest["files"]:
+            self._drop_tables()
+
+    def _drop_tables(self) -> None:
+        """Remove the tables that were made of other trials than these."""
+        tables = self._manifest.pop("derived", [])
+        self._manifest["aim"] = self._aim
+        if tables:
+            # First the list, then the files: a manifest never lists what is gone.
+            self.write_manifest(complete=False)
+        for entry in tables:
+            place_of(self.folder, entry).unlink(missing_ok=True)
+
     def _keep_study(self) -> list[dict[str, Any]]:
         return [listed(path) for path in kept.keep(self.folder, self._study)]
 
@@ -268,6 +292,7 @@ class SweepWriter:
         return self.folder / f"trials-{self._number - 1:06d}.parquet"
 
     def _list(self, shard: Shard) -> None:
+        self._drop_tables()
         self.ledger.add(shard)
         for key, rows in within(shard):
             self._places.setdefault(key, []).append(rows)

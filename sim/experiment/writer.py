@@ -22,10 +22,11 @@ from . import resolved
 from .frames import to_arrow
 from .made import made
 from .run import InputError, Request
-from .shards import listed, write_parquet
+from .shards import listed, parquet_writer, write_parquet
 from .store import (
     DRAWS,
     FORMAT,
+    MANIFEST,
     FolderError,
     clear,
     place,
@@ -72,8 +73,11 @@ class Writer:
             _give_way(folder, wanted)
             self.manifest = self._begun(command)
             write_text(folder / resolved.NAME, resolved.written(scenario))
+            files = [folder / resolved.NAME]
             if draws is not None:
                 write_text(folder / DRAWS, draws.text())
+                files.append(folder / DRAWS)
+            self.manifest["files"] = [listed(path) for path in files]
         self._list()
 
     @property
@@ -98,9 +102,7 @@ class Writer:
             self._path_content.add(table)
             arrow = to_arrow(self._path_columns, table)
             if self._paths is None:
-                import pyarrow.parquet as pq
-
-                self._paths = pq.ParquetWriter(self._paths_aside, arrow.schema, compression="zstd")
+                self._paths = parquet_writer(self._paths_aside, arrow.schema)
             self._paths.write_table(arrow)
         self._rows.append(block.rows)
 
@@ -179,6 +181,7 @@ class Writer:
             "draws": None if wanted.draws is None else wanted.draws.told(),
             "engine": wanted.engine,
             "rules": source_digest(),
+            "files": [],
             "shards": [],
             "columns": column_list(self._columns),
             "trajectory_columns": column_list(self._path_columns),
@@ -203,10 +206,15 @@ class Writer:
             for listed in (s["trials"], s["trajectories"])
             if listed
         }
-        clear(self._folder, {"manifest.json", resolved.NAME, DRAWS, *kept})
+        if manifest["finished"] < self._wanted.trials:
+            # Tables of fewer trials; the log of the first ones stays what it is.
+            manifest.pop("derived", None)
+        beside = [*manifest.get("derived", []), manifest.get("decisions")]
+        kept |= {entry["file"] for entry in beside if entry}
+        # First the list, then the files: a manifest never lists what is gone.
+        write_manifest(self._folder, manifest)
+        clear(self._folder, {MANIFEST, resolved.NAME, DRAWS, *kept})
         self._spent = float(manifest["made"].get("seconds", 0.0))
-        for gone in ("decisions", "derived"):
-            manifest.pop(gone, None)
         manifest["trials"] = self._wanted.trials
         manifest["complete"] = manifest["finished"] == self._wanted.trials
         return manifest

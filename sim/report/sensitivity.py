@@ -37,6 +37,11 @@ def by_name(table: pd.DataFrame, index: str) -> dict[str, dict[Any, Any]]:
 def chance_text(found: "Sensitivity") -> str:
     """How much of the variance is chance, and what was done about it."""
     chance = found.chance
+    if math.isnan(chance.single):
+        return (
+            f"{found.asked.measure.label} was the same in all trials of all points: they don't say "
+            "what it depends on. More trials may, or an outcome that is not so rare."
+        )
     single = (
         f"Chance makes {percent(chance.single)} of the variance of a single trial and "
         f"{percent(chance.means)} of that of means over {counted(chance.trials, 'trial')}"

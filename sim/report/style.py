@@ -80,9 +80,19 @@ styled = mpl.rc_context(SETTINGS)
 _MARGIN = 0.08
 
 
+class Shown(Figure):
+    """A figure that is a picture where it ends a notebook's cell, whatever the notebook has loaded."""
+
+    def _repr_png_(self) -> bytes:
+        picture = BytesIO()
+        with mpl.rc_context(SETTINGS):
+            self.savefig(picture, format="png")
+        return picture.getvalue()
+
+
 def new_figure(height: float = HEIGHT, width: float = WIDTH) -> Figure:
     """An empty figure of this size in inches, drawn without a window."""
-    figure = Figure(figsize=(width, height), dpi=DPI)
+    figure = Shown(figsize=(width, height), dpi=DPI)
     FigureCanvasAgg(figure)
     return figure
 

@@ -15,7 +15,7 @@ def tipping_text(found: "TippingMap") -> str:
     what = "likeliest terminal class" if asked.case is None else f"share of {asked.case.words}"
     lines = [
         f"{what}, {asked.scenario.name}: {asked.grid} by {asked.grid} cells of "
-        f"{counted(asked.wanted.trials, 'matched trial')}, seed {asked.seed}",
+        f"{counted(asked.trials, 'matched trial')}, seed {asked.seed}",
         f"  across {asked.x.path}",
         f"  up     {asked.y.path}",
     ]
@@ -34,5 +34,5 @@ def tipping_text(found: "TippingMap") -> str:
         f"undecided: {counted(unsure, 'cell')}, in which another is the likeliest in more than 1 of "
         "20 resamples"
     )
-    lines.append("of the trials; more trials make them fewer.")
+    lines.append("of the trials, or the trials are too few to tell; more trials make them fewer.")
     return "\n".join(lines)

@@ -103,8 +103,7 @@ def _merged(path: Path, findings: Findings, spoiled: set[str]) -> Mapping:
         base = tree.changed({k: node for k, node in tree.items.items() if k not in _OWN})
         tree = _laid(base, over if number else _with_default_rungs(over), findings)
     if tree.get("name") is None:
-        stem = Scalar(path.stem, tree.mark, path.stem)
-        tree = tree.changed({**tree.items, "name": stem})
+        tree = tree.changed({**tree.items, "name": node_of(path.stem, tree.mark)})
     return tree
 
 

@@ -1,5 +1,6 @@
 """The tree a scenario file is read into: values that remember where they were written."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,11 +87,19 @@ def plain(node: Node) -> Any:
 def node_of(value: Any, mark: Mark) -> Node:
     """Ordinary Python values as a node, everything written at ``mark``."""
     if isinstance(value, dict):
-        items = {str(key): node_of(item, mark) for key, item in value.items()}
+        items = {normal(str(key)): node_of(item, mark) for key, item in value.items()}
         return Mapping(items, mark, dict.fromkeys(items, mark))
     if isinstance(value, list | tuple):
         return Sequence(tuple(node_of(item, mark) for item in value), mark)
+    if isinstance(value, str):
+        value = normal(value)
     return Scalar(value, mark, "" if value is None else str(value))
+
+
+def normal(text: str) -> str:
+    """The text as it is compared, hashed and written: two spellings of one text are one."""
+    readable = text.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFC", readable)
 
 
 def shown(node: Node) -> object:

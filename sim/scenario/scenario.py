@@ -4,7 +4,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from .timeline import Entry
 from .values import Value
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Scenario:
     """A scenario with every parameter of every row resolved, defaults included.
 
@@ -69,8 +69,8 @@ class Scenario:
     outcomes: tuple[Outcome, ...]
     vetoes: Mapping[str, tuple[str, ...]]
     hindsight: tuple[str, ...]
-    tree: Tree = field(repr=False)
-    folder: str = field(default="", repr=False)
+    tree: Tree
+    folder: str = ""
 
     def value(self, path: str) -> float | int | bool | str:
         """The plain value at a path.
@@ -155,6 +155,13 @@ class Scenario:
             allow_nan=False,
         )
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+    def __repr__(self) -> str:
+        title = f": {self.title}" if self.title else ""
+        return (
+            f"<Scenario {self.name}{title}; {len(self.names['states'])} states, "
+            f"{self.horizon} months from {self.start}, seed {self.seed}>"
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and self.digest == other.digest

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+import sim
 from sim.cli import VERBS
 from sim.scenario import load
 from sim.scenario.catalogue import catalogue
 from tests.cli.typed import Call, Said
+from tests.experiment.sweeps import TEXT
 
 SMALL = ["two_state", "--set", "horizon=4", "--threads", "1"]
 
@@ -384,3 +386,19 @@ def test_ctrl_c_keeps_what_is_done_and_tells_how_to_go_on(tmp_path: Path) -> Non
     manifest = json.loads((tmp_path / "r" / "manifest.json").read_text())
     assert manifest["finished"] > 0
     assert manifest["complete"] is False
+
+
+@pytest.mark.parametrize("name", ["run:2024", "file:x", "s3:x", "한국 폴더/a b", "a%20b"])
+def test_any_path_of_the_system_takes_results(peninsula: Call, name: str) -> None:
+    said = peninsula(
+        "run", *SMALL, "--trials", "5", "--no-figures", "--trajectories", "--out", name
+    )
+    assert (said.code, said.err) == (0, "")
+    assert peninsula("verify", name).code == 0
+    assert len(sim.read(name).trials) == 5
+    Path("small.yaml").write_text(TEXT, encoding="utf-8")
+    assert peninsula("sweep", "small.yaml", "--no-figures", "--out", f"{name}s").code == 0
+    assert peninsula("verify", f"{name}s").code == 0
+    off = ["--off", "rally", "--trials", "5", "--no-figures"]
+    assert peninsula("compare", "two_state", *off, "--out", f"{name}c").code == 0
+    assert peninsula("verify", f"{name}c").code == 0

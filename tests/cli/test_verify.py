@@ -17,9 +17,9 @@ MORRIS = ["--outcome", "events", "--method", "morris", "--points", "4", "--trial
     ("verb", "asked", "kept"),
     [
         ("attribute", ["--off", "rally", "--trials", "5"], 2),
-        ("sensitivity", [*MORRIS, "--param", TENSION, "--param", COST], 3),
+        ("sensitivity", [*MORRIS, "--param", TENSION, "--param", COST], 4),
         ("discover", ["--outcome", "events>3", "--trials", "400", "--param", TENSION], 3),
-        ("tipping", ["--x", TENSION, "--y", COST, "--trials", "5", "--grid", "3"], 1),
+        ("tipping", ["--x", TENSION, "--y", COST, "--trials", "5", "--grid", "3"], 2),
     ],
 )
 def test_an_analysis_is_verified_file_by_file(
@@ -64,9 +64,9 @@ def test_tables_made_of_trials_are_verified_too(peninsula: Call, tmp_path: Path)
     small = ["two_state", "--threads", "1", "--set", "horizon=6", "--out", "r", "--no-figures"]
     assert peninsula("run", *small, "--trials", "6", "--decisions", "1").code == 0
     assert "5 files whole" in peninsula("verify", "r", "--sample", "6").out
-    # Gone on from without decisions, they are gone and missed by nobody; the new trials are a file.
+    # Gone on from, the decisions of the first trials stay; the new trials are a file.
     assert peninsula("run", *small, "--trials", "9", "--resume").code == 0
-    assert "5 files whole" in peninsula("verify", "r", "--sample", "9").out
+    assert "6 files whole" in peninsula("verify", "r", "--sample", "9").out
     study(tmp_path)
     assert peninsula("sweep", "small.yaml", "--no-figures", "--out", "s").code == 0
     assert peninsula("verify", "s", "--sample", "9").code == 0

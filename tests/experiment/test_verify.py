@@ -11,7 +11,7 @@ import pytest
 from sim.experiment import run, sampling
 from sim.experiment.folder import run_into
 from sim.experiment.run import InputError, Request, request
-from sim.experiment.store import FolderError, VerificationError
+from sim.experiment.store import FolderError, VerificationError, write_manifest
 from sim.experiment.verify import Verified, verify
 from sim.scenario import Scenario
 from tests.experiment.sweeps import study, swept
@@ -57,6 +57,7 @@ def change(folder: Path, hashed: bool) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     listed = manifest["shards"][0]["trials"]
     listed["blake2b"] = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    listed["bytes"] = path.stat().st_size
     if hashed:
         from sim.engine.table import ContentHash
         from sim.experiment import resolved
@@ -68,7 +69,7 @@ def change(folder: Path, hashed: bool) -> None:
         for words, _ in stored.words():
             content.add(words)
         manifest["content_hash"] = content.hexdigest()
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    write_manifest(folder, manifest)
 
 
 def test_a_row_changed_with_its_checksum_is_found_by_the_content_hash(

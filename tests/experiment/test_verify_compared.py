@@ -14,7 +14,7 @@ from sim.api.comparisons import compare
 from sim.experiment import sampling
 from sim.experiment.fingerprints import prints_of
 from sim.experiment.run import InputError
-from sim.experiment.store import FolderError, VerificationError
+from sim.experiment.store import FolderError, VerificationError, write_manifest
 from sim.experiment.verify import Verified, verify
 from sim.scenario.scenario import Scenario
 from tests.worlds import scenario, two_states
@@ -64,7 +64,8 @@ def forge(folder: Path, path: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     entry = next(one for one in manifest["files"] if one["file"] == path.name)
     entry["blake2b"] = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    entry["bytes"] = path.stat().st_size
+    write_manifest(folder, manifest)
 
 
 @pytest.mark.parametrize("arm", [0, 1])
@@ -111,7 +112,7 @@ def test_a_folder_whose_writing_was_broken_off_is_written_to_again(
 ) -> None:
     for name in ("manifest.json", "contrasts.json", "contrasts.csv"):
         (kept / name).unlink()
-    with pytest.raises(FolderError, match=r"no manifest; verify knows what run, sweep"):
+    with pytest.raises(VerificationError, match=r"manifest.json is missing, and trials-"):
         verify(kept, 0)
     compare(world, sets=[f"{WEIGHT}=6"], trials=9, threads=1, out=kept)
     assert verify(kept, 1000).again == 18
@@ -127,7 +128,7 @@ def test_a_table_of_draws_with_values_that_a_setting_states_is_kept(
 
 
 def test_another_kind_of_result_is_said(tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").write_text('{"format": 1, "kind": "feast"}')
+    write_manifest(tmp_path, {"format": 1, "kind": "feast"})
     with pytest.raises(FolderError, match="'feast'"):
         verify(tmp_path, 0)
 

@@ -24,6 +24,9 @@ class Found(NamedTuple):
 def analyse(design: Design, values: Floats, trials: int, seed: int = 0) -> Found:
     """Indices of an outcome, and the share of chance in it.
 
+    Where all values are equal there is nothing to say of any parameter: all that is found is NaN.
+    An interval whose ends are equal is NaN too.
+
     Parameters
     ----------
     values : array (points, batches)
@@ -40,12 +43,19 @@ def analyse(design: Design, values: Floats, trials: int, seed: int = 0) -> Found
     """
     if len(values) != len(design.shares):
         raise ValueError(f"{len(values)} values do not fit {len(design.shares)} points")
+    indices = _METHODS[design.method](design, values, seed)
+    if np.ptp(values) == 0.0:
+        # Trials that are all alike, few or many, don't say what would make them differ.
+        indices[["estimate", "raw", "low", "high"]] = np.nan
+        if "floor" in indices:
+            indices["floor"] = np.nan
+        return Found(indices, Shares(np.nan, np.nan, trials))
+    # Resamples that are all alike come of too few rows that differ: they bound nothing.
+    indices.loc[indices["low"] == indices["high"], ["low", "high"]] = np.nan
     if design.shared:
-        indices = _METHODS[design.method](design, values, seed)
         return Found(indices, shares_of_sweep(values, trials))
     if design.method == "sobol":
         parameters = sobol.variance(design, values)
     else:
         parameters = float(values.mean(axis=1).var(ddof=1) - error(values).mean())
-    indices = _METHODS[design.method](design, values, seed)
     return Found(indices, shares(values, parameters, trials))

@@ -35,8 +35,9 @@ def indices(design: Design, values: Floats, seed: int) -> pd.DataFrame:
         19 of 20 parameters without any effect lie.
     """
     means = values.mean(axis=1)
-    # SALib leaves the highest value of a grid out of all slices.
-    estimate = distances(design.shares, means) if design.shared else _by_salib(design, means)
+    # SALib leaves the highest value of a grid out of all slices, and warns of means all equal.
+    own = design.shared or np.ptp(means) == 0.0
+    estimate = distances(design.shares, means) if own else _by_salib(design, means)
     random = np.random.default_rng([seed, len(means)])
     resampled = np.empty((RESAMPLES, len(design.names)))
     for k in range(RESAMPLES):

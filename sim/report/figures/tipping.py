@@ -42,7 +42,7 @@ def tipping_map(found: "TippingMap") -> Figure:
         title,
         "Hatched: another is the likeliest in more than 1 of 20 resamples of the trials",
         f"{asked.scenario.name}: {asked.grid} by {asked.grid} cells of "
-        f"{counted(asked.wanted.trials, 'trial')}, the same in all, seed {asked.seed}. All other "
+        f"{counted(asked.trials, 'trial')}, the same in all, seed {asked.seed}. All other "
         "numbers are the scenario's. Ticks are values at the middle of cells.",
         key=_key(found, colors),
     )

@@ -191,3 +191,22 @@ def test_pawn_of_given_points_finds_what_moves_the_outcome_on_a_grid_too() -> No
     assert table.loc["a", "low"] > 0.5
     assert table.loc["b", "estimate"] < table.loc["b", "floor"]
     assert distances(made.shares, values.mean(axis=1))[0] == pytest.approx(0.625, abs=0.13)
+
+
+@pytest.mark.parametrize(("method", "points"), [("sobol", 16), ("morris", 10), ("pawn", 80)])
+@pytest.mark.filterwarnings("error")
+def test_an_outcome_that_is_the_same_everywhere_says_nothing(method: str, points: int) -> None:
+    made = design(method, NAMES, points)
+    for value in (0.0, 1.0, 0.1):
+        found = analyse(made, np.full((len(made.shares), 4), value), trials=8)
+        assert len(found.indices)
+        shown = [c for c in ("estimate", "raw", "low", "high", "floor") if c in found.indices]
+        assert found.indices[shown].isna().all(axis=None)
+        assert np.isnan([found.chance.single, found.chance.means]).all()
+
+
+@pytest.mark.parametrize(("method", "points"), [("morris", 10), ("pawn", 80)])
+def test_a_parameter_without_a_trace_has_no_interval_of_nothing(method: str, points: int) -> None:
+    made = design(method, NAMES, points)
+    found = analyse(made, (made.shares[:, [0]] > 0.5).astype(float), trials=1).indices
+    assert not (found["low"] == found["high"]).any()
