@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .intervals import ANY, LEVEL, NOTHING, Interval, mean_within, repeated_share
+from .intervals import ANY, LEVEL, NOTHING, Interval, freedom_of, mean_within, repeated_share
 
 Floats = npt.NDArray[np.float64]
 RESAMPLES = 400
@@ -99,7 +99,14 @@ def clustered_mean(of: Totals, level: float = LEVEL, within: tuple[float, float]
     if trials == 0:
         return NOTHING
     estimate = float(of.sums.sum()) / trials
-    return mean_within(estimate, standard_error(of), draws - 1, level, within)
+    freedom = clustered_freedom(of) if draws > 1 else 0.0
+    return mean_within(estimate, standard_error(of), freedom, level, within)
+
+
+def clustered_freedom(of: Totals) -> float:
+    """Degrees of freedom of the standard error of a mean over clustered trials."""
+    squares = (of.sums - of.sums.sum() / of.counts.sum() * of.counts)[of.counts > 0] ** 2
+    return freedom_of(float(squares.sum()), float(squares @ squares), squares.size)
 
 
 def standard_error(of: Totals) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri, stdtrit
 
-from .intervals import LEVEL, wilson
+from .intervals import LEVEL
 
 Floats = npt.NDArray[np.float64]
 _HALVINGS = 70
@@ -44,7 +44,11 @@ class Contrast(NamedTuple):
 
 
 class Moments(NamedTuple):
-    """Moments of an amount over matched trials: variances of A, of B and of B minus A (n - 1)."""
+    """Moments of an amount over matched trials: variances of A, of B and of B minus A (n - 1).
+
+    ``freedom_a`` to ``freedom_difference`` are the degrees of freedom of each variance, by
+    ``intervals.freedom_of``.
+    """
 
     pairs: int
     mean_a: float
@@ -52,6 +56,9 @@ class Moments(NamedTuple):
     variance_a: float
     variance_b: float
     variance_difference: float
+    freedom_a: float
+    freedom_b: float
+    freedom_difference: float
 
 
 def of_shares(
@@ -81,7 +88,7 @@ def of_shares(
     unpaired_low, unpaired_high = unpaired_difference(both + a_only, both + b_only, n, level)
     ratio_low, ratio_high = paired_ratio(both, a_only, b_only, n, level)
     wide_low, wide_high = unpaired_ratio(both + a_only, both + b_only, n, level)
-    return Contrast(
+    found = Contrast(
         difference=difference,
         low=float(low),
         high=float(high),
@@ -95,56 +102,107 @@ def of_shares(
         variance_factor=_ratio(a * (1.0 - a) + b * (1.0 - b), paired),
         method="score",
     )
+    return within_unpaired(found)
 
 
-def of_means(
-    moments: Moments, ratio: bool, level: float = LEVEL, freedom: int | None = None
-) -> Contrast:
+def of_means(moments: Moments, ratio: bool, level: float = LEVEL) -> Contrast:
     """Contrast of two means: Student's interval of the paired differences, Welch's beside it.
 
-    Amounts that differ by the same in every trial, or a single trial, have no interval. The ratio
-    has one by the delta method on its logarithm.
+    Their degrees of freedom are those of the variances, few where few trials differ. Amounts that
+    differ by the same in every trial, or a single trial, have no interval. Fieller's interval of
+    the ratio holds 1 just where that of the difference holds 0.
 
     Parameters
     ----------
     ratio : bool
         Whether a ratio means anything: the amounts are never negative.
-    freedom : int, optional
-        Degrees of freedom of each variance; None for the trials less one.
 
     References
     ----------
-    Student 1908, doi:10.1093/biomet/6.1.1; Welch 1947, doi:10.1093/biomet/34.1-2.28
+    Student 1908, doi:10.1093/biomet/6.1.1; Welch 1947, doi:10.1093/biomet/34.1-2.28; Fieller 1954,
+    doi:10.1111/j.2517-6161.1954.tb00159.x
     """
-    n, a, b, var_a, var_b, var_d = moments
-    degrees = n - 1 if freedom is None else freedom
+    n, a, b, var_a, var_b, var_d, free_a, free_b, free_d = moments
     difference = b - a
     unpaired = var_a + var_b
-    half = _half(degrees, var_d, n, level)
-    welch = degrees * unpaired**2 / (var_a**2 + var_b**2) if unpaired > 0 else 0.0
-    wide = _half(welch, unpaired, n, level)
+    quantile = _student(free_d, level) if var_d > 0 else math.nan
+    half = quantile * math.sqrt(var_d / n)
+    welch = math.nan
+    if unpaired > 0 and min(free_a, free_b) > 0:
+        parts = (var_a / unpaired) ** 2 / free_a + (var_b / unpaired) ** 2 / free_b
+        welch = _student(1.0 / parts, level)
+    wide = welch * math.sqrt(unpaired / n)
     times = b / a if ratio and a > 0 else math.nan
-    spread = wide_spread = math.nan
-    if ratio and a > 0 and b > 0:
-        apart = var_a / a**2 + var_b / b**2
-        covariance = (unpaired - var_d) / 2.0
-        together = max(0.0, apart - 2.0 * covariance / (a * b)) if var_d > 0 else 0.0
-        spread = math.exp(_half(degrees, together, n, level))
-        wide_spread = math.exp(_half(welch, apart, n, level))
-    return Contrast(
+    paired_ends = unpaired_ends = (math.nan, math.nan)
+    if ratio and a > 0:
+        errors = var_a / n, var_b / n
+        paired_ends = _fieller(a, b, *errors, (unpaired - var_d) / 2.0 / n, quantile)
+        unpaired_ends = _fieller(a, b, *errors, 0.0, welch)
+    found = Contrast(
         difference=difference,
         low=difference - half,
         high=difference + half,
         unpaired_low=difference - wide,
         unpaired_high=difference + wide,
         ratio=times,
-        ratio_low=times / spread,
-        ratio_high=times * spread,
-        ratio_unpaired_low=times / wide_spread,
-        ratio_unpaired_high=times * wide_spread,
+        ratio_low=paired_ends[0],
+        ratio_high=paired_ends[1],
+        ratio_unpaired_low=unpaired_ends[0],
+        ratio_unpaired_high=unpaired_ends[1],
         variance_factor=_ratio(unpaired, var_d),
         method="student" if var_d > 0 else "",
     )
+    return within_unpaired(found)
+
+
+def within_unpaired(found: Contrast) -> Contrast:
+    """The contrast with paired intervals no wider than the unpaired ones, where matching helped.
+
+    Where matched arms vary together their difference varies no more than that of arms run apart,
+    so that the unpaired intervals hold for it too; where few trials differ they can be shorter.
+    """
+    if not found.variance_factor >= 1.0:
+        return found
+
+    def nearer(pick: Callable[[float, float], float], own: str, other: str) -> float:
+        ends = getattr(found, own), getattr(found, other)
+        return ends[0] if math.isnan(sum(ends)) else pick(*ends)
+
+    return found._replace(
+        low=nearer(max, "low", "unpaired_low"),
+        high=nearer(min, "high", "unpaired_high"),
+        ratio_low=nearer(max, "ratio_low", "ratio_unpaired_low"),
+        ratio_high=nearer(min, "ratio_high", "ratio_unpaired_high"),
+    )
+
+
+def _fieller(
+    a: float, b: float, error_a: float, error_b: float, covariance: float, quantile: float
+) -> tuple[float, float]:
+    """Ratios r of B over A, both positive, at which B - r A lies within its error of 0.
+
+    ``error_a``, ``error_b`` and ``covariance`` are the variances of both means and their covariance.
+    Where A is hardly known from 0 the ratio has no upper end.
+    """
+    if math.isnan(quantile):
+        return math.nan, math.nan
+    t2 = quantile * quantile
+    square = a * a - t2 * error_a
+    middle = a * b - t2 * covariance
+    last = b * b - t2 * error_b
+    root = math.sqrt(max(0.0, middle * middle - square * last))
+    if square > 0.0:
+        return max(0.0, (middle - root) / square), (middle + root) / square
+    if square == 0.0:
+        return (max(0.0, last / (2.0 * middle)) if middle > 0.0 else 0.0), math.inf
+    # What holds lies outside of two ends; the estimate lies beyond the upper or below the lower one.
+    lower, upper = (middle + root) / square, (middle - root) / square
+    if root == 0.0 or upper <= 0.0:
+        return 0.0, math.inf
+    # Both sides are kept where 1 lies on the other one: the difference then holds 0.
+    if b / a >= upper:
+        return (0.0 if lower >= 1.0 else upper), math.inf
+    return 0.0, (math.inf if upper <= 1.0 else lower)
 
 
 def paired_difference(
@@ -178,7 +236,9 @@ def paired_difference(
 
 
 def unpaired_difference(a: Any, b: Any, trials: Any, level: float = LEVEL) -> tuple[Floats, Floats]:
-    """Hybrid score interval of the difference of shares of two independent arms of equal size.
+    """Score interval of the difference of shares of two independent arms of equal size.
+
+    It holds 0 just where that of their ratio holds 1.
 
     Parameters
     ----------
@@ -187,16 +247,34 @@ def unpaired_difference(a: Any, b: Any, trials: Any, level: float = LEVEL) -> tu
 
     References
     ----------
-    Newcombe 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I
+    Mee 1984, Biometrics 40(4), 1175-1176; Miettinen & Nurminen 1985, doi:10.1002/sim.4780040211,
+    for the likeliest shares under a difference
     """
     of_a, of_b, n = _floats(a, b, trials)
-    low_a, high_a = wilson(of_a, n, level)
-    low_b, high_b = wilson(of_b, n, level)
-    share_a, share_b = of_a / n, of_b / n
-    difference = share_b - share_a
-    down = np.sqrt((share_b - low_b) ** 2 + (high_a - share_a) ** 2)
-    up = np.sqrt((high_b - share_b) ** 2 + (share_a - low_a) ** 2)
-    return difference - down, difference + up
+    z2 = _z(level) ** 2
+
+    def inside(delta: Floats) -> npt.NDArray[np.bool_]:
+        share_a = _likeliest_of_a(of_a, of_b, n, delta)
+        share_b = np.clip(share_a + delta, 0.0, 1.0)
+        variance = (share_a * (1.0 - share_a) + share_b * (1.0 - share_b)) * n
+        return np.asarray((of_b - of_a - n * delta) ** 2 <= z2 * variance)
+
+    return _search(inside, (of_b - of_a) / n, -1.0, 1.0)
+
+
+def _likeliest_of_a(of_a: Floats, of_b: Floats, n: Floats, delta: Floats) -> Floats:
+    """Likeliest share of A where that of B is larger by ``delta``: the root of a cubic."""
+    cube = 2.0 * n
+    square = 3.0 * n * delta - 2.0 * n - of_a - of_b
+    linear = (n * delta - 2.0 * n - 2.0 * of_a) * delta + of_a + of_b
+    last = of_a * delta * (1.0 - delta)
+    q = (square / (3.0 * cube)) ** 3 - square * linear / (6.0 * cube**2) + last / (2.0 * cube)
+    p = np.sqrt(np.maximum(0.0, (square / (3.0 * cube)) ** 2 - linear / (3.0 * cube)))
+    p = np.where(q < 0, -p, p)
+    # Where p is 0 the three roots are one.
+    turn = np.clip(np.divide(q, p**3, out=np.ones_like(q), where=p != 0.0), -1.0, 1.0)
+    share = 2.0 * p * np.cos((math.pi + np.arccos(turn)) / 3.0) - square / (3.0 * cube)
+    return np.clip(share, np.maximum(0.0, -delta), np.minimum(1.0, 1.0 - delta))
 
 
 def paired_ratio(
@@ -279,11 +357,9 @@ def _search_ratio(
     return np.where(none, np.nan, low), np.where(none, np.nan, high)
 
 
-def _half(freedom: float, variance: float, trials: int, level: float) -> float:
-    """Half the width of Student's interval of a mean, NaN where the variance is 0."""
-    if variance <= 0 or freedom <= 0:
-        return math.nan
-    return float(stdtrit(freedom, 0.5 + level / 2.0)) * math.sqrt(variance / trials)
+def _student(freedom: float, level: float) -> float:
+    """Student's quantile; NaN without degrees of freedom."""
+    return float(stdtrit(freedom, 0.5 + level / 2.0)) if freedom > 0 else math.nan
 
 
 def _ratio(over: float, under: float) -> float:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from .clusters import Floats, Totals, parts, standard_error
+from .clusters import Floats, Totals, clustered_freedom, parts, standard_error
 from .contrasts import (
     Contrast,
     Moments,
@@ -23,6 +23,7 @@ from .contrasts import (
     paired_ratio,
     unpaired_difference,
     unpaired_ratio,
+    within_unpaired,
 )
 
 
@@ -83,17 +84,12 @@ def shares_by_draw(cells: Floats, level: float) -> Contrast:
     a, b = apart * (both + a_only), apart * (both + b_only)
     unpaired_low, unpaired_high = unpaired_difference(a, b, apart * n, level)
     wide_low, wide_high = unpaired_ratio(a, b, apart * n, level)
-    times = plain.ratio if math.isfinite(plain.ratio) else 0.0
-    residual = Totals(
-        trials,
-        in_b - times * in_a,
-        (1 - times) ** 2 * cells[:, 0] + times**2 * cells[:, 1] + cells[:, 2],
-    )
-    g = effective_part(residual, level)
-    ratio_low, ratio_high = paired_ratio(g * both, g * a_only, g * b_only, g * n, level)
+    f = effective_part(difference, level)
+    # One effective number for both, or the ratio could hold 1 where the difference excludes 0.
+    ratio_low, ratio_high = paired_ratio(f * both, f * a_only, f * b_only, f * n, level)
     paired = standard_error(difference) ** 2
     unpaired = standard_error(of_a) ** 2 + standard_error(of_b) ** 2
-    return plain._replace(
+    found = plain._replace(
         low=low,
         high=high,
         unpaired_low=float(unpaired_low),
@@ -104,6 +100,7 @@ def shares_by_draw(cells: Floats, level: float) -> Contrast:
         ratio_unpaired_high=float(wide_high),
         variance_factor=unpaired / paired if paired > 0 else plain.variance_factor,
     )
+    return within_unpaired(found)
 
 
 def means_by_draw(
@@ -115,11 +112,11 @@ def means_by_draw(
     ----------
     Liang & Zeger 1986, doi:10.1093/biomet/73.1.13
     """
-    draws = int(np.count_nonzero(by_draw[0].counts))
     trials = int(by_draw[0].counts.sum())
     # Variances that independent trials would need for the errors that are seen.
     spread = [trials * standard_error(of) ** 2 for of in by_draw]
-    return of_means(Moments(trials, *means, *spread), ratio, level, draws - 1)
+    freedom = [clustered_freedom(of) for of in by_draw]
+    return of_means(Moments(trials, *means, *spread, *freedom), ratio, level)
 
 
 def effective_part(of: Totals, level: float) -> float:

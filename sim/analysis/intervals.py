@@ -161,13 +161,42 @@ def mean(values: Any, level: float = LEVEL, within: tuple[float, float] = ANY) -
     if numbers.size == 0:
         return NOTHING
     estimate = float(numbers.mean())
-    deviation = float(numbers.std(ddof=1)) if numbers.size > 1 else 0.0
-    error = deviation / math.sqrt(numbers.size)
-    return mean_within(estimate, error, numbers.size - 1, level, within)
+    squares = numbers - estimate
+    squares *= squares
+    total, fourths = float(squares.sum()), float(squares @ squares)
+    error = math.sqrt(total / max(1, numbers.size - 1) / numbers.size)
+    return mean_within(estimate, error, freedom_of(total, fourths, numbers.size), level, within)
+
+
+def freedom_of(squares: float, fourths: float, number: int) -> float:
+    """Degrees of freedom of a variance that is estimated from values whose tails may be heavy.
+
+    A few large values carry most of such a variance, which is then known as badly as from a few
+    values. The degrees of freedom are those at which a variance of normal values would vary as much
+    as this one does, by the kurtosis seen; never more than the values less one.
+
+    Parameters
+    ----------
+    squares, fourths : float
+        Sums of the second and fourth powers of the values' deviations from their mean.
+    number : int
+        How many values there are.
+
+    References
+    ----------
+    Satterthwaite 1946, doi:10.2307/3002019; Kenney & Keeping 1951, Mathematics of Statistics, part
+    2, p. 164, on the variance of a variance
+    """
+    if number < 2 or squares <= 0.0:
+        return float(number - 1)
+    # At least 1 / number; squares of tiny deviations vanish and would divide by 0.
+    share = max(fourths / squares / squares, 1.0 / number) if squares > 1e-150 else 1.0 / number
+    least = (number - 3.0) / (number * (number - 1.0))
+    return min(number - 1.0, 2.0 / (share - least))
 
 
 def mean_within(
-    estimate: float, error: float, freedom: int, level: float, within: tuple[float, float] = ANY
+    estimate: float, error: float, freedom: float, level: float, within: tuple[float, float] = ANY
 ) -> Interval:
     """The interval of a mean from its standard error; it never leaves the range of the values.
 
@@ -182,7 +211,7 @@ def mean_within(
     ----------
     error : float
         Standard error of the estimate; 0 gives no interval.
-    freedom : int
+    freedom : float
         Degrees of freedom of that error.
     within : pair of float
         Least and largest value that there can be; infinite where there is no end.

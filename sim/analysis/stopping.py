@@ -10,7 +10,7 @@ from ..engine.table import trial_columns
 from ..experiment.compare import Pairing
 from ..experiment.matched import Chunk
 from ..experiment.run import InputError
-from ..scenario.problems import closest
+from ..scenario.nearest import closest
 from ..scenario.scenario import Scenario
 from .comparison import says
 from .intervals import LEVEL

@@ -13,6 +13,7 @@ from .contrasts_by_draw import (
     means_by_draw,
     shares_by_draw,
 )
+from .intervals import freedom_of
 from .measures import Measure
 
 SHOWN = 5
@@ -81,21 +82,20 @@ class Shares:
 
 
 class Amounts:
-    """Running moments of A, of B and of B minus A."""
+    """Running moments of A, of B and of B minus A: means, and sums of powers of deviations."""
 
     def __init__(self, a: Measure, b: Measure) -> None:
         self.a, self.b = a, b
         self._pairs = 0
         self._origin: Floats | None = None
         self._means = np.zeros(3)
-        self._squares = np.zeros(3)
+        self._powers = np.zeros((3, 3))
         self._least = 0.0
         self._differing = 0
         self._by_draw: list[Totals] | None = None
 
     def add(self, first: int, a: Floats, b: Floats, draw: Draw, draws: int) -> None:
         """Add trials from number ``first``, and which of how many draws each has."""
-        # Chan, Golub & LeVeque's update (doi:10.1080/00031305.1983.10483115): no cancellation.
         values = np.stack((a, b, b - a))
         if self._origin is None:
             self._origin = values[:, 0].copy()
@@ -110,12 +110,12 @@ class Amounts:
                 else [plus(one, other) for one, other in zip(before, here_by_draw, strict=True)]
             )
         here, means = values.shape[1], values.mean(axis=1)
-        squares = ((values - means[:, None]) ** 2).sum(axis=1)
-        total = self._pairs + here
+        values -= means[:, None]
+        powers = np.stack([(values**k).sum(axis=1) for k in (2, 3, 4)])
         apart = means - self._means
-        self._squares += squares + apart**2 * (self._pairs * here / total)
-        self._means += apart * (here / total)
-        self._pairs = total
+        self._powers = _together(self._pairs, self._powers, here, powers, apart)
+        self._means += apart * (here / (self._pairs + here))
+        self._pairs += here
         self._least = min(self._least, float(a.min()), float(b.min()))
         self._differing += int(np.count_nonzero(a != b))
 
@@ -128,8 +128,13 @@ class Amounts:
         """B against A; clustered by draw where trials have draws."""
         if self._by_draw is not None:
             return means_by_draw(self._by_draw, self.estimates(), self._least >= 0.0, level)
-        spread = [float(square) / max(1, self._pairs - 1) for square in self._squares]
-        moments = Moments(self._pairs, *self.estimates(), *spread)
+        squares, _, fourths = self._powers.tolist()
+        spread = [square / max(1, self._pairs - 1) for square in squares]
+        freedom = [
+            freedom_of(square, fourth, self._pairs)
+            for square, fourth in zip(squares, fourths, strict=True)
+        ]
+        moments = Moments(self._pairs, *self.estimates(), *spread, *freedom)
         return of_means(moments, self._least >= 0.0, level)
 
     def interval(self, level: float) -> tuple[float, float]:
@@ -144,3 +149,30 @@ class Amounts:
     def discordance(self) -> Discordance:
         """How many trials differ; amounts are not counted in cells."""
         return self._differing, None, None, None, None, "", ""
+
+
+def _together(n: int, one: Floats, m: int, other: Floats, apart: Floats) -> Floats:
+    """Sums of the second to fourth powers of deviations from the mean of two sets of trials.
+
+    Parameters
+    ----------
+    n, m : int
+        Trials in each set.
+    one, other : array, shape (3, amounts)
+        Sums of squares, cubes and fourth powers of each set, about its own mean.
+    apart : array, shape (amounts,)
+        The second mean less the first.
+
+    References
+    ----------
+    Chan, Golub & LeVeque 1983, doi:10.1080/00031305.1983.10483115; Pebay 2008, Sandia report
+    SAND2008-6212, for the higher powers
+    """
+    total = n + m
+    squares = one[0] + other[0] + apart**2 * (n * m / total)
+    cubes = one[1] + other[1] + apart**3 * (n * m * (n - m) / total**2)
+    cubes += 3.0 * apart * (n * other[0] - m * one[0]) / total
+    fourths = one[2] + other[2] + apart**4 * (n * m * (n * n - n * m + m * m) / total**3)
+    fourths += 6.0 * apart**2 * (n * n * other[0] + m * m * one[0]) / total**2
+    fourths += 4.0 * apart * (n * other[1] - m * one[1]) / total
+    return np.stack((squares, cubes, fourths))

@@ -109,7 +109,7 @@ def _switched(name: str) -> str:
     """The name of a mechanism that can be switched off."""
     from ..experiment.run import InputError
     from ..scenario.catalogue import catalogue
-    from ..scenario.problems import closest
+    from ..scenario.nearest import closest
 
     mechanisms = catalogue().mechanisms
     found = mechanisms.get(name)

@@ -6,7 +6,7 @@ from textwrap import fill
 
 from ..experiment.run import InputError
 from ..history.registry import RECORDS, Record, read
-from ..scenario.problems import closest
+from ..scenario.nearest import closest
 from .terminal import WIDTH, console, plain_table, say
 
 _SAID = ("unit", "source", "terms", "counted", "weaknesses")

@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from ..rulebook.scales import scales_of
 from ..scenario.models import admit
-from ..scenario.problems import Problem, ScenarioError, closest, shorten
+from ..scenario.nearest import closest
+from ..scenario.problems import Problem, ScenarioError, shorten
 from ..scenario.scenario import Scenario
 from .build import Compiled, Patch, marks_of
 from .codes import code, number

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ..rulebook.declare import Variable
 from ..rulebook.layout import kind_dtype, variables
-from ..scenario.problems import closest
+from ..scenario.nearest import closest
 
 
 def checked(variable: Variable, value: Any, high: float) -> float | int:

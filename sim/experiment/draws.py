@@ -21,7 +21,8 @@ from ..engine.build import Compiled
 from ..engine.patch import prepare
 from ..engine.places import spots
 from ..scenario.files import shown_path
-from ..scenario.problems import Problem, ScenarioError, closest
+from ..scenario.nearest import closest
+from ..scenario.problems import Problem, ScenarioError
 from ..scenario.scenario import Scenario
 from .draws_file import Column, read_columns, read_table
 

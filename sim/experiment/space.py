@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..engine.places import spots
-from ..scenario.problems import closest
+from ..scenario.nearest import closest
 from ..scenario.quantiles import quantiles
 from ..scenario.scenario import Scenario
 from ..scenario.support import SUPPORTED, evidence_table

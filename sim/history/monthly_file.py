@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from ..experiment.run import InputError
-from ..scenario.problems import closest
+from ..scenario.nearest import closest
 from .records import RUNGS
 
 MOST = 10_000

@@ -8,7 +8,8 @@ from ..rulebook.declare import Parameter, Variable
 from .catalogue import Catalogue, catalogue
 from .evidence import evidence_book
 from .language import shape
-from .problems import Problem, ScenarioError, closest, listing
+from .nearest import closest
+from .problems import Problem, ScenarioError, listing
 from .readers import readers, writers
 from .scenario import Scenario
 from .shapes import Leaf, Named, Section, Shape, bounds, child

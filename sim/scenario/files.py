@@ -3,8 +3,9 @@
 from contextlib import suppress
 from pathlib import Path
 
+from .nearest import closest
 from .nodes import Mapping, Mark, Scalar
-from .problems import Findings, Problem, ScenarioError, closest, listing, shorten
+from .problems import Findings, Problem, ScenarioError, listing, shorten
 from .reading import read_file
 from .shipped import shipped_scenarios
 

@@ -12,10 +12,11 @@ from .entities import section
 from .files import chain, find
 from .language import shape
 from .merge import merge, place_new_rungs
+from .nearest import closest
 from .nodes import Mapping, Mark, Node, Scalar, Sequence, node_of
 from .normal import normalise
 from .overlay import overlay, parse_setting
-from .problems import Findings, Problem, ScenarioError, closest
+from .problems import Findings, Problem, ScenarioError
 from .resolve import resolve
 from .scenario import Scenario
 from .shapes import Leaf, Named

@@ -92,7 +92,8 @@ class Scenario:
         """
         found = self.values.get(path) or self.values.get(unicodedata.normalize("NFC", path))
         if found is None:
-            from .problems import Problem, ScenarioError, closest
+            from .nearest import closest
+            from .problems import Problem, ScenarioError
 
             message = "the scenario has no parameter at this path"
             nearest = closest(path, self.values)

@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.stats import chi2
 
 from sim.analysis.contrasts import (
+    Contrast,
     Moments,
     of_means,
     of_shares,
@@ -20,6 +21,7 @@ from sim.analysis.contrasts import (
     unpaired_difference,
     unpaired_ratio,
 )
+from sim.analysis.intervals import freedom_of
 
 COUNTS = st.integers(0, 300)
 REPEATS = 4000
@@ -34,7 +36,6 @@ def test_published_example_of_matched_pairs() -> None:
 
 def test_published_example_of_independent_arms() -> None:
     # 7 of 34 against 1 of 34 (Fagerland, Lydersen & Laake 2015, doi:10.1177/0962280211415469).
-    assert unpaired_difference(1, 7, 34) == pytest.approx((0.019, 0.34), abs=5e-3)
     assert float(unpaired_ratio(1, 7, 34)[1]) == pytest.approx(43, abs=0.5)
 
 
@@ -109,7 +110,7 @@ def test_arms_that_never_differ_differ_by_exactly_zero() -> None:
     assert shares.difference == 0.0
     assert shares.ratio == 1.0
     assert shares.low == -shares.high
-    means = of_means(Moments(100, 2.5, 2.5, 1.0, 1.0, 0.0), True)
+    means = of_means(Moments(100, 2.5, 2.5, 1.0, 1.0, 0.0, 99, 99, 99), True)
     assert means.difference == 0.0
     assert math.isnan(means.low)
     assert means.variance_factor == math.inf
@@ -118,8 +119,8 @@ def test_arms_that_never_differ_differ_by_exactly_zero() -> None:
 def test_variance_factor_is_what_matching_saved_even_below_one() -> None:
     assert of_shares(40, 10, 10, 40).variance_factor == pytest.approx(0.5 / 0.2)
     assert of_shares(0, 50, 50, 0).variance_factor == pytest.approx(0.5)
-    together = of_means(Moments(50, 1.0, 2.0, 4.0, 4.0, 2.0), True)
-    against = of_means(Moments(50, 1.0, 2.0, 4.0, 4.0, 16.0), True)
+    together = of_means(Moments(50, 1.0, 2.0, 4.0, 4.0, 2.0, 49, 49, 49), True)
+    against = of_means(Moments(50, 1.0, 2.0, 4.0, 4.0, 16.0, 49, 49, 49), True)
     assert together.variance_factor == 4.0
     assert against.variance_factor == 0.5
 
@@ -127,6 +128,127 @@ def test_variance_factor_is_what_matching_saved_even_below_one() -> None:
 def test_no_trials_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one"):
         of_shares(0, 0, 0, 0)
+
+
+def moments(a: Any, b: Any) -> Moments:
+    """Moments of two amounts of matched trials, worked out at once."""
+    three = (a, b, b - a)
+    apart = [values - values.mean() for values in three]
+    freedom = [freedom_of(float((d**2).sum()), float((d**4).sum()), d.size) for d in apart]
+    variances = [float(values.var(ddof=1)) for values in three]
+    return Moments(a.size, float(a.mean()), float(b.mean()), *variances, *freedom)
+
+
+def unpaired_square(a: int, b: int, n: int, of: Callable[..., float], value: float) -> float:
+    """Squared score of ``of(p) = value`` for independent arms, the likeliest p sought numerically."""
+
+    def loss(p: Any) -> float:
+        return -float(a * np.log(p[0]) + (n - a) * np.log(1 - p[0])) - float(
+            b * np.log(p[1]) + (n - b) * np.log(1 - p[1])
+        )
+
+    rule = {"type": "eq", "fun": lambda p: of(p, value)}
+    best = minimize(
+        loss,
+        ((a + 1) / (n + 2), (b + 1) / (n + 2)),
+        bounds=[(1e-9, 1 - 1e-9)] * 2,
+        constraints=[rule],
+        method="SLSQP",
+        tol=1e-14,
+    ).x
+    slopes = np.array([of(corner, value) - of((0, 0), value) for corner in np.eye(2)])
+    variance = float(slopes**2 @ (best * (1 - best))) / n
+    return float(of((a / n, b / n), value)) ** 2 / variance
+
+
+@pytest.mark.parametrize(("a", "b", "n"), [(30, 55, 150), (1, 7, 34), (40, 12, 60)])
+def test_ends_of_unpaired_intervals_are_where_the_score_meets_its_quantile(
+    a: int, b: int, n: int
+) -> None:
+    quantile = float(chi2.ppf(0.95, 1))
+    for end in unpaired_difference(a, b, n):
+        square = unpaired_square(a, b, n, lambda p, d: p[1] - p[0] - d, float(end))
+        assert square == pytest.approx(quantile, rel=1e-3)
+    for end in unpaired_ratio(a, b, n):
+        square = unpaired_square(a, b, n, lambda p, t: p[1] - t * p[0], float(end))
+        assert square == pytest.approx(quantile, rel=1e-3)
+
+
+def assert_rows_agree(found: Contrast) -> None:
+    """Difference and ratio say the same of no difference; matching that helps widens nothing."""
+    edge = 1e-6
+    for low, high, ratio_low, ratio_high in (
+        (found.low, found.high, found.ratio_low, found.ratio_high),
+        (
+            *(found.unpaired_low, found.unpaired_high),
+            *(found.ratio_unpaired_low, found.ratio_unpaired_high),
+        ),
+    ):
+        if math.isnan(low) or math.isnan(ratio_low) or min(abs(low), abs(high)) < edge:
+            continue
+        assert (low <= 0.0 <= high) == (ratio_low <= 1.0 <= ratio_high), found
+    if found.variance_factor >= 1.0 and not math.isnan(found.low + found.unpaired_low):
+        assert found.unpaired_low <= found.low <= found.high <= found.unpaired_high
+        if not math.isnan(found.ratio_low):
+            assert found.ratio_unpaired_low <= found.ratio_low
+            assert found.ratio_high <= found.ratio_unpaired_high
+
+
+@given(COUNTS, COUNTS, COUNTS, COUNTS)
+@example(0, 0, 5, 0)
+@example(0, 0, 0, 9)
+@example(7, 0, 0, 0)
+@example(0, 3, 0, 40)
+@example(100, 0, 6, 0)
+@settings(max_examples=200, deadline=None)
+def test_no_row_of_shares_contradicts_another(
+    both: int, a_only: int, b_only: int, neither: int
+) -> None:
+    if both + a_only + b_only + neither:
+        assert_rows_agree(of_shares(both, a_only, b_only, neither))
+
+
+@given(st.integers(0, 2**32), st.integers(2, 40), st.floats(0.0, 1.0), st.floats(0.0, 3.0))
+@settings(max_examples=300, deadline=None)
+def test_no_row_of_means_contradicts_another(
+    seed: int, trials: int, shared: float, times: float
+) -> None:
+    random = np.random.default_rng(seed)
+    a = random.gamma(0.3, 1.0, trials)
+    b = times * (shared * a + (1.0 - shared) * random.gamma(0.3, 1.0, trials))
+    assert_rows_agree(of_means(moments(a, b), True))
+
+
+def test_one_trial_that_differs_of_many_excludes_no_difference() -> None:
+    a = np.zeros(5000)
+    for differing in (1, 2, 3):
+        b = a.copy()
+        b[:differing] = 1.0
+        found = of_means(moments(a, b), True)
+        assert found.low < 0.0 < found.difference < found.high
+
+
+@pytest.mark.parametrize("rate", [3, 8, 20, 60])
+@pytest.mark.parametrize("amounts", ["ones", "signs", "heavy"])
+def test_intervals_of_means_cover_the_truth_where_few_trials_differ(
+    rate: int, amounts: str
+) -> None:
+    # The variance of a difference that a few trials make is known as badly as from a few values.
+    trials, random = 1000, np.random.default_rng(rate)
+    held = []
+    for _ in range(1000):
+        differ = random.random(trials) < rate / trials
+        if not differ.any():
+            continue
+        size = np.where(differ, {"ones": 1.0, "signs": 0.0, "heavy": 0.0}[amounts], 0.0)
+        if amounts == "signs":
+            size[differ] = random.choice((-1.0, 2.0), int(differ.sum()))
+        if amounts == "heavy":
+            size[differ] = random.exponential(1.0, int(differ.sum()))
+        truth = rate / trials * {"ones": 1.0, "signs": 0.5, "heavy": 1.0}[amounts]
+        found = of_means(moments(np.ones(trials), 1.0 + size), True)
+        held.append(found.low <= truth <= found.high)
+    assert np.mean(held) >= 0.92
 
 
 def covered(low: Any, high: Any, truth: float) -> float:
@@ -167,13 +289,7 @@ def test_intervals_of_means_cover_the_truth(shared: float) -> None:
     own = random.gamma(2.0, 1.0, (2, REPEATS, trials))
     a = shared * common + (1.0 - shared) * own[0]
     b = 1.5 * (shared * common + (1.0 - shared) * own[1])
-    found = [
-        of_means(
-            Moments(trials, x.mean(), y.mean(), x.var(ddof=1), y.var(ddof=1), (y - x).var(ddof=1)),
-            True,
-        )
-        for x, y in zip(a, b, strict=True)
-    ]
+    found = [of_means(moments(x, y), True) for x, y in zip(a, b, strict=True)]
     paired = covered([c.low for c in found], [c.high for c in found], 1.0)
     ratio = covered([c.ratio_low for c in found], [c.ratio_high for c in found], 1.5)
     unpaired = covered([c.unpaired_low for c in found], [c.unpaired_high for c in found], 1.0)

@@ -41,7 +41,7 @@ def test_a_setting_is_compared_kept_and_drawn_and_another_adds_to_it(peninsula: 
 
 
 def test_four_scenarios_stand_beside_each_other_on_one_screen(peninsula: Call) -> None:
-    asked = ["baseline", "no_pact", "blood_alliance", "transactional", "--no-figures"]
+    asked = ["baseline", "no_pact", "blood_alliance", "transactional", "--no-figures", "--out", "o"]
     code, out, _ = peninsula(
         "compare", *asked, "--trials", "5", "--threads", "1", "--draws", "none"
     )

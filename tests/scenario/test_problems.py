@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.scenario.problems import closest
+from sim.scenario.nearest import closest
 
 
 @pytest.mark.parametrize(
