@@ -274,7 +274,8 @@ def _likeliest_of_a(of_a: Floats, of_b: Floats, n: Floats, delta: Floats) -> Flo
     # Where p is 0 the three roots are one.
     turn = np.clip(np.divide(q, p**3, out=np.ones_like(q), where=p != 0.0), -1.0, 1.0)
     share = 2.0 * p * np.cos((math.pi + np.arccos(turn)) / 3.0) - square / (3.0 * cube)
-    return np.clip(share, np.maximum(0.0, -delta), np.minimum(1.0, 1.0 - delta))
+    within = np.clip(share, np.maximum(0.0, -delta), np.minimum(1.0, 1.0 - delta))
+    return np.asarray(within, dtype=np.float64)
 
 
 def paired_ratio(

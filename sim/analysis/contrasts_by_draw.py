@@ -55,8 +55,8 @@ def difference_by_draw(cells: Floats, level: float) -> tuple[float, float]:
     trials = cells.sum(axis=1)
     difference = Totals(trials, b_only - a_only, a_only + b_only)
     f = effective_part(difference, level)
-    counts = (float(f * count.sum()) for count in (a_only, b_only, trials))
-    low, high = paired_difference(*counts, level)
+    apart, together, n = (float(f * count.sum()) for count in (a_only, b_only, trials))
+    low, high = paired_difference(apart, together, n, level)
     return float(low), float(high)
 
 

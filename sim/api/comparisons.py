@@ -198,8 +198,7 @@ def opened(folder: Path) -> Comparison:
             arms.append(arm._replace(number=len(arms)))
         here = arms[-len(one.arms) :]
         pairings += [p._replace(a=here[p.a.number], b=here[p.b.number]) for p in one.pairings]
-    digests = {None if one.draws is None else one.draws.digest for one in plans}
-    draws = plans[0].draws if len(digests) == 1 else None
+    draws = plans[0].draws if len(plans) == 1 else None
     return Comparison(table, Plan(tuple(arms), tuple(pairings), draws), folder)
 
 

@@ -229,7 +229,9 @@ def opened(folder: Path) -> TippingMap:
         told["outcome"],
     )
     cells = from_csv(folder / "cells.csv", ("likeliest",))
-    means = cells[[name for name in cells if name.startswith("share")]].to_numpy(dtype=np.float64)
+    means = cells[[name for name in cells if str(name).startswith("share")]].to_numpy(
+        dtype=np.float64
+    )
     if case is not None:
         means = np.column_stack([np.full(len(means), asked.threshold), means])
     likeliest = np.array([asked.options.index(name) for name in cells["likeliest"]])

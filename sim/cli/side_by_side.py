@@ -88,8 +88,8 @@ def _table(rows: pd.DataFrame, names: list[str], title: str, cell: Any) -> "Tabl
     }
     first = next(iter(of.values()), None)
     table.add_column("" if first is None else str(first["a"]), justify="right", max_width=14)
-    for one in of.values():
-        table.add_column(str(one["b"]), justify="right", max_width=15)
+    for pairing in of.values():
+        table.add_column(str(pairing["b"]), justify="right", max_width=15)
     for outcome in dict.fromkeys(zip(rows["section"], rows["outcome"], strict=True)):
         same = rows[(rows["section"] == outcome[0]) & (rows["outcome"] == outcome[1])]
         found = {row["contrast"]: row for row in same.to_dict("records")}

@@ -67,7 +67,7 @@ def _tables_agree(folder: Path, manifest: dict[str, Any], runs: list[dict[str, A
         run = of[row["contrast"]]
         if not {row["a_digest"], row["b_digest"]} <= {*run["arms"]}:
             raise VerificationError(f"{path}: {row['contrast']} is of scenarios that were not run")
-        agree(path, row, {"trials": run["trials"]})
+        agree(path, {"trials": row["trials"]}, {"trials": run["trials"]})
     for digest in {digest for run in runs for digest in run["arms"]}:
         file = folder / f"{digest}.yaml"
         with reading(file):

@@ -42,11 +42,12 @@ def _position(place: Place) -> tuple[tuple[bool, int, str], ...]:
     return tuple((isinstance(k, str), k if isinstance(k, int) else 0, str(k)) for k in place)
 
 
-def _report(tree: Node, root: Section, place: Place, kind: str, findings: Findings) -> Place:
+def _report(tree: Mapping, root: Section, place: Place, kind: str, findings: Findings) -> Place:
     """Say what is wrong at a place; return the place of the value that has to go."""
     parent: Shape = root
     of: Shape | None = parent
-    node, mark = tree, tree.mark
+    node: Node = tree
+    mark = tree.mark
     written = mark
     dropped: Place = place
     for depth, key in enumerate(place):
