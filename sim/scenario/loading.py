@@ -17,6 +17,7 @@ from .nodes import Mapping, Mark, Node, Scalar, Sequence, node_of
 from .normal import normalise
 from .overlay import overlay, parse_setting
 from .problems import Findings, Problem, ScenarioError
+from .references import BEARING
 from .resolve import resolve
 from .scenario import Scenario
 from .shapes import Leaf, Named
@@ -183,6 +184,9 @@ def _replace_values(scenario: Scenario, settings: Settings[str, Any]) -> Scenari
     findings = Findings()
     for path, given in settings.items():
         leaf = number_leaf(scenario, path)
+        if path.endswith(BEARING):
+            # A scenario may need references then that it did not need before.
+            return None
         if leaf is None or isinstance(given, bool) or not isinstance(given, int | float):
             return None
         node = node_of(given, Mark(f"setting {path}"))

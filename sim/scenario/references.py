@@ -11,6 +11,8 @@ from .nodes import Mapping as Tree
 from .problems import Findings
 from .values import DEFAULT, Value
 
+BEARING = (".power", ".projection", ".warheads", ".obligation")
+"""Ends of paths whose values decide which references a scenario needs."""
 _FIGHT = ("defense", "offense")
 
 

@@ -3,9 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t
 
 from sim.analysis.comparison import tabulate
 from sim.analysis.contrasts import paired_difference, unpaired_difference
+from sim.analysis.intervals import freedom_of
 from sim.analysis.measures import measures
 from sim.analysis.summary import summarise
 from sim.analysis.tallies import SHOWN
@@ -76,7 +78,10 @@ def test_discordant_trials_are_those_of_the_two_tables(
     assert row["b_only_trials"].split() == first
     events = tenser[tenser["outcome"] == "events"].iloc[0]
     assert events["difference"] == pytest.approx(float((b["events"] - a["events"]).mean()))
-    half = float((b["events"] - a["events"]).std()) / TRIALS**0.5 * 2.0009954
+    apart = (b["events"] - a["events"]).to_numpy()
+    centred = apart - apart.mean()
+    freedom = freedom_of(float((centred**2).sum()), float((centred**4).sum()), TRIALS)
+    half = float(apart.std(ddof=1)) / TRIALS**0.5 * float(t.ppf(0.975, freedom))
     assert events["high"] - events["difference"] == pytest.approx(half, rel=1e-6)
     assert events["differing"] == (a["events"] != b["events"]).sum()
 

@@ -83,7 +83,7 @@ def test_too_few_cases_are_refused_with_their_number_and_a_way_out(cases: int, s
 def test_conditions_are_shares_or_amounts_with_a_number() -> None:
     of = scenario(lively())
     known = measures(of, trial_columns(of))
-    assert condition(known, "general_war").words == "general war"
+    assert condition(known, "general_war").words == "general war, not nuclear"
     events = condition(known, "events >= 12")
     assert events.words.endswith("at least 12")
     column = events.measure.column

@@ -103,9 +103,12 @@ def test_without_reliance_no_choice_to_initiate_reads_a_belief_about_a_guarantor
 def test_with_moral_hazard_off_beliefs_still_reach_a_choice_through_deterrence_alone() -> None:
     off_ = ("moral_hazard", "extended_deterrence", "nuclear_umbrella")
     assert same(_believed(0.9, *off_), _believed(0.1, *off_), but=BELIEFS)
-    assert not same(
-        _believed(0.9, "moral_hazard"), _believed(0.1, "moral_hazard"), but=BELIEFS
-    )  # fmt: skip
+    # Deterrence acts on force, which calm months leave out.
+    forceful: Tree = {"mechanisms": {"ladder": {"monthly_ceiling": "lethal_incident"}}}
+    firm, doubted = (
+        _first_choice(changed(_believed(share, "moral_hazard"), forceful)) for share in (0.9, 0.1)
+    )
+    assert not np.array_equal(firm["dprk-rok"], doubted["dprk-rok"])
 
 
 def test_switched_off_the_obligation_and_what_is_believed_of_it_move_nothing() -> None:

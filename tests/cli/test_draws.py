@@ -90,7 +90,16 @@ def test_a_comparison_shows_both_parts_of_its_error_where_draws_have_more_than_o
 ) -> None:
     weights = "\n".join(str(1 + k / rows) for k in range(rows))
     Path("table.csv").write_text(f"mechanisms.tension.weight\n{weights}\n", encoding="utf-8")
-    asked = ("--off", "audience", "--trials", "40", "--draws", "table.csv", "--no-figures")
+    asked = (
+        "--off",
+        "audience",
+        "--trials",
+        "40",
+        "--draws",
+        "table.csv",
+        "--no-figures",
+        "--details",
+    )
     code, out, _ = peninsula("compare", "baseline", *asked)
     assert code == 0
     assert "intervals: chance and parameters, clustered by draw" in out
