@@ -5,7 +5,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -13,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[1]
-BUILT_FROM = PACKAGE / "_commit.txt"
-"""Where a build writes its commit."""
 UNKNOWN = "unknown"
 _PACKAGES = ("peninsula-sim", "mesa", "numba", "numpy", "pandas", "pyarrow")
 
@@ -35,13 +32,10 @@ def made(command: Sequence[str], threads: int) -> dict[str, Any]:
 
 @cache
 def commit() -> str:
-    """The commit of the program: of the checkout it runs from, or the one it was built from.
+    """The commit of the checkout that the program runs from; "unknown" where it is installed.
 
-    It ends in "-dirty" where the checkout has other files than the commit. "unknown" where neither
-    is known.
+    It ends in "-dirty" where files of the checkout are not those of the commit.
     """
-    with suppress(OSError):
-        return BUILT_FROM.read_text(encoding="utf-8").strip()
     checkout = PACKAGE.parent
     # A package that is installed below somebody's own repository is not of its commits.
     if not (checkout / ".git").exists():

@@ -123,6 +123,7 @@ def test_every_missing_or_added_file_is_named(peninsula: Call, result: Path, kin
         found(peninsula, result / "trials-000099.parquet", "0")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_broken_file_with_its_checksum_made_right_is_found_in_words(
