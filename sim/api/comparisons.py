@@ -182,7 +182,7 @@ def compare(
 def opened(folder: Path) -> Comparison:
     """The comparison that a folder keeps: the contrasts of all its runs.
 
-    Its plan has the arms and contrasts of all of them, and draws if all have the same.
+    Its plan has the arms and contrasts of all of them, and the draws if there was one run.
 
     Raises
     ------

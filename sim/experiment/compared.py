@@ -114,8 +114,8 @@ def _run(
         "arms": [arm.scenario.digest for arm in plan.arms],
         "trials": prints.trials,
         "fingerprints": f"trials-{name}.parquet",
-        "draws": [None if t is None else t.told() | {"file": _file(t)} for t in tables],
         "aim": None if aim is None else dict(aim),
+        "draws": [None if t is None else t.told() | {"file": _file(t)} for t in tables],
         "rules": source_digest(),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
     }
@@ -128,22 +128,6 @@ def _run(
 def _file(table: Draws) -> str:
     """Name of the file of a table of draws, which arms may share."""
     return f"draws-{table.digest[:8]}.csv"
-
-
-class Kept(NamedTuple):
-    """Parameter draws as a folder of contrasts keeps them: a table for each scenario, by its digest."""
-
-    name: str
-    rows: int
-    tables: Mapping[str, Draws | None]
-
-    def applied_to(self, scenario: Scenario) -> Draws | None:
-        """The table that was applied to a scenario; None where none was."""
-        return self.tables[scenario.digest]
-
-    def fixed_in(self, scenario: Scenario) -> tuple[str, ...]:
-        """Parameters that are not drawn because of what the scenario states: a folder keeps none."""
-        return ()
 
 
 def draws_of(folder: Path, run: dict[str, Any], arm: int) -> Draws | None:
@@ -198,6 +182,32 @@ def runs_in(folder: Path) -> list[dict[str, Any]]:
     return list(_stored(folder)["runs"])
 
 
+class KeptDraws(NamedTuple):
+    """The tables of draws that a folder of contrasts keeps, by the digest of the scenario of each."""
+
+    tables: dict[str, Draws]
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+        return next(iter(self.tables.values())).name
+
+    @property
+    def rows(self) -> int:
+        """How many draws there are."""
+        return next(iter(self.tables.values())).rows
+
+    def applied_to(self, scenario: Scenario) -> Draws | None:
+        """The table that was applied to a scenario; None where none was."""
+        return self.tables.get(scenario.digest)
+
+    def fixed_in(self, scenario: Scenario) -> tuple[str, ...]:
+        """Parameters that were drawn elsewhere, and not in this scenario."""
+        own = self.applied_to(scenario)
+        every = dict.fromkeys(path for table in self.tables.values() for path in table.paths)
+        return tuple(path for path in every if own is None or path not in own.paths)
+
+
 def plan_of(folder: Path, run: dict[str, Any]) -> Plan:
     """What was compared with what in one of the runs that ``runs_in`` lists.
 
@@ -219,10 +229,9 @@ def plan_of(folder: Path, run: dict[str, Any]) -> Plan:
             arms.setdefault(number, sides[-1])
         pairings.append(Pairing(contrast, *sides))
     every = (arms.get(k, Arm(k, one.name, one)) for k, one in enumerate(scenarios))
-    tables = {one.digest: draws_of(folder, run, k) for k, one in enumerate(scenarios)}
-    drawn = [table for table in tables.values() if table is not None]
-    draws = Kept(drawn[0].name, drawn[0].rows, tables) if drawn else None
-    return Plan(tuple(every), tuple(pairings), draws)
+    tables = {digest: draws_of(folder, run, arm) for arm, digest in enumerate(run["arms"])}
+    kept = KeptDraws({digest: table for digest, table in tables.items() if table is not None})
+    return Plan(tuple(every), tuple(pairings), kept if kept.tables else None)
 
 
 def read(folder: Path) -> pd.DataFrame:
