@@ -115,7 +115,7 @@ def compare(order: Order) -> None:
     if order.figures:
         with doing("drawing the figure"):
             _draw(found, folder)
-    say(rests_on(made.arms[0].scenario))
+    console().print(rests_on(made.arms[0].scenario))
     say(f"\nresults in    {folder}")
 
 

@@ -88,7 +88,7 @@ def _twins(pairing: Pairing, number: int, draws: DrawSource | None) -> tuple[Tri
 
 
 def _show(a: Trial, b: Trial) -> None:
-    say(f"trial {a.trial}, seed {a.scenario.seed}: {_ends(a)} in A, {_ends(b)} in B")
+    say(f"trial {a.trial}, seed {a.scenario.seed}: {_ends(a)} in A,\n{_ends(b)} in B")
     parted, shifted = parting(a, b), first_shift(a, b)
     say()
     if shifted is None:

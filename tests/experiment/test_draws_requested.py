@@ -70,9 +70,6 @@ def test_the_stated_value_is_the_median_of_its_draws(
         assert near[0] <= value.number <= near[1]
 
 
-@pytest.mark.xfail(
-    reason="fitted values are stated as the posterior's medians once it is remade", strict=True
-)
 def test_fitted_values_are_stated_as_the_medians_of_the_posterior() -> None:
     of = load("baseline")
     table = drawn(None, of)
