@@ -164,7 +164,7 @@ def lively() -> Tree:
                 "attrition": 0.02,
                 "settlement": 0.1,
             },
-            "crisis": {"cost": 3.0, "reciprocity": 8.0, "threshold": 0.1},
+            "crisis": {"cost": 3.0, "reciprocity": 8.0, "lethal_threshold": 0.0, "threshold": 0.1},
             "campaign": {"entry": 0.2, "exit": 0.2},
             "dialogue": {"entry": 0.1, "exit": 0.3},
             "moratorium": {"entry": 0.2, "exit": 0.2},

@@ -7,20 +7,26 @@ from above only, so that their level is a choice of whoever states a scenario.
 from ..scenario.scenario import Scenario
 
 WAR = "mechanisms.crisis.war_threshold"
-"""What entering general war costs in a crisis."""
 NUCLEAR = "mechanisms.war.nuclear_base"
-"""Log odds of using a nuclear weapon in a week of war without losses."""
+WORDS = {
+    WAR: "the cost of entering general war",
+    NUCLEAR: "the log odds of nuclear use in a week of war without losses",
+}
 
 
-def rests_on(scenario: Scenario) -> str:
-    """What the probabilities of general war and nuclear use rest on in a scenario, in two sentences."""
+def rests_on(scenario: Scenario, paths: bool = True) -> str:
+    """What the probabilities of general war and nuclear use rest on in a scenario, in two sentences.
+
+    ``paths`` names the numbers as scenario files do; without, in words.
+    """
+    war, nuclear = (_stated(scenario, path, path if paths else WORDS[path]) for path in WORDS)
     return (
-        f"General war rests on a choice that no record informs: {_stated(scenario, WAR)}. "
-        f"Nuclear use rests on it too, and on {_stated(scenario, NUCLEAR)}."
+        f"General war rests on a choice that no record informs: {war}. "
+        f"Nuclear use rests on it too, and on {nuclear}."
     )
 
 
-def _stated(scenario: Scenario, path: str) -> str:
+def _stated(scenario: Scenario, path: str, name: str) -> str:
     value = scenario.stated(path)
     span = "no range stated" if value.range is None else "range {:g} to {:g}".format(*value.range)
-    return f"{path} at {value.number:g} ({span})"
+    return f"{name}, {value.number:g} ({span})"

@@ -9,7 +9,7 @@ WAR: Tree = {
     "rivalries": {"rok-dprk": {"opening": 10}},
     "states": {"dprk": {"resolve": 5.0}, "rok": {"resolve": 5.0}},
     "mechanisms": {
-        "crisis": {"cost": 0.0, "reciprocity": 0.0, "threshold": 0.0},
+        "crisis": {"cost": 0.0, "reciprocity": 0.0, "lethal_threshold": 0.0, "threshold": 0.0},
         "war": {"settlement": 0.0, "exhaustion": 0.0, "nuclear_base": -50.0, "attrition": 0.02},
     },
     "horizon": 12,

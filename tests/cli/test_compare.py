@@ -69,7 +69,8 @@ def test_an_own_outcome_that_averages_a_share_is_an_amount(peninsula: Call) -> N
 
 def test_other_draws_have_a_folder_of_their_own_to_which_settings_add(peninsula: Call) -> None:
     asked = ["two_state", "--trials", "5", "--threads", "1", "--no-figures"]
-    for draws in ("none", "prior"):
+    Path("drawn.csv").write_text("mechanisms.audience.weight\n1\n2\n", encoding="utf-8")
+    for draws in ("none", "drawn.csv"):
         for change in (["--off", "rally"], ["--set", "mechanisms.tension.weight=2"]):
             assert peninsula("compare", *asked, *change, "--draws", draws).code == 0
     tables = [pd.read_csv(path / "contrasts.csv") for path in Path("results").iterdir()]

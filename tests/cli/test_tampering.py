@@ -10,7 +10,7 @@ import pytest
 
 import sim
 from sim.experiment.decisions import add_decisions
-from sim.experiment.draws import draws_for
+from sim.experiment.draws_requested import draws_for
 from sim.experiment.run import request
 from sim.experiment.shards import listed
 from sim.experiment.store import write_manifest

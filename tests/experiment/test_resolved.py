@@ -132,7 +132,12 @@ def test_every_shipped_scenario_is_read_back(tmp_path: Path) -> None:
 @settings(max_examples=300, deadline=None)
 @given(
     st.dictionaries(
-        st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30),
+        # Keys with characters that can't be seen are refused.
+        st.text(
+            st.characters(exclude_categories=["C", "Z"], include_characters=" "),
+            min_size=1,
+            max_size=30,
+        ),
         st.one_of(
             st.text(st.characters(exclude_categories=["Cs"])),
             st.integers(-(2**53), 2**53),

@@ -13,10 +13,10 @@ from sim.history.restating import Fitted, as_calibrated, fitted, restated, with_
 from sim.scenario import load
 from sim.scenario.shipped import shipped_scenarios, shipped_seeds
 
-PROPENSITY, CONSTANT, RECIPROCITY = (
+PROPENSITY, CONSTANT, AUDIENCE = (
     "rivalries.dprk-us.propensity",
     "states.dprk.levels.hybrid.constant",
-    "mechanisms.crisis.reciprocity",
+    "mechanisms.audience.weight",
 )
 STAKES = "rivalries.dprk-us.stakes"
 BASELINE = shipped_scenarios() / "baseline.yaml"
@@ -26,12 +26,12 @@ BASELINE = shipped_scenarios() / "baseline.yaml"
 def found() -> list[Fitted]:
     of = load("baseline")
     rng = np.random.default_rng(0)
-    paths = (PROPENSITY, CONSTANT, RECIPROCITY, STAKES)
+    paths = (PROPENSITY, CONSTANT, AUDIENCE, STAKES)
     values = np.column_stack(
         [
             rng.normal(-1.3, 0.5, 999),
             rng.normal(0.6, 0.3, 999),
-            rng.normal(12, 2, 999),
+            rng.normal(1.7, 0.4, 999),
             rng.normal(1, 0.1, 999),
         ]
     )
@@ -41,12 +41,12 @@ def found() -> list[Fitted]:
 
 def test_a_fitted_value_is_the_median_with_the_central_ninety_percent(found: list[Fitted]) -> None:
     by_path = {one.path: one for one in found}
-    assert set(by_path) == {PROPENSITY, CONSTANT, RECIPROCITY}
+    assert set(by_path) == {PROPENSITY, CONSTANT, AUDIENCE}
     one = by_path[PROPENSITY]
     assert one.value == pytest.approx(-1.3, abs=0.05)
     assert (one.low, one.high) == pytest.approx((-1.3 - 0.82, -1.3 + 0.82), abs=0.08)
     assert all(number == round(number, 2) for number in (one.value, one.low, one.high))
-    assert [one.path for one in found if one.new] == [RECIPROCITY]
+    assert [one.path for one in found if one.new] == [AUDIENCE]
 
 
 def test_a_restated_file_says_the_new_values_and_nothing_else(
@@ -99,13 +99,13 @@ def test_a_parameter_that_becomes_a_fitted_one_keeps_its_statement_as_its_prior(
         with_priors((shipped_seeds() / "priors.yaml").read_text(encoding="utf-8"), found, of)
     )
     own = read(file)
-    assert set(own) - set(read(shipped_seeds() / "priors.yaml")) == {RECIPROCITY}
-    prior = next(one for one in priors(of, file) if one.path == RECIPROCITY)
+    assert set(own) - set(read(shipped_seeds() / "priors.yaml")) == {AUDIENCE}
+    prior = next(one for one in priors(of, file) if one.path == AUDIENCE)
     assert prior.fitted
-    assert prior.value.range == of.values[RECIPROCITY].range
-    assert float(prior.at(0.0)) == pytest.approx(of.values[RECIPROCITY].number)
+    assert prior.value.range == of.values[AUDIENCE].range
+    assert float(prior.at(0.0)) == pytest.approx(of.values[AUDIENCE].number)
     assert with_priors(file.read_text(), found, of) == file.read_text()
-    assert yaml.safe_load(file.read_text())["priors"][RECIPROCITY]["evidence"] == "assumption"
+    assert yaml.safe_load(file.read_text())["priors"][AUDIENCE]["evidence"] == "assumption"
 
 
 def test_a_source_and_its_figure_go_with_the_value_that_they_stood_for() -> None:

@@ -26,6 +26,7 @@ from sim.rulebook.layout import parameters
 from sim.rulebook.policy_lines import OPTIONS
 from sim.rulebook.registry import MECHANISMS
 from sim.scenario import Scenario, load
+from tests.worlds import with_references
 
 NAMES = ("NO", "Ruritania", "delta", "north", "south", "z-9")
 STRUCTURE = {"severity", "hostility", "posture", "measure"}
@@ -135,7 +136,10 @@ def scenarios(draw: st.DrawFn) -> Data:
     pairs = [(a, b) for a in states for b in states if a < b]
     rivals = draw(st.lists(st.sampled_from(pairs), max_size=4, unique=True))
     directed = [(a, b) for a in states for b in states if a != b]
-    some = st.lists(st.sampled_from(directed), max_size=3, unique=True)
+    # A pair both ways round needs its parties stated.
+    some = st.lists(
+        st.sampled_from(directed), max_size=3, unique_by=lambda pair: tuple(sorted(pair))
+    )
     data: Data = {
         "information_date": "2024-10",
         "start": draw(st.sampled_from(["2024-11", "1999-01"])),
@@ -254,7 +258,8 @@ def _outcomes(draw: st.DrawFn, data: Data) -> Data:
 def save(data: Data, folder: Path, name: str = "scenario.yaml") -> Path:
     """Write a scenario's data as a file."""
     path = folder / name
-    path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    stated = with_references(data)
+    path.write_text(yaml.safe_dump(stated, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return path
 
 

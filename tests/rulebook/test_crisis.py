@@ -119,7 +119,13 @@ def test_the_path_to_war_says_how_it_came_about(path: str, changes: Tree) -> Non
     paths = ("none", "deliberate", "crisis", "alliance", "doctrine", "accident")
     bold: Tree = {
         "mechanisms": {
-            "crisis": {"cost": 0.0, "reciprocity": 0.0, "threshold": 0.0, "war_threshold": 0.0}
+            "crisis": {
+                "cost": 0.0,
+                "reciprocity": 0.0,
+                "lethal_threshold": 0.0,
+                "threshold": 0.0,
+                "war_threshold": 0.0,
+            }
         },
         "horizon": 1,
     }

@@ -12,7 +12,13 @@ FOUGHT: Tree = {
     "alliances": {PATRON: {"commitment": 1.0, "conditional": False, "delay": 45}},
     "rivalries": {"north-south": {"opening": 10}},
     "mechanisms": {
-        "crisis": {"cost": 0.0, "reciprocity": 0.0, "threshold": 0.0, "war_threshold": 0.0},
+        "crisis": {
+            "cost": 0.0,
+            "reciprocity": 0.0,
+            "lethal_threshold": 0.0,
+            "threshold": 0.0,
+            "war_threshold": 0.0,
+        },
         "war": {
             "settlement": 0.0,
             "exhaustion": 0.0,

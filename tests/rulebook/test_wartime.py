@@ -104,6 +104,7 @@ NUCLEAR_CRISIS: Tree = {
             "highest": "nuclear_war",
             "cost": 0.0,
             "reciprocity": 0.0,
+            "lethal_threshold": 0.0,
             "threshold": 0.0,
             "war_threshold": 0.0,
         },
@@ -182,7 +183,13 @@ ELSEWHERE: Tree = {
         "north-south": {"opening": 10},
     },
     "mechanisms": {
-        "crisis": {"cost": 0.0, "reciprocity": 0.0, "threshold": 0.0, "war_threshold": 0.0},
+        "crisis": {
+            "cost": 0.0,
+            "reciprocity": 0.0,
+            "lethal_threshold": 0.0,
+            "threshold": 0.0,
+            "war_threshold": 0.0,
+        },
         "war": {"settlement": 0.0, "exhaustion": 0.0, "nuclear_base": -50.0, "attrition": 0.001},
     },
 }

@@ -7,11 +7,12 @@ import pytest
 
 from sim.scenario import Problem, Scenario, ScenarioError, load
 
+# Deterrence is off, so that no test about files needs to state its references.
 SMALL = """\
 information_date: 2024-10
 start: 2024-11
 horizon: 24
-mechanisms: {war: {china_stance: neutral}}
+mechanisms: {war: {china_stance: neutral}, extended_deterrence: off, forward_presence: off, balance: off, nuclear_deterrence: off, nuclear_umbrella: off}
 rivalries: [north-south, south-north]
 """
 STATES = "states: {north: {}, south: {}}\n"

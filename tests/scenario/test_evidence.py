@@ -132,7 +132,7 @@ def test_the_table_counts_what_stands_on_what(read: Read) -> None:
     assert by_path["states.north.power"].source == "A report"
     counts = standings(rows)
     assert (counts["source"], counts["unread"], counts["assumption"]) == (1, 1, 1)
-    assert (counts["none"], counts["name"]) == (1, 1)
+    assert (counts["none"], counts["name"]) == (1, 6)
     assert sum(counts.values()) == len(rows)
 
 

@@ -73,7 +73,7 @@ def test_readers_are_found_in_the_sources() -> None:
 def test_a_path_to_nothing_is_answered_with_what_stands_there() -> None:
     with pytest.raises(ScenarioError, match=r"allowed: name, title.*mechanisms"):
         explain("nothing")
-    with pytest.raises(ScenarioError, match="allowed: progress, threshold"):
+    with pytest.raises(ScenarioError, match="allowed: progress, reached"):
         explain("states.dprk.tracks.reentry.progres")
 
 

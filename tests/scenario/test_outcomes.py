@@ -98,7 +98,7 @@ def test_the_order_in_which_conditions_are_listed_changes_nothing(read: Read) ->
 def test_the_order_of_a_rule_s_conditions_changes_nothing(read: Read) -> None:
     def with_rule(*quantities: str) -> str:
         listed = ", ".join(f"{{quantity: {q}, is: '>=', value: 2}}" for q in quantities)
-        rule = f"r: {{when: {{any: [{listed}]}}, then: {{at_least: words}}}}"
+        rule = f"r: {{when: {{any: [{listed}]}}, then: {{at_least: rhetoric}}}}"
         return read(f"states: {{north: {{doctrine: {{{rule}}}}}, south: {{}}}}\n").digest
 
     names = sorted(catalogue().quantities)[:2]

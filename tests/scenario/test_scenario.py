@@ -85,7 +85,8 @@ def test_relisting_changes_nothing(
     pairs = ["a-b", "b-a", "a-c", "c-a", "b-c", "c-b"]
     blocks = [
         *head,
-        "mechanisms: {war: {china_stance: arms}, moral_hazard: off}",
+        "mechanisms: {war: {china_stance: arms}, moral_hazard: off, balance: off, "
+        "extended_deterrence: off, forward_presence: off}",
         "alliances: [a-b, c-b]",
     ]
     text = "\n".join(blocks[i] for i in order)

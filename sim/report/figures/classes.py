@@ -112,5 +112,5 @@ def terminal_classes(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         about(scenario, len(trials))
         + f" Dot: share; line: {INTERVAL}."
         + drawn(trials)
-        + f" {rests_on(scenario)}",
+        + f" {rests_on(scenario, paths=False)}",
     )

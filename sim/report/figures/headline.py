@@ -31,5 +31,8 @@ def headline(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         figure,
         scenario.title or scenario.name,
         "",
-        about(scenario, len(trials)) + note(curves) + drawn(trials) + f" {rests_on(scenario)}",
+        about(scenario, len(trials))
+        + note(curves)
+        + drawn(trials)
+        + f" {rests_on(scenario, paths=False)}",
     )

@@ -113,5 +113,8 @@ def time_to_first(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         figure,
         "When first things happen",
         "Share of trials in which each event has happened by a month, by any state",
-        about(scenario, len(trials)) + note(curves) + drawn(trials) + f" {rests_on(scenario)}",
+        about(scenario, len(trials))
+        + note(curves)
+        + drawn(trials)
+        + f" {rests_on(scenario, paths=False)}",
     )

@@ -2,7 +2,7 @@
 
 Disputed throughout. Rauchhaus 2009, doi:10.1177/0022002708330387, finds that pairs of nuclear states
 fight fewer wars and more lesser conflicts; Bell & Miller 2015, doi:10.1177/0022002713499718, find neither.
-Fuhrmann & Sechser 2014, doi:10.1111/ajps.12082, find that pacts with nuclear states deter, and that
+Fuhrmann & Sechser 2014, doi:10.7910/DVN/27466, find that pacts with nuclear states deter, and that
 weapons stationed abroad add nothing. So the ranges of the sizes hold 0.
 """
 
@@ -35,10 +35,10 @@ MECHANISM = Mechanism(
 UMBRELLA = Mechanism(
     name="nuclear_umbrella",
     meaning="nuclear arms of the target's guarantors deter force against it, less so once their homeland can be struck",
-    sources=("doi:10.1111/ajps.12082",),
+    sources=("doi:10.7910/DVN/27466",),
     claim=3,
     parameters=(
-        odds("a fully armed guarantor were sure to extend deterrence instead of none", 0.1, "doi:10.1111/ajps.12082"),
+        odds("a fully armed guarantor were sure to extend deterrence instead of none", 0.1, "doi:10.7910/DVN/27466"),
         crisis_odds("a fully armed guarantor were sure to extend deterrence instead of none", 0.9),
         Parameter(
             "world",

@@ -134,12 +134,12 @@ def test_samples_come_from_the_scenarios_own_range_unless_the_file_says_another(
     assert len(study.points) == 8
     for point in study.points:
         values = dict(point.values)
-        assert 0 <= float(values["mechanisms.audience.weight"]) <= 5
+        assert 0 <= float(values["mechanisms.audience.weight"]) <= 3.4
         assert 8 <= float(values["mechanisms.crisis.reciprocity"]) <= 10
-    thirds = {
-        int(float(dict(p.values)["mechanisms.audience.weight"]) / 0.625) for p in study.points
+    eighths = {
+        int(float(dict(p.values)["mechanisms.audience.weight"]) / 0.425) for p in study.points
     }
-    assert thirds == set(range(8)), "every eighth of the range holds one of eight points"
+    assert eighths == set(range(8)), "every eighth of the range holds one of eight points"
 
 
 def test_more_samples_of_a_sobol_design_keep_the_first_ones(write: Write) -> None:
