@@ -10,7 +10,7 @@ from sim.rulebook.record import TERMINAL_CLASSES
 from tests.worlds import Run, Tree, changed, lively, run, two_states
 
 YEAR, GAP = 12, 6
-LONG = {"horizon": 40, "mechanisms": {"crisis": {"cost": 8.0}}}
+LONG = {"horizon": 40, "mechanisms": {"crisis": {"cost": 5.0}}}
 QUIET: Tree = {
     "states": {
         state: {
@@ -132,8 +132,13 @@ def test_disputes_are_runs_of_militarized_acts_with_gaps_under_six_months(world:
             world.series(f"rivalries.{a}-{b}.peak").astype(int)
             for a, b in ((first, second), (second, first))
         ]
-        public = [world.series(f"states.{s}.public_rung").astype(int) for s in (first, second)]
-        levels = np.max([hostility[x] for x in (*peaks, *public)], axis=0)
+        # Acts of a weapons programme are against all rivals, others against one.
+        programmes = [
+            world.series(f"states.{s}.programme_rung").astype(int)
+            for s in (first, second)
+            if world.compiled.scenario.value(f"states.{s}.programme")
+        ]
+        levels = np.max([hostility[x] for x in (*peaks, *programmes)], axis=0)
         lethal = kills[np.max(peaks, axis=0)]
         for trial in range(levels.shape[0]):
             coded = _disputes(levels[trial], lethal[trial])

@@ -27,13 +27,17 @@ FOUGHT: Tree = {
             "collapse": 1.0,
         },
         "alliance": {"arms_cut": -20.0, "forces_cut": -20.0},
+        # What deters an attack is no matter here.
+        "extended_deterrence": {"on": False},
+        "forward_presence": {"on": False},
+        "balance": {"on": False},
     },
     "horizon": 6,
 }
 
 
 def _war(**changes: Tree) -> Run:
-    return run(changed(two_states(), FOUGHT, changes), 200)
+    return run(changed(two_states(), FOUGHT, changes), 400)
 
 
 def _months_of_war(of: Run) -> np.ndarray:
