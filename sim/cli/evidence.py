@@ -20,7 +20,7 @@ def command(
     from dataclasses import asdict
 
     from ..scenario.loading import load
-    from ..scenario.support import CODED, FROM_DEFAULT, evidence_table, standings
+    from ..scenario.support import CODED, FROM_DEFAULT, evidence_table, external, standings
     from ..scenario.values import behind as unit_behind
 
     rows = evidence_table(load(scenario))
@@ -57,3 +57,9 @@ def command(
     }
     for standing, count in standings(rows).items():
         say(f"{count:5d} {words.get(standing, standing)}")
+    outside, stated = external(rows)
+    if stated:
+        say(
+            f"external share: {outside / stated:.0%} of the numbers that files state "
+            f"({outside} of {stated}) hold a figure from outside this project"
+        )

@@ -11,6 +11,8 @@ from .values import DEFAULT, NAME, Value
 SUPPORTED, ASSUMED, UNREAD, UNSUPPORTED = "source", "assumption", "unread", "none"
 CODED = "name"
 FROM_DEFAULT = "default"
+OWN = "This project's "
+"""How sources begin that are computations of this project: its fit, its hindcast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,19 @@ def standings(rows: list[Row]) -> dict[str, int]:
         standing: counts[standing]
         for standing in (SUPPORTED, UNREAD, ASSUMED, FROM_DEFAULT, CODED, UNSUPPORTED)
     }
+
+
+def external(rows: list[Row]) -> tuple[int, int]:
+    """How many numbers that files state hold a figure from outside this project, and of how many."""
+    stated = [
+        row
+        for row in rows
+        if row.standing != FROM_DEFAULT and not isinstance(row.value, str | bool)
+    ]
+    outside = [
+        row for row in stated if row.standing == SUPPORTED and not row.source.startswith(OWN)
+    ]
+    return len(outside), len(stated)
 
 
 def unsupported(scenario: Scenario) -> list[tuple[str, Value]]:

@@ -7,12 +7,19 @@ import pytest
 
 from sim.scenario import Problem, Scenario, ScenarioError, load
 
+CAUSES = (
+    "extended_deterrence",
+    "forward_presence",
+    "balance",
+    "nuclear_deterrence",
+    "nuclear_umbrella",
+)
 # Deterrence is off, so that no test about files needs to state its references.
-SMALL = """\
+SMALL = f"""\
 information_date: 2024-10
 start: 2024-11
 horizon: 24
-mechanisms: {war: {china_stance: neutral}, extended_deterrence: off, forward_presence: off, balance: off, nuclear_deterrence: off, nuclear_umbrella: off}
+mechanisms: {{war: {{china_stance: neutral}}, {", ".join(f"{cause}: off" for cause in CAUSES)}}}
 rivalries: [north-south, south-north]
 """
 STATES = "states: {north: {}, south: {}}\n"

@@ -160,3 +160,18 @@ def test_a_broken_evidence_file_is_reported_as_its_own(
 ) -> None:
     write(book, "evidence.yaml", whole=True)
     assert all(problem.file.endswith("evidence.yaml") for problem in refused())
+
+
+def test_the_external_share_leaves_out_what_this_project_computed() -> None:
+    from sim.scenario.loading import load
+    from sim.scenario.support import evidence_table, external
+
+    rows = evidence_table(load("baseline"))
+    outside, stated = external(rows)
+    own = [row for row in rows if row.evidence in ("record_fit", "hindcast_references")]
+    assert own
+    held = [
+        row for row in rows if row.standing == "source" and not isinstance(row.value, str | bool)
+    ]
+    assert outside == len(held) - len(own)
+    assert 0 < outside < stated
