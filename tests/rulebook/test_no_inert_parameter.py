@@ -16,17 +16,22 @@ from sim.experiment.studies.study import made_ready
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 
-WORLDS = ("baseline", "crisis_start", "general_war")
+WORLDS = ("baseline", "crisis_start", "general_war", "few_troops")
 BLOCKS = (20, 80, 400)
 """Matched trials of each look: most parameters show in the first, so few run all 500."""
 
 
 @cache
 def world(name: str) -> Scenario:
-    """A shipped scenario, or ``crisis_start`` with a general war at once and every mechanism on."""
-    if name != "general_war":
+    """A shipped scenario, or ``crisis_start`` with a general war at once and every mechanism on.
+
+    Sizes act on what differs from history, and US troops hardly do elsewhere: in ``few_troops`` they are half.
+    """
+    if name not in ("general_war", "few_troops"):
         return load(name)
     start = load("crisis_start")
+    if name == "few_troops":
+        return start.replace({"states.us.presence": 0.5})
     switches = [path for path, value in start.values.items() if value.value is False]
     on = {path: True for path in switches if path.startswith("mechanisms.")}
     war = start.names["ladder"].index("general_war")
