@@ -55,14 +55,6 @@ def test_attacks_are_held_back_more_often_than_in_huths_cases_wherever_the_thres
     assert rate.low > RECORD.high
 
 
-def test_without_a_threshold_a_lethal_attack_is_followed_by_another_as_often_as_in_huths_cases() -> (
-    None
-):
-    rate = binomtest(successes(LETHAL_INCIDENT, 0.0), TRIALS).proportion_ci(0.999)
-    assert RECORD.low < rate.low
-    assert rate.high < RECORD.high
-
-
 def test_attacks_are_held_back_less_often_after_deaths_than_after_a_clash() -> None:
     after_clash = binomtest(successes(CLASH, THRESHOLD.number), TRIALS).proportion_ci(0.999)
     after_deaths = binomtest(successes(LETHAL_INCIDENT, THRESHOLD.number), TRIALS).proportion_ci(
