@@ -1,9 +1,10 @@
 """Moral hazard: a guarantor believed in makes its protege start more disputes.
 
 It acts once, on initiation, flat in severity, never again inside a crisis. Benson 2011,
-doi:10.1017/S0022381611000867: unconditional compellent pledges raise initiation by 249%,
-conditional deterrent ones lower it by 18%. Johnson & Leeds 2011, doi:10.1111/j.1743-8594.2010.00122.x,
-find no such effect of defence pacts on average.
+doi:10.1017/S0022381611000867: unconditional compellent pledges raise initiation by 249%. Johnson &
+Leeds 2011, doi:10.1111/j.1743-8594.2010.00122.x, find no such effect of defence pacts on average.
+That an obligation restrains its protege, down to a share of -0.16, is an assumption: Benson's -18%
+for deterrent pledges counts attacks on a member, not by one.
 """
 
 from typing import Any
@@ -28,7 +29,7 @@ MECHANISM = Mechanism(
         Parameter(
             "alliances",
             "moral_hazard",
-            "share of the effect this obligation carries: 1 unconditional compellent, -0.16 conditional deterrent",
+            "share of the effect this obligation carries: 1 unconditional compellent, below 0 restraint (assumed)",
             "ratio",
             0.0,
             -0.16,
