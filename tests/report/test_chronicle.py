@@ -32,6 +32,7 @@ def crisis() -> tuple[Trial, Chronicle]:
 WAR = """\
 extends: two_state
 horizon: 3
+mechanisms: {extended_deterrence: off, forward_presence: off, balance: off}
 states:
   us: {power: 2}
   south:
