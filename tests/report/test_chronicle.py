@@ -141,7 +141,7 @@ def test_a_war_is_told_from_its_rule_to_its_losses(war: tuple[Trial, Chronicle])
     lost = 1.0 - trial.path("states.north.force")[1] / trial.path("states.north.force_start")[1]
     assert f"of war North has lost {100.0 * lost:.0f}% of the force it brought" in text
     assert trial.terminal_class in ("general_war", "nuclear_use")
-    assert "it broke out in November 2024, by a declared rule" in chronicle.ending
+    assert "broke out in November 2024, by a declared rule" in chronicle.ending
 
 
 def test_an_opening_of_the_scenario_is_told_as_such(crisis: tuple[Trial, Chronicle]) -> None:
