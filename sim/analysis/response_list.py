@@ -4,6 +4,10 @@ from .response_rows import STATED, Row, Setting, own, switch
 
 _US, _RUSSIA = "alliances.us-rok", "alliances.russia-dprk"
 _PACT, _UN = "pacts.russia-dprk", "sanctions.un_1718"
+_ARMS = (
+    "The size of a target's own weapons on force is 0 on average, since the literature disputes its "
+    "sign; its range is the row of the rival's weapons."
+)
 _TRACKS = {
     "reentry": "re-entry",
     "mirv": "multiple warheads",
@@ -96,6 +100,7 @@ _ALLIANCES = (
         *_weights("forward_presence", 0.4, 0.5),
         published="Hosts of US troops are expected to be targets less often (sign only).",
         source="martinez_machain_morgan_2013",
+        why="US troops stand near their level in the rivalry's history, where the term is 0.",
     ),
     _row(
         "moral_hazard",
@@ -119,6 +124,7 @@ _FORCES = (
         own("states.dprk.warheads", 20, 90),
         published="Pairs in which one side is armed see more conflict below war (sign only).",
         source="bell_miller_2015",
+        why=_ARMS,
     ),
     _row(
         "warheads_rok",
@@ -129,6 +135,7 @@ _FORCES = (
             "Bell and Miller 2015 find no difference."
         ),
         source="rauchhaus_2009",
+        why=_ARMS,
     ),
     _row("warheads_us", "warheads of the US", Setting("states.us.warheads", 0, STATED)),
     _row("warheads_russia", "warheads of Russia", Setting("states.russia.warheads", 0, STATED)),
@@ -194,6 +201,7 @@ _CRISES = (
         "war_threshold",
         "cost of entering general war",
         own("mechanisms.crisis.war_threshold", 0, 1),
+        why="It acts on the step to general war alone, which few trials come to.",
     ),
     _row("crisis_cost", "cost of severity in a crisis", own("mechanisms.crisis.cost", 4, 6)),
     _row(
@@ -232,7 +240,12 @@ _EXCHANGE = (
     _row("exchange", "exchange of the DPRK and Russia", Setting(f"{_PACT}.in_force", 0, 1)),
     _row("diversion_weight", "weight of diversion", own("mechanisms.diversion.weight", 0, 14)),
     _row("diversion", "diversion", switch("diversion")),
-    _row("experience", "combat experience", switch("experience")),
+    _row(
+        "experience",
+        "combat experience",
+        switch("experience"),
+        why="A few percent of the force come back with experience: strength rises by about 1%.",
+    ),
     _row("reserve", "hard currency of the DPRK at the start", own("states.dprk.reserve", 0.3, 4)),
     _row("trade", "trade of the DPRK", own("states.dprk.trade", 0.1, 0.25)),
     _row("pay", "pay for soldiers sent", own(f"{_PACT}.pay", 1000, 3000)),
@@ -260,7 +273,12 @@ _SANCTIONS = (
         "Russian stance: opposed to open recognition",
         Setting("states.russia.recognition", 0, 3),
     ),
-    _row("relations", "relations of the ROK and Russia", own(f"{_PACT}.relations", -0.6, 0)),
+    _row(
+        "relations",
+        "relations of the ROK and Russia",
+        own(f"{_PACT}.relations", -0.6, 0),
+        why="They bear on what Russia pays and says and on what the ROK sends, not on force.",
+    ),
 )
 
 _TECHNOLOGY = (

@@ -20,8 +20,8 @@ from .tallies import Amounts, Shares
 POINTS, PART = 0.025, 0.05
 """An interval is narrow if it rules out differences of shares above 2.5 points, or of a mean above 5%."""
 MOVES, SAME, NOTHING, UNCLEAR = "moves", "same", "nothing", "unclear"
-"""Findings on a row: some outcome differs; every trial is the same at both ends; all intervals include
-0 and are narrow; all include 0 and some are wide."""
+"""Findings on a row: some interval is clear of 0; every trial is the same at both ends; all intervals
+include 0 and are narrow; none is clear of 0, but some exclude it by themselves or are wide."""
 ESCALATES = "escalates"
 """Name of the outcome that a lethal attack in the first month leads to an armed attack."""
 CRISIS_MONTHS = 2
@@ -151,7 +151,8 @@ def finding(cells: pd.DataFrame) -> str:
         return SAME
     if cells["clear"].any():
         return MOVES
-    return NOTHING if cells["narrow"].all() else UNCLEAR
+    apart = (cells["low"] > 0) | (cells["high"] < 0)
+    return NOTHING if cells["narrow"].all() and not apart.any() else UNCLEAR
 
 
 def _joining(scenario: Scenario) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..analysis.response_list import GROUPS
 from ..analysis.response_rows import Ends, Row
-from ..analysis.responses import CRISIS_MONTHS, NOTHING, SAME, finding
+from ..analysis.responses import CRISIS_MONTHS, NOTHING, SAME, UNCLEAR, finding
 from .choices import rests_on
 from .contrasts import points
 from .naming import counted, percent, proper_names
@@ -23,8 +23,14 @@ ACROSS = 4
 FOUND = {
     SAME: "no effect: every trial is the same at both ends",
     NOTHING: "no effect found: every interval includes 0 and is narrow",
+    UNCLEAR: "not settled by these trials: no interval excludes 0 at the level shared among outcomes",
 }
-"""What is said of a row that changes nothing and does not say why."""
+"""What is said of a row that has no clear effect."""
+WEIGHTS = (
+    "The weight of a term of deterrence multiplies what differs from the rivalry's history. At 0, or "
+    "with the term switched off, the level of history stays: it does not remove a guarantor, its "
+    "troops or its weapons, which have rows of their own."
+)
 
 Cells = dict[str, dict[Any, Any]]
 
@@ -56,6 +62,7 @@ def page(every: Sequence["Responses"], command: str) -> str:
         "interval: of shares in percentage points, of amounts in their own unit. Bold cells are those "
         "whose interval excludes 0 at a level shared among the outcomes of the row (Bonferroni). `0` "
         "means that no trial differs.",
+        WEIGHTS,
         f"Made by `{command}`.",
     ]
     for found in every:
@@ -69,7 +76,7 @@ def page(every: Sequence["Responses"], command: str) -> str:
             parts += ["### P(armed attack) after the lethal attack", _escalation_reading()]
             parts.append("\n".join(_page_escalation(found)))
         for title, lines in (
-            ("Rows without an effect", _nothing(found, bullet="- ")),
+            ("Rows without a clear effect", _nothing(found, bullet="- ")),
             ("Rows that this scenario does not have", _without(found, bullet="- ")),
         ):
             if lines:
@@ -155,12 +162,17 @@ def _row(*cells: str) -> str:
 
 
 def ends_words(one: Ends) -> str:
-    """The values at the ends of a row's first setting."""
-    path = one.row.settings[0].path
-    low, high = one.low[path], one.high[path]
+    """The values at the ends of a row's settings, each pair once."""
+    pairs = [(one.low[of.path], one.high[of.path]) for of in one.row.settings]
+    return "; ".join(dict.fromkeys(_pair_words(low, high) for low, high in pairs))
+
+
+def _pair_words(low: Any, high: Any) -> str:
     if isinstance(low, bool):
         return "off → on"
-    return f"{low:g} → {high:g}" if not isinstance(low, str) else f"{low} → {high}"
+    if isinstance(low, str):
+        return f"{low} → {high}"
+    return f"{low:g} → {high:g}".replace("-", "−")
 
 
 def level(cell: dict[Any, Any]) -> str:
@@ -201,13 +213,14 @@ def _source(row: Row) -> str:
 
 
 def _nothing(found: "Responses", bullet: str = "  ") -> list[str]:
-    """Rows that change nothing, with the reason where the row states one."""
+    """Rows without a clear effect: what was found, and the reason where the row states one."""
     lines = []
     for one in found.request.rows:
         said = finding(found.table[found.table["row"] == one.row.key])
         if said in FOUND:
-            lines.append(f"{bullet}{one.row.label}: {one.row.why_nothing or FOUND[said]}")
-    return ["Rows without an effect:", *lines] if lines else []
+            reason = f". {one.row.why_nothing}" if one.row.why_nothing else ""
+            lines.append(f"{bullet}{one.row.label}: {FOUND[said]}{reason}")
+    return ["Rows without a clear effect:", *lines] if lines else []
 
 
 def _published(found: "Responses") -> list[str]:

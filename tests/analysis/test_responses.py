@@ -83,6 +83,13 @@ def test_findings_tell_rows_apart() -> None:
     for value in (0, 1):
         one[np.flatnonzero(low[:, 0] == value)[0], 0] = 1 - value
     assert finding(cells(low, one)) == NOTHING
+    # Some that differ one way exclude 0 alone, but not at the level shared among outcomes.
+    rising = low.copy()
+    rising[np.flatnonzero(low[:, 0] == 0)[:5], 0] = 1
+    share = cells(low, rising).iloc[0]
+    assert share["low"] > 0
+    assert not share["clear"]
+    assert finding(cells(low, rising)) == UNCLEAR
     few = slice(0, 30)
     assert np.count_nonzero(low[few] != one[few]) == 2
     assert finding(cells(low[few], one[few])) == UNCLEAR

@@ -1,14 +1,17 @@
 """sim.responses: each cell is a difference of two runs, with draws of all but what the row sets."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import sim
-from sim.analysis.response_rows import Row, Setting
+from sim.analysis.response_rows import Ends, Row, Setting
 from sim.api.responses import ask, execute
 from sim.experiment.draws_requested import PRIOR, stated_draws
 from sim.experiment.run import InputError, collect, request
+from sim.report.responses import ends_words
 from sim.scenario.scenario import Scenario
 from tests.worlds import changed, lively, scenario
 
@@ -80,3 +83,20 @@ def test_escalation_is_shown_where_every_trial_begins_with_a_lethal_attack() -> 
 def test_mistakes_are_named(trials: int, rows: list[str], said: str) -> None:
     with pytest.raises(InputError, match=said):
         sim.responses("two_state", trials=trials, rows=rows)
+
+
+def test_a_row_without_a_clear_effect_is_named_with_what_was_found_and_why() -> None:
+    why = "Nothing reads it."
+    rows = [replace(ROWS[0], why_nothing=why, settings=(Setting(PATH, 3, 3.0000001),))]
+    found = execute(ask(world(), TRIALS, 1, "none", rows=rows))
+    assert f"tension: no effect: every trial is the same at both ends. {why}" in found.summary()
+
+
+def test_all_values_that_a_row_sets_together_are_shown() -> None:
+    settings = (Setting(PATH, 0, 3), Setting("mechanisms.crisis.cost", -1, 6), Setting(PATH, 0, 3))
+    one = Ends(
+        replace(ROWS[0], settings=settings),
+        {PATH: 0, settings[1].path: -1},
+        {PATH: 3, settings[1].path: 6},
+    )
+    assert ends_words(one) == "0 → 3; −1 → 6"
