@@ -170,14 +170,24 @@ def _paths_again(stored: Stored, compiled: Compiled, kept: dict[int, Words]) -> 
 def _decisions_again(
     stored: Stored, compiled: Compiled, sample: int, rng: np.random.Generator
 ) -> None:
-    """Trace some trials of the decision log again and see that they have the same lines."""
+    """Trace some trials of the decision log again and see that they have the same lines.
+
+    The last one is always among them, so that a changed number of trials shows.
+    """
     told = stored.manifest["decisions"]
     path = place_of(stored.folder, told)
-    picked = {*picked_of(int(told["trials"]), sample, rng)}
+    count = int(told["trials"])
+    picked = {*picked_of(count, sample, rng)}
     if not picked:
         return
+    picked.add(count - 1)
     with reading(path), path.open(encoding="utf-8", newline="\n") as stream:
-        found = {k: list(lines) for k, lines in groupby(stream, key=_trial_of) if k in picked}
+        found: dict[int, list[str]] = {}
+        for trial, lines in groupby(stream, key=_trial_of):
+            if trial >= count:
+                raise VerificationError(f"{path} holds trial {trial}; the manifest says {count}")
+            if trial in picked:
+                found[trial] = list(lines)
     for trial in sorted(picked):
         if found.get(trial, []) != list(lines_of(compiled, trial)):
             raise VerificationError(
