@@ -4,7 +4,7 @@ A row is one declaration in ``response_list``. Its ends are the range that the s
 (the 5% and 95% quantiles of a distribution), or those declared here where the scenario states none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -29,7 +29,7 @@ class Setting(NamedTuple):
     own: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Row:
     """An assumption that people compare.
 
@@ -91,12 +91,12 @@ def _pair(setting: Setting, scenario: Scenario) -> tuple[Any, Any]:
     value = scenario.values[setting.path]
     if setting.own and value.distribution is not None:
         spot = spots(scenario)[setting.path]
-        low, high = (_number(end) for end in quantiles(value, spot, np.array(TAILS)).tolist())
-        return low, high
+        low, high = quantiles(value, spot, np.array(TAILS)).tolist()
+        return _number(low), _number(high)
     if setting.own and value.range is not None:
         return _number(value.range[0]), _number(value.range[1])
-    stated: Mapping[str, Any] = {STATED: value.value}
-    return tuple(stated.get(end, end) if isinstance(end, str) else end for end in setting[1:3])
+    low, high = (value.value if end == STATED else end for end in (setting.low, setting.high))
+    return low, high
 
 
 def _number(value: float) -> float | int:
