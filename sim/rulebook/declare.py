@@ -135,11 +135,17 @@ def odds(cause: str, default: float, source: str, deters: bool = True) -> Parame
     return Parameter("world", "weight", meaning, "log odds", default, -5, 5, source=source)
 
 
-def crisis_odds(cause: str, default: float, deters: bool = True) -> Parameter:
-    """Size of a cause of entering an armed attack in a crisis, as a change of log odds."""
+def sizes(cause: str, month: float, crisis: float, source: str, deters: bool = True) -> tuple[Parameter, Parameter]:
+    """Both sizes of a cause, in log odds: of using force in a month, and of entering an armed attack in a crisis.
+
+    ``source`` is that of the size in a month.
+    """
     moves = "fall" if deters else "rise"
     meaning = f"{moves} of the log odds of entering an armed attack in a crisis if {cause}"
-    return Parameter("world", "crisis_weight", meaning, "log odds", default, -10, 10)
+    return (
+        odds(cause, month, source, deters),
+        Parameter("world", "crisis_weight", meaning, "log odds", crisis, -10, 10),
+    )
 
 
 def reference(name: str, quantity: str, low: float = 0.0, high: float = 1.0) -> Parameter:

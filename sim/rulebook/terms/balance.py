@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from ..compiling import rule
-from ..declare import Mechanism, crisis_odds, odds, reference
+from ..declare import Mechanism, reference, sizes
 
 MOST = 4.0
 """Largest log ratio of strengths either way, about 55 to 1: beyond it more strength changes nothing."""
@@ -18,8 +18,7 @@ MECHANISM = Mechanism(
     sources=("assumption",),
     claim=10,
     parameters=(
-        odds("its strength over the rival's were e times as large", 0.1, "assumption", deters=False),
-        crisis_odds("its strength over the rival's were e times as large", 0.4, deters=False),
+        *sizes("its strength over the rival's were e times as large", 0.1, 0.4, "assumption", deters=False),
         reference("balance", "log of the actor's own strength over the target's", low=-MOST, high=MOST),
     ),
 )

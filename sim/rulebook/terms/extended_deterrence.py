@@ -10,7 +10,7 @@ of force is a judgement.
 from typing import Any
 
 from ..compiling import rule
-from ..declare import Mechanism, crisis_odds, odds, reference
+from ..declare import Mechanism, reference, sizes
 from ..honouring import credible
 from ..obligations import CONSULTATION, barred, promises_force
 
@@ -20,10 +20,12 @@ MECHANISM = Mechanism(
     sources=("doi:10.1111/1540-5907.00031",),
     claim=9,
     parameters=(
-        odds(
-            "the rival's guarantors were sure to fight instead of sure to stay out", 0.25, "doi:10.1111/1540-5907.00031"
+        *sizes(
+            "the rival's guarantors were sure to fight instead of sure to stay out",
+            0.25,
+            0.3,
+            "doi:10.1111/1540-5907.00031",
         ),
-        crisis_odds("the rival's guarantors were sure to fight instead of sure to stay out", 0.3),
         reference("guarantor", "chance that a guarantor of the target fights, as the actor believes,"),
     ),
 )

@@ -8,7 +8,7 @@ Tripwires; Musgrave & Ward 2023, doi:10.1093/fpa/orad017). So the range of the s
 from typing import Any
 
 from ..compiling import rule
-from ..declare import Mechanism, crisis_odds, odds, reference
+from ..declare import Mechanism, reference, sizes
 from ..obligations import promises_force
 
 MECHANISM = Mechanism(
@@ -17,8 +17,7 @@ MECHANISM = Mechanism(
     sources=("doi:10.1177/0095327X12442306", "doi:10.1093/fpa/orad017"),
     claim=10,
     parameters=(
-        odds("guarantors' troops in place were as in 2024 instead of none", 0.12, "assumption"),
-        crisis_odds("guarantors' troops in place were as in 2024 instead of none", 0.15),
+        *sizes("guarantors' troops in place were as in 2024 instead of none", 0.12, 0.15, "assumption"),
         reference("presence", "troops of the target's guarantors in place, those of 2024 being 1,", high=12.0),
     ),
 )

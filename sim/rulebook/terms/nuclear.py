@@ -9,7 +9,7 @@ weapons stationed abroad add nothing. So the ranges of the sizes hold 0.
 from typing import Any
 
 from ..compiling import rule, small_rule
-from ..declare import Mechanism, Parameter, crisis_odds, odds, reference
+from ..declare import Mechanism, Parameter, odds, reference, sizes
 from ..obligations import barred, promises_force
 
 MECHANISM = Mechanism(
@@ -17,8 +17,7 @@ MECHANISM = Mechanism(
     meaning="the target's own nuclear arms deter force against it",
     sources=("doi:10.1177/0022002713499718", "doi:10.1177/0022002708330387"),
     parameters=(
-        odds("the rival were fully armed instead of unarmed", 0.0, "doi:10.1177/0022002713499718"),
-        crisis_odds("the rival were fully armed instead of unarmed", 0.3),
+        *sizes("the rival were fully armed instead of unarmed", 0.0, 0.3, "doi:10.1177/0022002713499718"),
         Parameter(
             "world",
             "half_armed",
@@ -38,8 +37,9 @@ UMBRELLA = Mechanism(
     sources=("doi:10.7910/DVN/27466",),
     claim=3,
     parameters=(
-        odds("a fully armed guarantor were sure to extend deterrence instead of none", 0.1, "doi:10.7910/DVN/27466"),
-        crisis_odds("a fully armed guarantor were sure to extend deterrence instead of none", 0.9),
+        *sizes(
+            "a fully armed guarantor were sure to extend deterrence instead of none", 0.1, 0.9, "doi:10.7910/DVN/27466"
+        ),
         Parameter(
             "world",
             "erosion",
