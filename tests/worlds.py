@@ -136,6 +136,16 @@ def two_states(**changes: Any) -> Tree:
     return changed(tree, changes)
 
 
+FREE_STEPS: Tree = {
+    "cost": 0.0,
+    "reciprocity": 0.0,
+    "lethal_threshold": 0.0,
+    "threshold": 0.0,
+    "war_threshold": 0.0,
+}
+"""``mechanisms.crisis`` with which steps up cost nothing."""
+
+
 def off(*mechanisms: str) -> Tree:
     """Settings that switch mechanisms off."""
     return {"mechanisms": {name: {"on": False} for name in mechanisms}}

@@ -18,7 +18,6 @@ from ..engine.build import Compiled
 from ..engine.ensemble import blocks
 
 YEARS_WITHOUT_WAR = 71
-YEARS_WITH_FORCE = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ..experiment.draws import Draws
 from ..experiment.draws_requested import Asked, draws_for
 from ..experiment.run import InputError, Progress, Request, request
 from ..experiment.studies.study import made_ready
-from ..scenario.nearest import closest
+from ..scenario.nearest import did_you_mean
 from ..scenario.scenario import Scenario
 from .runs import prepare
 
@@ -150,9 +150,8 @@ def ask(
     known = [row.key for row in rows]
     for key in keys:
         if key not in known:
-            near = closest(key, known)
-            hint = f"; did you mean {near}?" if near else ""
-            raise InputError(f"there is no row {key!r}{hint} Rows: {', '.join(known)}")
+            listed = f"there are {', '.join(known)}{did_you_mean(key, known)}"
+            raise InputError(f"there is no row {key!r}; {listed}")
     chosen = [row for row in rows if not keys or row.key in keys]
     found, without = ends(chosen, scenario)
     wanted = request(scenario, trials, threads, draws=draws_for(draws, scenario))

@@ -6,7 +6,7 @@ from textwrap import fill
 
 from ..experiment.run import InputError
 from ..history.registry import RECORDS, Record, read
-from ..scenario.nearest import closest
+from ..scenario.nearest import did_you_mean
 from .terminal import WIDTH, console, plain_table, say
 
 _SAID = ("unit", "source", "terms", "counted", "weaknesses")
@@ -21,9 +21,8 @@ def record(name: str) -> Record:
         If there is none; the message names the nearest.
     """
     if name not in RECORDS:
-        nearest = closest(name, RECORDS)
-        hint = f"; did you mean {nearest}?" if nearest else ""
-        raise InputError(f"there is no record {name!r}; there are {', '.join(RECORDS)}{hint}")
+        listed = f"there are {', '.join(RECORDS)}{did_you_mean(name, RECORDS)}"
+        raise InputError(f"there is no record {name!r}; {listed}")
     return RECORDS[name]
 
 

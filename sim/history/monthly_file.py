@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from ..experiment.run import InputError
-from ..scenario.nearest import closest
+from ..scenario.nearest import did_you_mean
 from .records import RUNGS
 
 MOST = 10_000
@@ -68,9 +68,7 @@ def _header(header: list[str]) -> list[str]:
     said = [f"no column {name}" for name in wanted if name not in header]
     for name in header:
         if name not in (*wanted, *OPTIONAL):
-            nearest = closest(name, (*wanted, *OPTIONAL))
-            hint = f"; did you mean {nearest}?" if nearest else ""
-            said.append(f"unknown column {name!r}{hint}")
+            said.append(f"unknown column {name!r}{did_you_mean(name, (*wanted, *OPTIONAL))}")
     once = (*wanted, *OPTIONAL)
     said += [f"column {name} stands twice" for name in once if header.count(name) > 1]
     return said

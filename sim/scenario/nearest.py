@@ -57,6 +57,12 @@ def closest(name: str, names: Iterable[str]) -> str:
     return nearest
 
 
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """The end of a message about an unknown name: the closest valid one, or nothing."""
+    nearest = closest(name, names)
+    return f"; did you mean {nearest}?" if nearest else ""
+
+
 def _plain(name: str) -> str:
     """A name in lower case, states by the names that shipped scenarios give them."""
     folded = name.casefold()

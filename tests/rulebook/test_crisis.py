@@ -8,7 +8,7 @@ import pytest
 from sim.engine.build import build
 from sim.engine.decision import Decision
 from sim.engine.trace import trace
-from tests.worlds import Tree, changed, lively, run, scenario, two_states
+from tests.worlds import FREE_STEPS, Tree, changed, lively, run, scenario, two_states
 
 FORCE: Tree = {"rivalries": {"north-south": {"opening": 9}}}
 RUNGS = 14
@@ -118,15 +118,7 @@ def test_a_guarantor_is_asked_once_a_crisis() -> None:
 def test_the_path_to_war_says_how_it_came_about(path: str, changes: Tree) -> None:
     paths = ("none", "deliberate", "crisis", "alliance", "doctrine", "accident")
     bold: Tree = {
-        "mechanisms": {
-            "crisis": {
-                "cost": 0.0,
-                "reciprocity": 0.0,
-                "lethal_threshold": 0.0,
-                "threshold": 0.0,
-                "war_threshold": 0.0,
-            }
-        },
+        "mechanisms": {"crisis": FREE_STEPS},
         "horizon": 1,
     }
     if path != "accident":

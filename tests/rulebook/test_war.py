@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.rulebook.war import ENDS
-from tests.worlds import Run, Tree, changed, run, two_states
+from tests.worlds import FREE_STEPS, Run, Tree, changed, run, two_states
 
 PATRON = "patron-south"
 FOUGHT: Tree = {
@@ -12,13 +12,7 @@ FOUGHT: Tree = {
     "alliances": {PATRON: {"commitment": 1.0, "conditional": False, "delay": 45}},
     "rivalries": {"north-south": {"opening": 10}},
     "mechanisms": {
-        "crisis": {
-            "cost": 0.0,
-            "reciprocity": 0.0,
-            "lethal_threshold": 0.0,
-            "threshold": 0.0,
-            "war_threshold": 0.0,
-        },
+        "crisis": FREE_STEPS,
         "war": {
             "settlement": 0.0,
             "exhaustion": 0.0,

@@ -8,7 +8,16 @@ import pytest
 from sim.engine.build import build
 from sim.engine.trace import trace
 from sim.rulebook.ladder import DEFAULT_LADDER
-from tests.worlds import Tree, changed, differing_words, lively, run, scenario, two_states
+from tests.worlds import (
+    FREE_STEPS,
+    Tree,
+    changed,
+    differing_words,
+    lively,
+    run,
+    scenario,
+    two_states,
+)
 
 ARMED = {"programme": True, "warheads": 50.0}
 FORCE = {"rivalries": {"north-south": {"opening": 9}}}
@@ -186,13 +195,7 @@ ELSEWHERE: Tree = {
         "north-south": {"opening": 10},
     },
     "mechanisms": {
-        "crisis": {
-            "cost": 0.0,
-            "reciprocity": 0.0,
-            "lethal_threshold": 0.0,
-            "threshold": 0.0,
-            "war_threshold": 0.0,
-        },
+        "crisis": FREE_STEPS,
         "war": {"settlement": 0.0, "exhaustion": 0.0, "nuclear_base": -50.0, "attrition": 0.001},
     },
 }
