@@ -11,13 +11,13 @@ import numpy.typing as npt
 from .analysis.measures import Measure, measures
 from .analysis.stopping import named
 from .api.runs import prepare
+from .arrays import Floats
 from .engine.table import trial_columns
+from .errors import InputError
 from .experiment.points import evaluate
-from .experiment.run import InputError, Request, request
+from .experiment.run import Request, request
 from .experiment.space import Dimension, space
 from .scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
 
 
 class Function:

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from sim.doors import Function, ema_model, salib_problem
-from sim.experiment.run import InputError, collect, request
+from sim.errors import InputError
+from sim.experiment.run import collect, request
 from tests.worlds import lively, scenario
 
 WEIGHT, COST = "mechanisms.tension.weight", "mechanisms.crisis.cost"

@@ -10,10 +10,9 @@ doi:10.1093/genetics/162.4.2025; heteroscedastic: Blum & Francois 2010, doi:10.1
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from scipy.stats import chi2
 
-Floats = npt.NDArray[np.float64]
+from ..arrays import Floats, Integers
 
 RIDGE = 1e-3
 """Ridge of the regressions, as a share of the statistics' (unit) variances."""
@@ -33,7 +32,7 @@ class Adjusted(NamedTuple):
 
     draws: Floats
     weights: Floats
-    accepted: npt.NDArray[np.int64]
+    accepted: Integers
     explained: Floats
 
 

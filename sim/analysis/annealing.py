@@ -16,13 +16,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Integers
 from .importance import effective_size, systematic
 from .moves import Reference, move, next_power
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 Likelihood = Callable[[Floats, Integers], Floats]
 """Log likelihoods (draws,) at points (draws, dimensions) with luck of these numbers (draws,)."""
 Shape = Callable[[Floats, float], Floats]

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..arrays import Floats
 from ..engine.table import trial_columns, trial_words
 from ..experiment.draws import DrawSource
 from ..experiment.groups import Group, between
@@ -25,7 +26,7 @@ from ..experiment.run import Progress, Request, request, trial_blocks
 from ..scenario.scenario import Scenario
 from .estimating import Estimator
 from .intervals import LEVEL
-from .measures import Floats, Measure, measures
+from .measures import Measure, measures
 
 MOST_EXACT = 8
 """Groups up to which every coalition is run; beyond, orders are sampled."""

@@ -11,9 +11,9 @@ list, 2012-01 to 2024-09: the lowest and highest of its regimes outside dialogue
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from ..arrays import Floats
 from ..engine.build import Compiled
 from ..engine.ensemble import blocks
 
@@ -46,7 +46,7 @@ class _Rows:
         self._column = {word.name: (1 + c, word.integer) for c, word in enumerate(kept)}
         self.years = compiled.months / 12
 
-    def __getitem__(self, name: str) -> npt.NDArray[np.float64]:
+    def __getitem__(self, name: str) -> Floats:
         column, integer = self._column[name]
         raw = np.ascontiguousarray(self._rows[:, column])
         return raw.astype(np.float64) if integer else raw.view(np.float64)

@@ -11,18 +11,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.stats import binom
 from scipy.stats import t as student
 
+from ..arrays import Floats, Truths
 from .intervals import LEVEL, NOTHING, Interval, share
 
 RESAMPLES = 400
 MOST = 400_000
 """Trials of a sweep that are looked at; beyond, the first trials of every point."""
-Floats = npt.NDArray[np.float64]
-Truths = npt.NDArray[np.bool_]
 
 
 class Halves(NamedTuple):

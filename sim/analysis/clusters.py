@@ -8,11 +8,10 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Integers
 from .intervals import ANY, LEVEL, NOTHING, Interval, freedom_of, mean_within, repeated_share
 
-Floats = npt.NDArray[np.float64]
 RESAMPLES = 400
 """Resamples of the bootstrap over draws."""
 
@@ -43,7 +42,7 @@ class Parts(NamedTuple):
 UNDIVIDED = Parts(*[math.nan] * 5)
 
 
-def totals(values: Floats, draw: npt.NDArray[np.int64], draws: int) -> Totals:
+def totals(values: Floats, draw: Integers, draws: int) -> Totals:
     """Totals by draw of the values of trials, NaN left out.
 
     Parameters

@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from ..engine.table import Words
-from ..experiment.run import InputError
+from ..arrays import Floats, Truths, Words
+from ..errors import InputError
 from ..rulebook.declare import COMPARE
 from .measures import Measure
 from .stopping import named
@@ -22,7 +21,7 @@ class Condition(NamedTuple):
 
     words: str
     measure: Measure
-    holds: Callable[[Words], npt.NDArray[np.bool_]]
+    holds: Callable[[Words], Truths]
 
 
 def condition(known: Sequence[Measure], text: str) -> Condition:
@@ -59,5 +58,5 @@ def condition(known: Sequence[Measure], text: str) -> Condition:
     )
 
 
-def _of(measure: Measure, words: Words) -> npt.NDArray[np.float64]:
+def _of(measure: Measure, words: Words) -> Floats:
     return measure.of(words[:, measure.column])

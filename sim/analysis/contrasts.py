@@ -10,12 +10,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import ndtri, stdtrit
 
+from ..arrays import Floats, Truths
 from .intervals import LEVEL
 
-Floats = npt.NDArray[np.float64]
 _HALVINGS = 70
 
 
@@ -224,7 +223,7 @@ def paired_difference(
     c, b, n = _floats(a_only, b_only, trials)
     z2 = _z(level) ** 2
 
-    def inside(delta: Floats) -> npt.NDArray[np.bool_]:
+    def inside(delta: Floats) -> Truths:
         slope = -b - c + (2.0 * n - b + c) * delta
         root = np.sqrt(np.maximum(0.0, slope**2 + 8.0 * n * c * delta * (1.0 - delta)))
         # Likeliest share of A only under this difference.
@@ -253,7 +252,7 @@ def unpaired_difference(a: Any, b: Any, trials: Any, level: float = LEVEL) -> tu
     of_a, of_b, n = _floats(a, b, trials)
     z2 = _z(level) ** 2
 
-    def inside(delta: Floats) -> npt.NDArray[np.bool_]:
+    def inside(delta: Floats) -> Truths:
         share_a = _likeliest_of_a(of_a, of_b, n, delta)
         share_b = np.clip(share_a + delta, 0.0, 1.0)
         variance = (share_a * (1.0 - share_a) + share_b * (1.0 - share_b)) * n
@@ -291,7 +290,7 @@ def paired_ratio(
     any_arm = x11 + x12 + x21
     z2 = _z(level) ** 2
 
-    def inside(theta: Floats) -> npt.NDArray[np.bool_]:
+    def inside(theta: Floats) -> Truths:
         square = n * (1.0 + theta)
         slope = (x11 + x21) * theta**2 - (x11 + x12 + 2.0 * x21)
         free = x21 * (1.0 - theta) * any_arm / n
@@ -314,7 +313,7 @@ def unpaired_ratio(a: Any, b: Any, trials: Any, level: float = LEVEL) -> tuple[F
     of_a, of_b, n = _floats(a, b, trials)
     z2 = _z(level) ** 2
 
-    def inside(theta: Floats) -> npt.NDArray[np.bool_]:
+    def inside(theta: Floats) -> Truths:
         slope = n * (1.0 + theta) + of_b + of_a * theta
         root = np.sqrt(np.maximum(0.0, slope**2 - 8.0 * n * theta * (of_a + of_b)))
         share_a = np.minimum(1.0, 2.0 * (of_a + of_b) / (slope + root))
@@ -326,7 +325,7 @@ def unpaired_ratio(a: Any, b: Any, trials: Any, level: float = LEVEL) -> tuple[F
 
 
 def _search(
-    inside: Callable[[Floats], npt.NDArray[np.bool_]], centre: Floats, lowest: float, highest: float
+    inside: Callable[[Floats], Truths], centre: Floats, lowest: float, highest: float
 ) -> tuple[Floats, Floats]:
     """Ends of the interval around ``centre`` within which ``inside`` holds, by halving."""
     ends = []
@@ -341,14 +340,14 @@ def _search(
 
 
 def _search_ratio(
-    inside: Callable[[Floats], npt.NDArray[np.bool_]], of_a: Floats, of_b: Floats
+    inside: Callable[[Floats], Truths], of_a: Floats, of_b: Floats
 ) -> tuple[Floats, Floats]:
     """Ends of an interval of a ratio, sought over ratio / (1 + ratio) so that it can be infinite."""
     none = of_a + of_b == 0
     total = np.where(none, 1.0, of_a + of_b)
     below_one = np.nextafter(1.0, 0.0)
 
-    def within(t: Floats) -> npt.NDArray[np.bool_]:
+    def within(t: Floats) -> Truths:
         t = np.minimum(t, below_one)
         return inside(t / (1.0 - t))
 

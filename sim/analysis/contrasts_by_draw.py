@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from .clusters import Floats, Totals, clustered_freedom, parts, standard_error
+from ..arrays import Floats
+from .clusters import Totals, clustered_freedom, parts, standard_error
 from .contrasts import (
     Contrast,
     Moments,

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..experiment.run import InputError
-from .cases import Halves, Truths, of_trials
+from ..arrays import Truths
+from ..errors import InputError
+from .cases import Halves, of_trials
 from .intervals import Interval
 
 LEAST = 50

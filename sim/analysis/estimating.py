@@ -4,13 +4,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Integers, Truths
 from .clusters import UNDIVIDED, Parts, Totals, clustered_mean, clustered_share, parts, totals
 from .intervals import ANY, LEVEL, Interval, mean, repeated_share, share
-
-Floats = npt.NDArray[np.float64]
-Truths = npt.NDArray[np.bool_]
 
 
 class Found(NamedTuple):
@@ -29,7 +26,7 @@ class Estimator:
         Number of each trial's parameter draw, from 0.
     """
 
-    def __init__(self, draw: npt.NDArray[np.int64] | None, level: float = LEVEL) -> None:
+    def __init__(self, draw: Integers | None, level: float = LEVEL) -> None:
         self._totals = None if draw is None else by_draw(draw)
         self._level = level
 
@@ -57,7 +54,7 @@ class Estimator:
         return Found(clustered_mean(of, self._level, within), parts(of, self._level))
 
 
-def by_draw(draw: npt.NDArray[np.int64]) -> Callable[[Floats], Totals]:
+def by_draw(draw: Integers) -> Callable[[Floats], Totals]:
     """What makes totals by draw of values of the trials that have these draws."""
     draws = int(draw.max()) + 1 if draw.size else 0
     return lambda values: totals(values, draw, draws)

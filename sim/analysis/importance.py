@@ -1,9 +1,8 @@
 """Importance weights: how many draws they are worth, and taking draws in proportion to them."""
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from ..arrays import Floats, Integers
 
 
 def effective_size(weights: Floats) -> float:
@@ -11,7 +10,7 @@ def effective_size(weights: Floats) -> float:
     return float(weights.sum() ** 2 / (weights**2).sum())
 
 
-def systematic(weights: Floats, count: int, start: float) -> npt.NDArray[np.int64]:
+def systematic(weights: Floats, count: int, start: float) -> Integers:
     """Numbers of ``count`` draws taken in proportion to their weights, systematically, in order.
 
     Weights need not add up to 1; ``start`` is uniform on 0 to 1.

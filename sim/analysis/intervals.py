@@ -8,13 +8,13 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import ndtri, stdtrit
+
+from ..arrays import Floats
 
 LEVEL = 0.95
 ANY = (-math.inf, math.inf)
 """The range of values that have none."""
-Floats = npt.NDArray[np.float64]
 
 
 class Interval(NamedTuple):

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Words
 from ..engine.ranges import TRUTH, Range, ranges
-from ..engine.table import CLASS_WORDS, CLASSES, DRAW, Column, Words
+from ..engine.table import CLASS_WORDS, CLASSES, DRAW, Column
 from ..scenario.scenario import Scenario
 from .summary import EVER, unit_of_amount
 
-Floats = npt.NDArray[np.float64]
 _CALLS = {
     "calls": "promise called",
     "honoured": "promise kept when called",

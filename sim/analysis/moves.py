@@ -13,11 +13,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Truths
 from .importance import effective_size
-
-Floats = npt.NDArray[np.float64]
 
 _HALVINGS = 50
 """Bisections by which a power is found."""
@@ -51,7 +49,7 @@ class Moved(NamedTuple):
 
     points: Floats
     log_target: Floats
-    accepted: npt.NDArray[np.bool_]
+    accepted: Truths
 
 
 def move(

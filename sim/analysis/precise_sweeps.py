@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..engine.table import Words
+from ..arrays import Words
+from ..errors import InputError
 from ..experiment.compare import Arm, Pairing
 from ..experiment.matched import Chunk
 from ..experiment.plan import BLOCK
-from ..experiment.run import InputError
 from ..experiment.studies.study import Planned, Point, Study
 from ..experiment.swept import Swept
 from .sequences import Reading

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from ..engine.table import Column, Words
+from ..arrays import Floats, Words
+from ..engine.table import Column
 from ..scenario.scenario import Scenario
 from .intervals import LEVEL
 from .measures import Measure, measures
@@ -165,5 +165,5 @@ def _joining(scenario: Scenario) -> list[tuple[str, str, str]]:
     ]
 
 
-def _soon(words: Words) -> npt.NDArray[np.float64]:
+def _soon(words: Words) -> Floats:
     return ((words >= 0) & (words < CRISIS_MONTHS)).astype(np.float64)

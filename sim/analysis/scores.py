@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy.stats import nbinom, poisson
 
-Floats = npt.NDArray[np.float64]
+from ..arrays import Floats
+
 Distribution = Mapping[str, Any]
 
 TAIL = 1e-12

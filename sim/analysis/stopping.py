@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from ..engine.table import trial_columns
+from ..errors import InputError
 from ..experiment.compare import Pairing
 from ..experiment.matched import Chunk
-from ..experiment.run import InputError
 from ..scenario.nearest import closest
 from ..scenario.scenario import Scenario
 from .comparison import says

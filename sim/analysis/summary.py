@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from ..arrays import Floats, Truths
 from ..engine.ranges import Range, ranges
 from ..engine.table import CLASS_WORDS, CLASSES, DRAW, Column
 from ..scenario.scenario import Scenario
@@ -36,7 +36,6 @@ MARKED = {
 
 Read = Callable[[str], "pd.Series[Any]"]
 Each = Callable[[Sequence[str]], "Iterable[pd.Series[Any]]"]
-Truths = npt.NDArray[np.bool_]
 
 
 class Row(NamedTuple):
@@ -252,7 +251,7 @@ def _truths(values: Any) -> Truths:
     return np.asarray(values, dtype=np.bool_)
 
 
-def _numbers(values: Any) -> npt.NDArray[np.float64]:
+def _numbers(values: Any) -> Floats:
     return np.asarray(pd.Series(values).to_numpy(dtype=np.float64, na_value=np.nan))
 
 

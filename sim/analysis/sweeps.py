@@ -6,16 +6,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..engine.table import Words, trial_columns
+from ..arrays import Floats, Words
+from ..engine.table import trial_columns
+from ..errors import InputError, Problem
 from ..experiment.compare import Arm, Pairing
 from ..experiment.matched import CHUNK, Chunk
-from ..experiment.run import InputError
 from ..experiment.studies.study import Planned, Study
 from ..experiment.swept import Swept
-from ..scenario.problems import Findings, Problem
+from ..scenario.problems import Findings
 from .comparison import tabulate
 from .estimating import Estimator
-from .intervals import LEVEL, Floats, Interval
+from .intervals import LEVEL, Interval
 from .measures import Measure, measures
 from .stopping import named
 from .summary import EVER

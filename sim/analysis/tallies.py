@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from ..arrays import Floats
 from .clusters import Totals, plus, totals
 from .contrasts import Contrast, Moments, of_means, of_shares, paired_difference
 from .contrasts_by_draw import (
@@ -18,7 +19,6 @@ from .measures import Measure
 
 SHOWN = 5
 """Discordant trials named for each outcome and side."""
-Floats = npt.NDArray[np.float64]
 Draw = npt.NDArray[np.int64] | None
 Discordance = tuple[int, int | None, int | None, int | None, int | None, str, str]
 

@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
+
+from ..arrays import Floats, Integers, Truths
 
 RESAMPLES = 500
 UNDECIDED = 0.05
 """Share of resamples with another outcome, or p-value, above which a cell counts as undecided."""
-Floats = npt.NDArray[np.float64]
 
 
 class Tipping(NamedTuple):
@@ -23,12 +23,12 @@ class Tipping(NamedTuple):
     """
 
     means: Floats
-    likeliest: npt.NDArray[np.int64]
+    likeliest: Integers
     other: Floats
     p_value: Floats
 
     @property
-    def undecided(self) -> npt.NDArray[np.bool_]:
+    def undecided(self) -> Truths:
         """Cells of which the trials do not say what is likeliest."""
         return (self.other > UNDECIDED) | (self.p_value > UNDECIDED)
 
@@ -65,7 +65,7 @@ def tipping(
     return Tipping(means.T, likeliest.astype(np.int64), other / resamples, p_value)
 
 
-def _p_values(scores: Floats, likeliest: npt.NDArray[np.int64], even: float) -> Floats:
+def _p_values(scores: Floats, likeliest: Integers, even: float) -> Floats:
     """The largest p-value of each cell's likeliest option against any other, shape (cells,)."""
     from scipy.stats import binom
 

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..arrays import Floats
 from ..engine.table import trial_columns
 from ..experiment.compare import Arm
 from ..experiment.matched import Chunk
-from .measures import Floats, Measure, measures
+from .measures import Measure, measures
 
 MOST = 2000
 """Trials among which the typical one is sought, the first of those that differ."""

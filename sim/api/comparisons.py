@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..analysis.comparison import tabulate
 from ..analysis.stopping import MOST, Watch, check_aim, until_precise
+from ..errors import InputError
 from ..experiment import compared
 from ..experiment.answers import Keeping
 from ..experiment.compare import Arm, Pairing, Plan, Source, plan
@@ -17,7 +18,7 @@ from ..experiment.fingerprints import Fingerprints
 from ..experiment.kept_trials import place
 from ..experiment.matched import CHUNK, matched, told
 from ..experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
-from ..experiment.run import MOST_TRIALS, InputError, Progress, check_within
+from ..experiment.run import MOST_TRIALS, Progress, check_within
 from .runs import RESUME_WITHOUT
 from .showing import html, line
 

@@ -13,9 +13,10 @@ from ..analysis.discovery import Discovery, boxes, check_coverage, refuse_few
 from ..analysis.discovery import discover as discover_trials
 from ..analysis.measures import measures
 from ..engine.table import trial_columns
+from ..errors import InputError
 from ..experiment.answers import Keeping
 from ..experiment.points import evaluate, table
-from ..experiment.run import InputError, Progress, Request, request
+from ..experiment.run import Progress, Request, request
 from ..experiment.space import Dimension, space
 from ..experiment.swept import Swept
 from ..experiment.swept_points import PointsOfSweep

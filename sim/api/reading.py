@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from ..errors import FolderError
 from ..experiment.listing import ATTRIBUTION, COMPARISON, SENSITIVITY, TIPPING
-from ..experiment.store import FolderError, kind_of
+from ..experiment.store import kind_of
 from . import attribution, comparisons, forecasts, runs, sensitivity, sweeps, tipping
 
 Opened = (

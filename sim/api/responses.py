@@ -14,13 +14,15 @@ import pandas as pd
 from ..analysis.response_list import ROWS
 from ..analysis.response_rows import Ends, Row, ends
 from ..analysis.responses import ESCALATES, Cell, Tally, lethal_at_once, outcomes, table
+from ..arrays import Words
 from ..engine.ahead import in_order
 from ..engine.build import Compiled
 from ..engine.ensemble import run_trials
-from ..engine.table import Words, trial_columns, trial_words
+from ..engine.table import trial_columns, trial_words
+from ..errors import InputError
 from ..experiment.draws import Draws
 from ..experiment.draws_requested import Asked, draws_for
-from ..experiment.run import InputError, Progress, Request, request
+from ..experiment.run import Progress, Request, request
 from ..experiment.studies.study import made_ready
 from ..scenario.nearest import did_you_mean
 from ..scenario.scenario import Scenario

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..engine.table import DRAW
+from ..errors import InputError
 from ..experiment import resolved
 from ..experiment.draws_requested import Asked, draws_for
 from ..experiment.folder import run_into
-from ..experiment.run import Collected, InputError, Progress, collect, request
+from ..experiment.run import Collected, Progress, collect, request
 from ..experiment.stored import Stored
 from ..scenario.loading import load
 from ..scenario.reading import LARGEST_INTEGER

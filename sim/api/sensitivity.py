@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ..analysis.measures import Measure, measures
@@ -13,12 +12,14 @@ from ..analysis.sensitivity.analysed import Found, analyse
 from ..analysis.sensitivity.chance import Shares
 from ..analysis.sensitivity.designs import Design, design, given
 from ..analysis.stopping import named
+from ..arrays import Floats
 from ..engine.table import trial_columns
+from ..errors import InputError
 from ..experiment import resolved
 from ..experiment.answers import Keeping
 from ..experiment.listing import SENSITIVITY, asked_in
 from ..experiment.points import evaluate, table
-from ..experiment.run import InputError, Progress, Request, request
+from ..experiment.run import Progress, Request, request
 from ..experiment.space import ASSUMED, SOURCED, Dimension, space
 from ..experiment.swept import Swept
 from ..experiment.swept_points import PointsOfSweep
@@ -30,7 +31,6 @@ from .tables import from_csv
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Floats = npt.NDArray[np.float64]
 POINTS = {"sobol": 64, "morris": 20, "pawn": 512}
 """Rows of a design where no number is asked for."""
 TRIALS = 64

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..experiment.run import InputError
+from ..errors import InputError
 from ..experiment.studies.ranges import ranges
 from ..experiment.studies.reading import is_study, read
 from ..experiment.swept import Swept

@@ -13,17 +13,17 @@ from ..analysis import sweeps
 from ..analysis.precise_sweeps import SweepWatch
 from ..analysis.stopping import MOST, check_aim
 from ..engine.ensemble import default_threads
+from ..errors import InputError, ScenarioError
 from ..experiment.draws_requested import Asked
 from ..experiment.executors import Executor
 from ..experiment.executors.threads import on_threads
 from ..experiment.plan import Part
-from ..experiment.run import MOST_THREADS, MOST_TRIALS, InputError, Progress, check_within
+from ..experiment.run import MOST_THREADS, MOST_TRIALS, Progress, check_within
 from ..experiment.store import read_manifest
 from ..experiment.studies.reading import read
 from ..experiment.studies.study import Planned, Study
 from ..experiment.sweep import sweep_into
 from ..experiment.swept import Swept
-from ..scenario.problems import ScenarioError
 from .showing import html, line
 from .tables import keep, tables_of_sweep
 

@@ -5,19 +5,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ..analysis.conditions import Condition, condition
 from ..analysis.measures import measures
 from ..analysis.tipping import Tipping
 from ..analysis.tipping import tipping as tipped
-from ..engine.table import CLASSES, Words, trial_columns
+from ..arrays import Floats, Words
+from ..engine.table import CLASSES, trial_columns
+from ..errors import InputError
 from ..experiment import resolved
 from ..experiment.answers import Keeping
 from ..experiment.listing import TIPPING, asked_in
 from ..experiment.points import evaluate, table
-from ..experiment.run import InputError, Progress, Request, request
+from ..experiment.run import Progress, Request, request
 from ..experiment.space import Dimension, space
 from ..scenario.scenario import Scenario
 from .runs import prepare
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 GRID = 12
 TRIALS = 200
-Floats = npt.NDArray[np.float64]
 
 
 class Asked(NamedTuple):

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from ..analysis.stopping import Watch
+from ..errors import VerificationError
 from ..experiment import compared
 from ..experiment.listing import COMPARISON
 from ..experiment.made import commit
-from ..experiment.store import MANIFEST, VerificationError, whole_manifest
+from ..experiment.store import MANIFEST, whole_manifest
 from ..experiment.verified import Progress, Verified, reading
 from ..experiment.verify import verify as verify_files
 from .comparisons import carry_out

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import typer
 
+from ..errors import PeninsulaError
 from .output import forgive
 from .terminal import BAD_INPUT, complain, exit_code
 
@@ -71,12 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         where = f"{error.filename}: " if error.filename else ""
         complain(f"{where}{error.strerror or error}")
         sys.exit(BAD_INPUT)
-    except ValueError as error:
-        code = exit_code(error)
-        if code is None:
-            raise
+    except PeninsulaError as error:
         complain(str(error))
-        sys.exit(code)
+        sys.exit(exit_code(error))
 
 
 def _composed(argument: str) -> str:

@@ -9,13 +9,14 @@ from ..analysis.ablation import holds, sign
 from ..analysis.attribution import MOST_EXACT, coalitions
 from ..analysis.attribution import attribute as attributed
 from ..analysis.comparison import tabulate
+from ..errors import InputError
 from ..experiment.compare import Plan, ablation, plan
 from ..experiment.groups import groups
 from ..experiment.kept_trials import FOLDERS, place
 from ..experiment.listing import ATTRIBUTION
 from ..experiment.matched import matched, told
 from ..experiment.on_the_way import MATCHED_TRIALS, check_resume
-from ..experiment.run import InputError, request, warm
+from ..experiment.run import request, warm
 from ..experiment.store import write_text
 from ..report.contrasts import FIRST, points, points_range
 from ..report.drawing import draws_text

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from ..api.runs import prepare
-from ..experiment.run import MOST_THREADS, InputError, check_within
+from ..errors import InputError
+from ..experiment.run import MOST_THREADS, check_within
 from ..history.backtest import AVERAGE, SPANS, Backtest, backtest, comparison, record
 from ..history.baselines import SUMS
 from ..history.filtering import FEWEST, WORLDS

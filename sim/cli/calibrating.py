@@ -8,7 +8,8 @@ import numpy as np
 import typer
 
 from ..api.runs import prepare
-from ..experiment.run import MOST_THREADS, InputError, check_within
+from ..errors import InputError
+from ..experiment.run import MOST_THREADS, check_within
 from ..history import acts, calibration, coverage, outcomes
 from ..history.calibration import Posterior
 from ..history.effort import QUICK, Effort

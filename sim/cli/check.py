@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import ScenarioError
 from .terminal import BAD_INPUT, say
 
 if TYPE_CHECKING:
-    from ..scenario.problems import Problem
+    from ..errors import Problem
 
 
 def command(
@@ -58,7 +59,6 @@ def _note(file: str) -> None:
 def _of_study(file: str) -> "list[Problem]":
     from ..analysis.sweeps import unknown_outcomes
     from ..experiment.studies.reading import read
-    from ..scenario.problems import ScenarioError
 
     try:
         return unknown_outcomes(read(file))

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from ..api.comparisons import TRIALS, Comparison, carry_out, usual_folder, watched
+from ..errors import InputError
 from ..experiment import compared
 from ..experiment.compare import plan
 from ..experiment.kept_trials import kept_in, place
 from ..experiment.on_the_way import MATCHED_TRIALS, check_resume
-from ..experiment.run import InputError, request, warm
+from ..experiment.run import request, warm
 from ..report.choices import rests_on
 from ..report.contrasts import factor, points, points_range, times, times_range
 from ..report.drawing import band_text, draws_text

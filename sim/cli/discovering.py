@@ -8,9 +8,10 @@ import pandas as pd
 from ..analysis.discovery import Box
 from ..api.discovery import Discovered, ask, carry_out
 from ..api.sources import source_of
+from ..errors import InputError
 from ..experiment.listing import DISCOVERY
 from ..experiment.on_the_way import check_resume
-from ..experiment.run import InputError, warm
+from ..experiment.run import warm
 from ..experiment.store import write_text
 from ..report.discovery import what_is_looked_at
 from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder, write_table

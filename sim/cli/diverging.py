@@ -11,14 +11,14 @@ from ..engine.build import build
 from ..engine.decision import Decision, address
 from ..engine.table import CLASS_WORDS
 from ..engine.trace import Trial, trace
+from ..errors import InputError, ScenarioError
 from ..experiment.compare import Pairing, plan
 from ..experiment.draws import DrawSource, with_draws
 from ..experiment.matched import matched
-from ..experiment.run import MOST_TRIALS, InputError
+from ..experiment.run import MOST_TRIALS
 from ..report.chronicle import chronicle
 from ..report.naming import percent
 from ..report.twins import side_by_side
-from ..scenario.problems import ScenarioError
 from .terminal import WIDTH, console, plain_table, say
 
 SHOWN = 4

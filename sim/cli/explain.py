@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import ScenarioError
 from .terminal import say
 
 
@@ -20,7 +21,6 @@ def command(
     """Explain a parameter, variable or section: meaning, unit, range, default, evidence."""
     from ..scenario.explain import explain
     from ..scenario.loading import load
-    from ..scenario.problems import ScenarioError
 
     found = explain(path, None if scenario is None else load(scenario))
     if scenario is None:

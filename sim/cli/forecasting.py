@@ -9,8 +9,9 @@ from typing import Any
 from ..analysis.intervals import bound_of_none
 from ..analysis.summary import EVER
 from ..api.runs import prepare
+from ..errors import InputError
 from ..experiment.draws_requested import draws_for
-from ..experiment.run import MOST_THREADS, InputError, check_within
+from ..experiment.run import MOST_THREADS, check_within
 from ..experiment.store import write_text
 from ..history.filtering import FEWEST, WORLDS
 from ..history.forecast import CLASSES, MOST_TRIALS, forecast, knows_of, prepared

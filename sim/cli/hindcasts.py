@@ -5,9 +5,10 @@ from pathlib import Path
 
 from ..api.runs import prepare
 from ..engine.build import build
+from ..errors import InputError
 from ..experiment.draws import with_draws
 from ..experiment.draws_requested import draws_for
-from ..experiment.run import InputError, check_within
+from ..experiment.run import check_within
 from ..history.hindcast import Hindcast, Line, hindcast, suits, table
 from .terminal import console, plain_table, say
 

@@ -10,8 +10,8 @@ from types import FrameType
 
 import typer
 
+from ..errors import FolderError
 from ..experiment.folder import Interrupted
-from ..experiment.store import FolderError
 from .terminal import INTERRUPTED, complain
 
 

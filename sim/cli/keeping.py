@@ -10,12 +10,13 @@ from typing import Any
 
 import pandas as pd
 
+from ..errors import FolderError
 from ..experiment import kept_trials
 from ..experiment.answers import FILES, Keeping
 from ..experiment.kept_trials import waiting
 from ..experiment.listing import list_files, unlist
 from ..experiment.on_the_way import ANSWERS, Kind, kept
-from ..experiment.store import MANIFEST, FolderError, make_folder, write_whole
+from ..experiment.store import MANIFEST, make_folder, write_whole
 from .interrupting import asked_to_stop, resumable
 from .running import command_line
 from .terminal import say

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..errors import InputError
 from .terminal import whole_number
 
 Settings = Annotated[
@@ -107,7 +108,6 @@ def settings_of(settings: list[str] | None, off: list[str] | None) -> list[str]:
 
 def _switched(name: str) -> str:
     """The name of a mechanism that can be switched off."""
-    from ..experiment.run import InputError
     from ..scenario.catalogue import catalogue
     from ..scenario.nearest import closest
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from textwrap import fill
 
-from ..experiment.run import InputError
+from ..errors import InputError
 from ..history.registry import RECORDS, Record, read
 from ..scenario.nearest import did_you_mean
 from .terminal import WIDTH, console, plain_table, say

@@ -8,9 +8,9 @@ from ..api.runs import prepare
 from ..engine.build import build
 from ..engine.decision import Decision
 from ..engine.trace import Trial, as_data, trace
+from ..errors import InputError
 from ..experiment.draws import with_draws
 from ..experiment.draws_requested import draws_for
-from ..experiment.run import InputError
 from ..report import chronicle as telling
 from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import InputError
 from .options import Draws, Off, Seed, Settings, Threads, settings_of
 from .terminal import whole_number
 
@@ -52,7 +53,7 @@ def command(
     """
     from ..api.responses import ask, execute
     from ..api.runs import prepare
-    from ..experiment.run import InputError, warm
+    from ..experiment.run import warm
     from ..experiment.store import write_text
     from ..report.naming import counted
     from ..report.responses import page, text

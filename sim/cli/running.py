@@ -14,11 +14,12 @@ from rich.text import Text
 
 from ..api.runs import Result, prepare
 from ..api.tables import keep, tables_of_run
+from ..errors import InputError
 from ..experiment.decisions import add_decisions
 from ..experiment.draws import DrawSource, applied
 from ..experiment.draws_requested import draws_for
 from ..experiment.folder import run_into
-from ..experiment.run import InputError, Request, request, warm
+from ..experiment.run import Request, request, warm
 from ..experiment.store import read_manifest
 from ..experiment.stored import Stored
 from ..report.drawing import draws_text

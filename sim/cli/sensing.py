@@ -17,10 +17,11 @@ from ..api.sensitivity import (
 )
 from ..api.sources import source_of
 from ..api.tables import as_csv
+from ..errors import InputError
 from ..experiment import resolved
 from ..experiment.listing import SENSITIVITY
 from ..experiment.on_the_way import check_resume
-from ..experiment.run import InputError, warm
+from ..experiment.run import warm
 from ..experiment.store import write_text
 from ..report.naming import counted
 from ..report.sensitivity import (

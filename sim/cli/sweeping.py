@@ -14,11 +14,11 @@ from ..api.sweeps import carry_out as carry_out_sweep
 from ..api.tables import as_csv, keep, tables_of_sweep
 from ..engine.build import build
 from ..engine.warm import ensure_compiled
+from ..errors import InputError
 from ..experiment.executors import Executor
 from ..experiment.executors.threads import on_threads
 from ..experiment.ledger import Ledger
 from ..experiment.plan import Part, blocks_of, missing
-from ..experiment.run import InputError
 from ..experiment.store import read_manifest
 from ..experiment.studies.study import Study
 from ..experiment.swept import Swept

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ..errors import PeninsulaError, VerificationError
 from .output import PLAIN
 
 if TYPE_CHECKING:
@@ -55,17 +56,9 @@ def complain(message: str) -> None:
         say(f"peninsula: {line}", err=True)
 
 
-def exit_code(error: ValueError) -> int | None:
-    """Exit code of an error that a person's input has caused; None of any other."""
-    from ..experiment.run import InputError
-    from ..experiment.store import FolderError, VerificationError
-    from ..scenario.problems import ScenarioError
-
-    if isinstance(error, VerificationError):
-        return UNVERIFIED
-    if isinstance(error, InputError | FolderError | ScenarioError):
-        return BAD_INPUT
-    return None
+def exit_code(error: PeninsulaError) -> int:
+    """Exit code of an error that a person's input has caused."""
+    return UNVERIFIED if isinstance(error, VerificationError) else BAD_INPUT
 
 
 def whole_number(text: str | int) -> int:

@@ -3,8 +3,8 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Integers
 from ..rulebook import layout
 from ..rulebook.declare import POLICY_LINES
 from ..rulebook.layout import Parameters
@@ -24,8 +24,8 @@ class Patch(NamedTuple):
     that each set of values has there.
     """
 
-    positions: npt.NDArray[np.int64]
-    words: npt.NDArray[np.int64]
+    positions: Integers
+    words: Integers
 
 
 class Compiled(NamedTuple):
@@ -39,8 +39,8 @@ class Compiled(NamedTuple):
 
     scenario: Scenario
     parameters: Parameters
-    initial: npt.NDArray[np.float64]
-    columns: npt.NDArray[np.int64]
+    initial: Floats
+    columns: Integers
     words: tuple[Word, ...]
     months: int
     start: int

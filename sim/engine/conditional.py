@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Integers
 from ..rulebook.acting import act
 from ..rulebook.compiling import rule
 from ..rulebook.events import events
@@ -22,9 +22,6 @@ from ..rulebook.month import begin_trial, conclude, confront, take_up, until_cho
 from ..rulebook.observed import agreeing, likely_answer, probability_of_month, weight_of_acts
 from .build import Compiled
 from .world import new_world
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 IMPOSSIBLE = 1e-12
 """Probability of a month that no particle holds possible: the filter goes on, the score is dreadful."""

@@ -10,8 +10,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Integers
 from ..rulebook.compiling import rule
 from ..rulebook.month import begin_trial, end_trial, month
 from .ahead import in_order
@@ -39,8 +39,8 @@ class Block(NamedTuple):
     """
 
     first: int
-    rows: npt.NDArray[np.int64]
-    trajectories: npt.NDArray[np.int64]
+    rows: Integers
+    trajectories: Integers
 
 
 @rule

@@ -3,16 +3,14 @@
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats
 from ..scenario.scenario import Scenario
 from .codes import number
 from .words import Word
 
 
-def first_words(
-    scenario: Scenario, every_word: tuple[Word, ...], ties: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
+def first_words(scenario: Scenario, every_word: tuple[Word, ...], ties: Floats) -> Floats:
     """Words a trial starts from: the parameter a variable starts at, else its declared first value."""
     initial = np.zeros(len(every_word))
     whole = initial.view(np.int64)

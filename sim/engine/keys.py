@@ -11,9 +11,7 @@ import unicodedata
 import numpy as np
 import numpy.typing as npt
 
-
-class KeyCollision(ValueError):
-    """Two pairs of names hash to one key; another seed or spelling resolves it."""
+from ..errors import KeyCollision
 
 
 def name_key(seed: int, actor: str, target: str) -> int:

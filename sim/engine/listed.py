@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats
 from ..rulebook import layout
 from ..rulebook.declare import ACTIONS, COMPARE, COMPARISONS, REDUCTIONS
 from ..rulebook.doctrine import OF_WAR, QUANTITIES
@@ -93,7 +93,7 @@ def timeline_table(
     scenario: Scenario,
     position: dict[str, int],
     every_word: tuple[Word, ...],
-    initial: npt.NDArray[np.float64],
+    initial: Floats,
 ) -> Any:
     """Table of dated changes, one row a setting; changes of the past that still hold come first, in order."""
     rows = []

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats
 from ..rulebook.declare import POLICY_LINES
 from ..rulebook.policy_lines import OPTION_WORDS
 from ..rulebook.purposes import NAMES
@@ -35,7 +35,7 @@ class Reader:
             entry_number(entry.name): entry.name for entry in compiled.scenario.timeline
         }
 
-    def read(self, rows: npt.NDArray[np.float64]) -> Iterator[Decision]:
+    def read(self, rows: Floats) -> Iterator[Decision]:
         """Decisions of log rows, the settings of one dated change gathered into one."""
         last: Decision | None = None
         for row in rows:
@@ -46,7 +46,7 @@ class Reader:
             yield decision
             last = decision
 
-    def _decision(self, row: npt.NDArray[np.float64]) -> Decision:
+    def _decision(self, row: Floats) -> Decision:
         number, turn, actor, target, code, index = (int(value) for value in row[:6])
         draw, choice, decided, options = float(row[6]), int(row[7]), int(row[8]), int(row[9])
         purpose = NAMES[code]
@@ -121,7 +121,7 @@ class Reader:
         return {}
 
     @staticmethod
-    def _terms(row: npt.NDArray[np.float64], options: int) -> dict[str, tuple[float, ...]]:
+    def _terms(row: Floats, options: int) -> dict[str, tuple[float, ...]]:
         """Contribution of each term: what the running utilities rise by when it is added."""
         sums = row[HEAD + 2 * MENU :].reshape(len(TERMS), MENU)[:, :options]
         added = np.diff(sums, axis=0, prepend=0.0)

@@ -11,8 +11,8 @@ from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Integers
 from ..rulebook.compiling import rule
 from ..rulebook.layout import WorldState
 from ..rulebook.month import begin_trial, month, resume_trial, take_up
@@ -22,9 +22,6 @@ from .conditional import classes, observed_month, resample
 from .ensemble import default_threads
 from .patch import OpenCopy, open_copy
 from .world import new_world
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 CHUNK = 250
 """Particles that a thread moves at once."""

@@ -13,19 +13,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Words
+from ..errors import Problem, ScenarioError
 from ..rulebook.scales import scales_of
 from ..scenario.models import admit
 from ..scenario.nearest import closest
-from ..scenario.problems import Problem, ScenarioError, shorten
+from ..scenario.problems import shorten
 from ..scenario.scenario import Scenario
 from .build import Compiled, Patch, marks_of
 from .codes import code, number
 from .places import INITIAL, Place, Spot, belief_places, spots
-
-Words = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
 class OpenCopy(NamedTuple):

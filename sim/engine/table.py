@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Words
 from ..rulebook.record import TERMINAL_CLASSES
 from ..rulebook.war import ENDS, PATHS
 from ..scenario.outcomes import Outcome
 from ..scenario.scenario import Scenario
 from .words import Word, outcome_words, words
-
-Words = npt.NDArray[np.int64]
 
 CLASS_WORDS = {
     "detente": "nobody killed, cooperation",

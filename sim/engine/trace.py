@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Integers
 from ..rulebook.month import begin_trial, end_trial, month
 from ..rulebook.record import TERMINAL_CLASSES
 from ..scenario.calendar import month_number, month_text
@@ -50,13 +50,13 @@ class Trial:
     draw: int | None
     terminal_class: str
     decisions: tuple[Decision, ...]
-    row: npt.NDArray[np.int64]
-    trajectory: npt.NDArray[np.int64]
+    row: Integers
+    trajectory: Integers
     words: dict[str, int]
     integers: frozenset[int]
-    initial: npt.NDArray[np.int64]
+    initial: Integers
 
-    def path(self, word: str) -> npt.NDArray[np.float64]:
+    def path(self, word: str) -> Floats:
         """Values of a word from the start of the trial to its end, shape (1 + months,)."""
         k = self.words[word]
         raw = np.concatenate((self.initial[k : k + 1], self.trajectory[:, k]))

@@ -3,8 +3,8 @@
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats
 from ..rulebook import layout
 from ..rulebook.layout import WorldState, variable_dtype, variables
 from ..rulebook.tracing import MENU, TERMS, WIDTH
@@ -19,7 +19,7 @@ def new_world(compiled: Compiled, log_rows: int = 0) -> WorldState:
     buffer = np.array(compiled.initial)
     place = 0
 
-    def take(words_needed: int) -> npt.NDArray[np.float64]:
+    def take(words_needed: int) -> Floats:
         nonlocal place
         part = buffer[place : place + words_needed]
         place += words_needed

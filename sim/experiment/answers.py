@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats
+from ..errors import FolderError
 from ..rulebook.compiling import source_digest
 from ..scenario.scenario import Scenario
-from .store import FolderError, make_folder, write_text, write_whole
+from .store import make_folder, write_text, write_whole
 
-Floats = npt.NDArray[np.float64]
 SECONDS = 10.0
 """Answers are written after so many seconds at most."""
 FILES = ("answers-*.npy", "answers-*.json")

@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..errors import InputError, Problem, ScenarioError
 from ..scenario.loading import load
 from ..scenario.nodes import Scalar, Word, plain
 from ..scenario.overlay import parse_setting
-from ..scenario.problems import Findings, Problem, ScenarioError
+from ..scenario.problems import Findings
 from ..scenario.reading import TRUTH_WORDS, read_text
 from ..scenario.scenario import Scenario
 from .draws import DrawSource, applied
 from .draws_requested import Asked, draws_for
-from .run import InputError
 
 Source = Scenario | str | Path
 

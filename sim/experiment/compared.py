@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..errors import FolderError
 from ..rulebook.compiling import source_digest
 from ..scenario.scenario import Scenario
 from . import resolved
@@ -18,7 +19,7 @@ from .draws import Draws, applied
 from .fingerprints import Fingerprints
 from .kept_trials import FOLDERS
 from .listing import COMPARISON, list_files, unlist
-from .store import FolderError, make_folder, only_run, write_text
+from .store import make_folder, only_run, write_text
 from .stored import draws_in
 
 FORMAT = 3

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats
 from ..engine.build import Compiled
 from ..engine.patch import prepare
 from ..engine.places import spots
+from ..errors import Problem, ScenarioError
 from ..scenario.files import shown_path
 from ..scenario.nearest import closest
-from ..scenario.problems import Problem, ScenarioError
 from ..scenario.scenario import Scenario
 from .draws_file import Column, read_columns, read_table
 
@@ -34,8 +34,6 @@ SHOWN = 3
 _SET = ("--set ", "setting ")
 """How the origin of a value begins that a setting stated."""
 _NEAR = 1e-9
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import yaml
 
+from ..arrays import Floats
+from ..errors import Problem, ScenarioError
 from ..scenario.files import shown_path
 from ..scenario.nodes import Mark
-from ..scenario.problems import Findings, Problem, ScenarioError
+from ..scenario.problems import Findings
 from ..scenario.values import Distribution, Value
 
 LARGEST = 1 << 28
@@ -74,7 +75,7 @@ def _column(told: dict[str, Any]) -> Column:
     return Column(stated, fitted or told.get("informed") == INFORMED)
 
 
-def read_table(path: Path) -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:
+def read_table(path: Path) -> tuple[tuple[str, ...], Floats]:
     """Paths and values, shape (rows, columns).
 
     The column of a mistake's place counts fields of the line, from 1.

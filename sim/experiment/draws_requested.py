@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..errors import Problem, ScenarioError
 from ..scenario.files import shown_path
-from ..scenario.problems import Problem, ScenarioError
 from ..scenario.scenario import Scenario
 from ..scenario.shipped import shipped_seeds
 from ..scenario.values import DEFAULT, Value

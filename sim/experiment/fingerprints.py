@@ -8,15 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from ..engine.table import Words
+from ..arrays import Prints, Words
+from ..errors import VerificationError
 from .matched import Chunk
 from .shards import read_parquet, write_parquet
-from .store import VerificationError, write_whole
+from .store import write_whole
 
-Prints = npt.NDArray[np.uint64]
-"""One number a trial."""
 _BYTES = 8
 
 

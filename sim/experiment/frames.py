@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ..engine.table import Column, Words
+from ..arrays import Integers, Words
+from ..engine.table import Column
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,7 +107,7 @@ def _numbers(column: Column, words: Words) -> npt.NDArray[np.generic]:
     return words
 
 
-def _codes(column: Column, values: "pa.ChunkedArray") -> npt.NDArray[np.int64]:
+def _codes(column: Column, values: "pa.ChunkedArray") -> Integers:
     import pyarrow as pa
 
     position = {name: code for code, name in enumerate(column.categories)}

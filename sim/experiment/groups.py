@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
+from ..errors import InputError, ScenarioError
 from ..scenario.nodes import Mapping, Node, plain
-from ..scenario.problems import Findings, ScenarioError
+from ..scenario.problems import Findings
 from ..scenario.resolve import resolve
 from ..scenario.scenario import Scenario
-from .run import InputError
 
 Path = tuple[str, ...]
 _ROWS = ("rivalries", "alliances", "pacts", "sanctions", "ties", "timeline", "mechanisms")

@@ -14,13 +14,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..engine.table import Words, trial_columns
+from ..arrays import Words
+from ..engine.table import trial_columns
+from ..errors import FolderError, VerificationError
 from ..rulebook.compiling import source_digest
 from ..scenario.scenario import Scenario
 from .answers import Keeping
 from .draws import DrawSource, applied
 from .shards import listed, read_parquet, whole, write_parquet
-from .store import FolderError, VerificationError, make_folder, write_text, write_whole
+from .store import make_folder, write_text, write_whole
 
 FORMAT = 1
 SECONDS = 10.0

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .store import FolderError, write_text
+from ..errors import FolderError
+from .store import write_text
 
 NAME = "ledger.jsonl"
 

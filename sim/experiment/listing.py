@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.ensemble import default_threads
+from ..errors import FolderError
 from ..rulebook.compiling import source_digest
 from .made import made
 from .shards import listed
-from .store import FORMAT, MANIFEST, FolderError, read_manifest, write_manifest
+from .store import FORMAT, MANIFEST, read_manifest, write_manifest
 
 COMPARISON, SENSITIVITY, DISCOVERY, TIPPING, ATTRIBUTION = KINDS = (
     "comparison",

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..engine.table import Words, trial_words
+from ..arrays import Words
+from ..engine.table import trial_words
 from .answers import Keeping
 from .compare import Arm
 from .draws import DrawSource

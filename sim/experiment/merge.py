@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..errors import FolderError, InputError
 from .plan import blocks_of, missing
-from .run import InputError
 from .shards import whole
-from .store import FolderError, make_folder, only_run
+from .store import make_folder, only_run
 from .sweep_writer import SweepWriter
 from .swept import Swept
 

@@ -5,11 +5,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ..scenario.problems import ScenarioError
+from ..errors import FolderError, InputError, ScenarioError
 from . import answers, kept_trials
 from .answers import Keeping
-from .run import InputError
-from .store import FolderError, make_folder, only_run
+from .store import make_folder, only_run
 
 
 class Kind(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .run import InputError
+from ..errors import InputError
 from .studies.study import Point
 
 BLOCK = 10_000

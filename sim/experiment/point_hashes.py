@@ -5,7 +5,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..engine.table import Column, ContentHash, Words
+from ..arrays import Words
+from ..engine.table import Column, ContentHash
 from .ledger import Finished, Ledger
 from .studies.study import Point, Study
 from .swept import Rows, ShardReader, in_order_of_trials

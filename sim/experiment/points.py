@@ -6,20 +6,19 @@ from functools import partial
 from queue import Empty, SimpleQueue
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Words
 from ..engine.ahead import in_order
 from ..engine.build import Compiled, Patch
 from ..engine.ensemble import run_trials
 from ..engine.patch import OpenCopy, open_copy, prepare
-from ..engine.table import Words, trial_words
-from ..scenario.problems import ScenarioError
+from ..engine.table import trial_words
+from ..errors import InputError, ScenarioError
 from .answers import Answers, Keeping, what_is_asked
 from .folder import Interrupted
-from .run import InputError, Progress, Request
+from .run import Progress, Request
 from .space import Dimension
 
-Floats = npt.NDArray[np.float64]
 Read = Callable[[Words], Floats]
 """What is asked of trials: from their table to an array (questions, trials)."""
 TRIALS_AT_ONCE = 1024

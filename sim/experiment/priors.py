@@ -12,13 +12,11 @@ import hashlib
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats
 from ..engine.places import Spot, spots
 from ..scenario.scenario import Scenario
 from ..scenario.values import Value
-
-Floats = npt.NDArray[np.float64]
 
 
 def prior(

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ..arrays import Words
 from ..engine.build import Compiled, build
 from ..engine.ensemble import Block, block_size, blocks, default_threads
 from ..engine.table import (
     Column,
     ContentHash,
-    Words,
     positions_of,
     trajectory_columns,
     trajectory_words,
@@ -19,8 +19,8 @@ from ..engine.table import (
     trial_words,
 )
 from ..engine.warm import ensure_compiled
+from ..errors import InputError, ScenarioError
 from ..rulebook.compiling import plain_python
-from ..scenario.problems import ScenarioError
 from ..scenario.scenario import Scenario
 from .draws import Draws, DrawSource, with_draws
 from .frames import to_frame, to_series
@@ -37,10 +37,6 @@ _PATHS_BYTES = 16 * 2**20
 """Most memory that the trajectories of a block may take."""
 
 Progress = Callable[[int], None]
-
-
-class InputError(ValueError):
-    """A request that can't be carried out, said to the person who made it."""
 
 
 class Request(NamedTuple):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ..errors import InputError
 from ..rulebook.compiling import source_digest
-from .run import InputError
 
 
 def same_version(what: Path | str, rules: str, sample: int) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .store import VerificationError, checksum
+from ..errors import VerificationError
+from .store import checksum
 
 if TYPE_CHECKING:
     import pyarrow as pa

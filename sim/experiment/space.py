@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats
 from ..engine.places import spots
+from ..errors import InputError
 from ..scenario.nearest import closest
 from ..scenario.quantiles import quantiles
 from ..scenario.scenario import Scenario
 from ..scenario.support import SUPPORTED, evidence_table
 from ..scenario.values import Distribution
-from .run import InputError
 
-Floats = npt.NDArray[np.float64]
 SOURCED, ASSUMED = "sourced", "assumed"
 
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from ..errors import FolderError, VerificationError
+
 FORMAT = 1
 MANIFEST = "manifest.json"
 DRAWS = "draws.csv"
@@ -31,14 +33,6 @@ OURS = (
 CHECKSUM = "blake2b"
 _ZEROS = "0" * 32
 _CHUNK = 1 << 20
-
-
-class FolderError(ValueError):
-    """A folder that can't be written to, read or gone on from, said to the person who named it."""
-
-
-class VerificationError(ValueError):
-    """A result folder whose files are not those that its manifest lists."""
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..engine.table import Column, Words
-from ..scenario.problems import ScenarioError
+from ..arrays import Words
+from ..engine.table import Column
+from ..errors import FolderError, ScenarioError, VerificationError
 from .draws import Draws, read
 from .frames import from_arrow, to_frame, to_series, words_of
 from .shards import parquet_file, place_of, read_parquet, whole
-from .store import DRAWS, FolderError, VerificationError, read_manifest
+from .store import DRAWS, read_manifest
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from ..errors import FolderError, InputError
 from ..rulebook.compiling import source_digest
 from .ledger import NAME, Ledger
 from .plan import Part
-from .run import InputError
-from .store import MANIFEST, FolderError, clear, strangers
+from .store import MANIFEST, clear, strangers
 from .studies import kept
 from .studies.study import Study
 

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ..engine.table import Words, trial_columns, trial_words
+from ..arrays import Words
+from ..engine.table import trial_columns, trial_words
 from ..rulebook.compiling import source_digest
 from .executors import Done
 from .frames import to_arrow

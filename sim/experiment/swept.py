@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ..engine.table import DRAW, Column, Words
+from ..arrays import Words
+from ..engine.table import DRAW, Column
+from ..errors import FolderError, VerificationError
 from .frames import from_arrow, to_series
 from .ledger import Ledger, Shard
 from .plan import joined
 from .shards import place_of, read_parquet, whole
-from .store import FolderError, VerificationError, read_manifest
+from .store import read_manifest
 from .stored import columns_of
 from .studies.kept import kept
 from .studies.study import Point, Study

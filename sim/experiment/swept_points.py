@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from ..engine.table import Column, Words
-from .run import InputError
+from ..arrays import Floats, Words
+from ..engine.table import Column
+from ..errors import InputError
 from .space import space
 from .studies.ranges import between_ends
 from .swept import Swept
-
-Floats = npt.NDArray[np.float64]
 
 
 class PointsOfSweep:

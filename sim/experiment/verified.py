@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..arrays import Words
 from ..engine.build import Compiled
 from ..engine.ensemble import run_trials
-from ..engine.table import Column, Words, trial_columns, trial_words
+from ..engine.table import Column, trial_columns, trial_words
+from ..errors import FolderError, InputError, ScenarioError, VerificationError
 from ..rulebook.compiling import source_digest
-from ..scenario.problems import ScenarioError
-from .run import InputError
 from .shards import place_of
-from .store import MANIFEST, OURS, FolderError, VerificationError
+from .store import MANIFEST, OURS
 from .stored import column_list
 
 Progress = Callable[[int], None]

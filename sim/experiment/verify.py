@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
+from ..errors import FolderError, InputError, VerificationError
 from . import answers, kept_trials
 from .listing import COMPARISON, KINDS
-from .run import InputError
 from .shards import whole
-from .store import FORMAT, MANIFEST, OURS, FolderError, VerificationError, whole_manifest
+from .store import FORMAT, MANIFEST, OURS, whole_manifest
 from .verified import Progress, Verified, reading
 from .verify_compared import verify_compared
 from .verify_run import verify_run

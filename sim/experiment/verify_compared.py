@@ -8,11 +8,12 @@ import numpy as np
 from ..engine.build import build
 from ..engine.ensemble import run_trials
 from ..engine.table import trial_words
+from ..errors import VerificationError
 from . import compared, resolved
 from .draws import with_draws
 from .fingerprints import prints_of, read_prints
 from .sampling import picked_of, same_version
-from .store import MANIFEST, VerificationError
+from .store import MANIFEST
 from .verified import Progress, agree, reading
 
 

@@ -7,23 +7,24 @@ from typing import Any
 
 import numpy as np
 
+from ..arrays import Words
 from ..engine.build import Compiled, build
 from ..engine.ensemble import run_trials
 from ..engine.table import (
     ContentHash,
-    Words,
     positions_of,
     trajectory_columns,
     trajectory_words,
     trial_columns,
 )
+from ..errors import VerificationError
 from ..scenario.scenario import Scenario
 from . import resolved
 from .decisions import lines_of
 from .draws import with_draws
 from .sampling import picked_of, same_version
 from .shards import place_of, whole
-from .store import MANIFEST, VerificationError
+from .store import MANIFEST
 from .stored import Stored
 from .verified import (
     Progress,

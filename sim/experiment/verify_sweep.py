@@ -7,14 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from ..engine.table import ContentHash, Words, trial_columns
+from ..arrays import Words
+from ..engine.table import ContentHash, trial_columns
+from ..errors import VerificationError
 from .ledger import NAME as LEDGER
 from .ledger import Shard
 from .plan import Part, blocks_of, missing
 from .point_hashes import content_hash
 from .sampling import picked_of, same_version
 from .shards import place_of, read_parquet, whole
-from .store import MANIFEST, VerificationError
+from .store import MANIFEST
 from .studies import kept as kept_study
 from .studies.study import Point, Study, made_ready, point_key
 from .sweep_writer import POINT

@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..arrays import Words
 from ..engine.ensemble import Block
 from ..engine.table import (
     ContentHash,
-    Words,
     trajectory_columns,
     trajectory_words,
     trial_columns,
     trial_words,
 )
+from ..errors import FolderError, InputError
 from ..rulebook.compiling import source_digest
 from . import resolved
 from .frames import to_arrow
 from .made import made
-from .run import InputError, Request
+from .run import Request
 from .shards import listed, parquet_writer, write_parquet
 from .store import (
     DRAWS,
     FORMAT,
     MANIFEST,
-    FolderError,
     clear,
     place,
     read_manifest,

@@ -11,14 +11,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Integers
 from ..engine.build import Compiled
 from ..engine.conditional import Observed, live
 from .records import RUNGS, events, month_index
 from .subject import Subject, over_draws
 
-Floats = npt.NDArray[np.float64]
 STATE = "dprk"
 CLASSES = tuple((rung,) if rung != "clash" else ("clash", "lethal_incident") for rung in RUNGS)
 """Rungs of the model by class of the record, which does not tell deaths apart."""
@@ -77,7 +76,7 @@ def log_likelihoods(
     observed: Observed,
     particles: int,
     threads: int | None = None,
-    first: int | npt.NDArray[np.int64] = 0,
+    first: int | Integers = 0,
 ) -> Floats:
     """Log likelihood (draws, months) of the record at scores (draws, parameters).
 
@@ -108,7 +107,7 @@ def slopes(
     base: Floats,
     observed: Observed,
     particles: int,
-    moving: npt.NDArray[np.int64],
+    moving: Integers,
     threads: int | None = None,
 ) -> Floats:
     """Score vectors (2, months, parameters) by differences in the parameters ``moving``.
@@ -129,7 +128,7 @@ def fit(
     start: Floats,
     particles: int = 16,
     steps: int = 6,
-    moving: npt.NDArray[np.int64] | None = None,
+    moving: Integers | None = None,
     threads: int | None = None,
     tell: Callable[[int, float], None] | None = None,
 ) -> Mode:

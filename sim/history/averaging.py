@@ -8,9 +8,9 @@ Yao, Vehtari, Simpson & Gelman 2018, doi:10.1214/17-BA1091.
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from ..arrays import Floats
+
 DRAWS = 1000
 
 

@@ -11,11 +11,11 @@ from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ..analysis.bootstrap import block_mean
 from ..analysis.scores import Distribution, crps, log_score, pit, probabilities
+from ..arrays import Floats
 from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
 from .averaging import mixed, pseudo_bma
@@ -26,7 +26,6 @@ from .origins import HORIZONS, Forecasts, forecasts
 from .records import FIRST_MONTH, events
 from .variants import UPPER_BOUND, VARIANTS, Course, Variant, course
 
-Floats = npt.NDArray[np.float64]
 FIRST_ORIGIN = "2011-12"
 PARTICLES = 2304
 TRIALS = 1000

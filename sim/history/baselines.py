@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import minimize, minimize_scalar
 from scipy.stats import nbinom
 
-Floats = npt.NDArray[np.float64]
+from ..arrays import Floats
+
 WINDOW = 12
 PATHS = 2000
 MOST_EVEN = 1e4

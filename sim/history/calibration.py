@@ -10,18 +10,16 @@ given the parameters.
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from ..analysis.abc import Adjusted, adjust
 from ..analysis.importance import systematic
+from ..arrays import Floats, Truths
 from ..engine.conditional import Observed
 from . import outcomes
 from .effort import Effort
 from .given_acts import Acts, Tell, given_acts
 from .shards import Shards
 from .subject import Subject
-
-Floats = npt.NDArray[np.float64]
 
 ROWS_A_SHARD = 500
 
@@ -33,7 +31,7 @@ class Posterior(NamedTuple):
     acts: Acts
     table: Floats
     counts: Floats
-    peaceful: npt.NDArray[np.bool_]
+    peaceful: Truths
     adjusted: Adjusted
 
 
@@ -79,7 +77,7 @@ def reference_table(
     kept: Shards,
     threads: int | None = None,
     tell: Tell = lambda *_: None,
-) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+) -> tuple[Floats, Floats, Truths]:
     """Draws (rows, parameters), their counts (rows, statistics), and which had no war."""
     rng = np.random.default_rng([seed, 3])
     scores = rng.standard_normal((effort.rows, of.centre.size))
@@ -90,7 +88,7 @@ def reference_table(
         tell("filling the reference table", begin, effort.rows)
         part = scores[begin : begin + ROWS_A_SHARD]
 
-        def make(part: Floats = part, begin: int = begin) -> dict[str, npt.NDArray[np.float64]]:
+        def make(part: Floats = part, begin: int = begin) -> dict[str, Floats]:
             made = outcomes.outcomes(of, part, to, begin, threads)
             return {"counts": made.counts, "peaceful": made.peaceful.astype(np.float64)}
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats
 from ..engine.build import Compiled, Patch, build
 from ..engine.particles import go_on
 from ..engine.patch import prepare
+from ..errors import InputError
 from ..experiment.draws import DrawSource, applied
-from ..experiment.run import InputError
 from ..scenario.calendar import month_number
 from ..scenario.loading import load
 from .filtering import CLASSES, Filter
@@ -23,7 +23,6 @@ from .known import as_known
 from .records import FIRST_MONTH, STATE
 from .variants import MODEL, VARIANTS, forward_form, observed_form
 
-Floats = npt.NDArray[np.float64]
 HINDCAST = "history_1994"
 SHIPPED = "baseline"
 """Scenario whose values count as not stated."""

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..analysis.abc import adjust
+from ..arrays import Floats, Integers
 from ..engine.build import Compiled
 from ..engine.conditional import Observed
 from ..engine.ensemble import run_trials
@@ -25,7 +26,6 @@ from .outcomes import LIMITED_WAR, WAR
 from .shards import Shards
 from .subject import Subject, over_draws
 
-Floats = npt.NDArray[np.float64]
 LEVELS = (0.5, 0.8, 0.9)
 """Central intervals whose coverage is counted."""
 FIRST_TRIAL = 1_000_000
@@ -46,7 +46,7 @@ class Records(NamedTuple):
     posterior's mean, in its standard deviations.
     """
 
-    events: npt.NDArray[np.int64]
+    events: Integers
     below: Floats
     distances: Floats
 
@@ -101,7 +101,7 @@ def peaceful_record(of: Subject, months: int, number: int, seed: int) -> tuple[F
 
 def by_acts(
     of: Subject,
-    informed: npt.NDArray[np.int64],
+    informed: Integers,
     months: int,
     records: int,
     seed: int,
@@ -137,7 +137,7 @@ def by_acts(
 
 
 def by_outcomes(
-    table: Floats, counts: Floats, looked_at: npt.NDArray[np.int64], effort: Effort, seed: int
+    table: Floats, counts: Floats, looked_at: Integers, effort: Effort, seed: int
 ) -> Floats:
     """Probability below the truth (rows left out, parameters), for rows of draws without war.
 

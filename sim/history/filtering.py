@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 
 import numpy as np
-import numpy.typing as npt
 
 from ..analysis.importance import effective_size, systematic
 from ..analysis.moves import Reference, move
+from ..arrays import Floats, Integers, Truths
 from ..engine.build import Compiled, Patch, build
 from ..engine.particles import Observer, Population, go_on
 from ..engine.patch import prepare
@@ -24,7 +24,6 @@ from ..scenario.scenario import Scenario
 from .learning import Prior, surroundings, values
 from .records import RUNGS, STATE
 
-Floats = npt.NDArray[np.float64]
 LETHAL = "lethal_incident"
 CLASSES = (*((rung,) for rung in RUNGS[:-1]), (RUNGS[-1], LETHAL))
 """Rungs of each class of the record."""
@@ -80,7 +79,7 @@ class Filter:
         self._priors = tuple(priors)
         self._threads = threads
         self._observer = Observer(compiled, STATE, CLASSES, threads)
-        self._seen: list[npt.NDArray[np.int64]] = []
+        self._seen: list[Integers] = []
         self._numbers = 0
         self._worlds = worlds
         self._likelihoods = np.zeros(draws)
@@ -188,7 +187,7 @@ class Filter:
                 break
         self._laid = self._prepared(self.scores)
 
-    def _move(self, around: Reference, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
+    def _move(self, around: Reference, rng: np.random.Generator) -> Truths:
         """Move draws once, their worlds with them; which have moved."""
         tried: list[tuple[Population, Floats]] = []
         starts = rng.random((len(self.scores), self.month))
@@ -221,7 +220,7 @@ class Filter:
         weights = np.full((draws, self._worlds), 1.0 / self._worlds)
         return Population(words, weights, self._numbered(draws))
 
-    def _numbered(self, draws: int) -> npt.NDArray[np.int64]:
+    def _numbered(self, draws: int) -> Integers:
         """Numbers of the first trial of each draw, none of which was used before."""
         first = self._numbers
         self._numbers += draws * self._worlds

@@ -13,15 +13,15 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from ..analysis.scores import mean, quantiles
+from ..arrays import Floats
 from ..engine.build import Compiled, build
 from ..engine.ensemble import blocks
 from ..engine.particles import go_on
+from ..errors import InputError
 from ..experiment.draws import DrawSource, applied, with_draws
 from ..experiment.made import package_version
-from ..experiment.run import InputError
 from ..scenario.calendar import first_day, last_day, month_number, month_text
 from ..scenario.scenario import Scenario
 from .baselines import BASELINES
@@ -48,8 +48,6 @@ MOST_TRIALS = 100_000
 _COUNTED = (*RUNGS, "lethal_incident")
 _NOT_HASHED = ("content_hash", "file_hash")
 _NOT_CONTENT = (*_NOT_HASHED, "made", "versions")
-
-Floats = npt.NDArray[np.float64]
 
 
 def knows_of(scenario: Scenario, month: str) -> bool:

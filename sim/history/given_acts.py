@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from ..analysis.annealing import Population, Stride, anneal
+from ..arrays import Floats, Integers
 from ..engine.conditional import Observed
 from ..engine.patch import patch
 from . import acts
@@ -21,8 +21,6 @@ from .effort import Effort
 from .shards import Shards
 from .subject import Subject
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 Tell = Callable[[str, int, int], None]
 
 SLOW = "mechanisms.drift."
@@ -192,7 +190,7 @@ def _informed(
     slow = _slow(of)
     still = of._replace(compiled=patch(of.compiled, {f"{SLOW}on": False}))
 
-    def find() -> dict[str, npt.NDArray[np.float64]]:
+    def find() -> dict[str, Floats]:
         total = effort.steps + 2
         tell("finding what the acts inform", 0, total)
         start = start_of(of)

@@ -10,9 +10,9 @@ beyond a threat are left out; those still open at the end of a span have no high
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from ..arrays import Floats, Truths
 from ..engine.build import Compiled
 from ..scenario.calendar import month_number
 from ..scenario.scenario import Scenario
@@ -20,7 +20,6 @@ from .moments import COUNTED, simulate
 from .records import FIRST_MONTH, REGIMES, RUNGS, events, month_index, span
 from .registry import RECORDS, read
 
-Floats = npt.NDArray[np.float64]
 BAND = (0.05, 0.5, 0.95)
 DISPUTES = {
     "disputes": "beyond a threat",
@@ -272,7 +271,7 @@ def _dispute_lines(run: dict[str, Floats]) -> list[Line]:
     return lines
 
 
-def disputes_joined(dispute: Floats, acted: npt.NDArray[np.bool_]) -> Floats:
+def disputes_joined(dispute: Floats, acted: Truths) -> Floats:
     """Disputes (trials,) in which a third state acted.
 
     Parameters

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from ..analysis.importance import effective_size
 from ..analysis.moves import Reference
+from ..arrays import Floats
 from ..engine.places import spots
 from ..scenario.scenario import Scenario
 
-Floats = npt.NDArray[np.float64]
 WIDER = 1.2
 """Variance of the surroundings over that of the draws."""
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Truths
 from ..engine.build import Compiled
 from ..engine.ensemble import blocks
 from .records import REGIMES, RUNGS, events, span
@@ -37,26 +37,26 @@ class Moment(NamedTuple):
         return (self.simulated - self.observed) / self.tolerance
 
 
-def _persistence(any_event: npt.NDArray[np.bool_]) -> tuple[float, float]:
+def _persistence(any_event: Truths) -> tuple[float, float]:
     """P(event | event the month before) and P(event | none), pooled over rows."""
     before, after = any_event[:, :-1], any_event[:, 1:]
     return float(after[before].mean()), float(after[~before].mean())
 
 
-def _march(total: npt.NDArray[np.float64], first_month: int) -> float:
+def _march(total: Floats, first_month: int) -> float:
     """Events in March over the mean of other months."""
     calendar = (first_month + np.arange(total.shape[1])) % 12
     return float(total[:, calendar == 2].mean() / total[:, calendar != 2].mean())
 
 
-def _overdispersion(total: npt.NDArray[np.float64]) -> float:
+def _overdispersion(total: Floats) -> float:
     """Mean over trials of variance over mean of monthly counts."""
     return float(np.mean([row.var() / row.mean() for row in total if row.mean() > 0]))
 
 
 def simulate(
     compiled: Compiled, trials: int, threads: int | None = None, whole: Sequence[str] = ()
-) -> dict[str, npt.NDArray[np.float64]]:
+) -> dict[str, Floats]:
     """Hindcasts: events by rung (trials, months, 5), worst acts of the DPRK and ROK and of the DPRK and US, outcomes.
 
     ``whole`` are names of whole-numbered variables to add month by month, as (trials, months).

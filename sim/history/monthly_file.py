@@ -4,7 +4,7 @@ import csv
 import re
 from pathlib import Path
 
-from ..experiment.run import InputError
+from ..errors import InputError
 from ..scenario.nearest import did_you_mean
 from .records import RUNGS
 

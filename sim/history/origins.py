@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats
 from ..engine.build import Compiled, build
 from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
@@ -15,7 +15,6 @@ from .priors_2011 import ENTRY, EXIT
 from .records import FIRST_MONTH, STATE
 from .variants import Course, Variant, forward_form, observed_form
 
-Floats = npt.NDArray[np.float64]
 HORIZONS = (1, 12, 24)
 """Months whose sum is forecast."""
 _DIALOGUE = "mechanisms.dialogue.dialogue"

@@ -8,15 +8,13 @@ war, as the 71 years since 1953 were (two hindcasts are 61).
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Truths
 from ..engine.build import Compiled
 from ..engine.ensemble import run_trials
 from .records import FIRST_MONTH, month_index
 from .registry import RECORDS, read
 from .subject import Subject, over_draws
-
-Floats = npt.NDArray[np.float64]
 
 HINDCASTS = 2
 """Hindcasts a draw."""
@@ -64,7 +62,7 @@ class Outcomes(NamedTuple):
     """Counts (draws, statistics) and whether the draws' hindcasts were without war (draws,)."""
 
     counts: Floats
-    peaceful: npt.NDArray[np.bool_]
+    peaceful: Truths
 
 
 def observed(to: Known) -> Floats:

@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import yaml
 
+from ..arrays import Floats
 from ..experiment.store import write_text
 from ..scenario.values import Value
 from .calibration import Posterior
 from .subject import Subject
 
-Floats = npt.NDArray[np.float64]
 CSV, YAML = "posterior.csv", "posterior.yaml"
 INFORMED, WEAKLY, MOVED = 0.5, 0.25, 0.75
 VERDICTS = ("informed", "weakly", "not")

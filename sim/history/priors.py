@@ -18,13 +18,13 @@ import numpy.typing as npt
 import yaml
 from scipy.special import ndtr
 
+from ..arrays import Floats
 from ..engine.places import Spot, spots
 from ..experiment.priors import quantiles, uncertain
 from ..scenario.scenario import Scenario
 from ..scenario.shipped import shipped_seeds
 from ..scenario.values import DEFAULT, Distribution, Value
 
-Floats = npt.NDArray[np.float64]
 FITTED = "record_fit"
 """Evidence of values that were fitted to the record."""
 FILE = "priors.yaml"

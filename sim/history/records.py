@@ -20,7 +20,8 @@ import csv
 from importlib.resources import files
 
 import numpy as np
-import numpy.typing as npt
+
+from ..arrays import Floats
 
 RUNGS = ("hybrid", "show_of_force", "strategic_test", "clash")
 FIRST_MONTH = "1994-01"
@@ -47,7 +48,7 @@ def span(first: str, last: str) -> slice:
     return slice(month_index(first), month_index(last) + 1)
 
 
-def events() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def events() -> tuple[Floats, Floats]:
     """Events by month and rung (months, 4), and all events by month (months,)."""
     text = (files(__package__) / "records" / "dprk_events_monthly.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))

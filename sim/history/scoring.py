@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.scores import Distribution, crps, log_score, pit, pit_histogram, probabilities
-from ..experiment.run import InputError
-from ..experiment.store import VerificationError
+from ..errors import InputError, VerificationError
 from ..scenario.calendar import month_number, month_text
 from .forecast import CLASSES, FORMAT, KIND, sealed
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..experiment.run import InputError
+from ..errors import InputError
 from ..experiment.store import write_text, write_whole
 
 Arrays = dict[str, npt.NDArray[Any]]

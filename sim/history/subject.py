@@ -5,16 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ..arrays import Floats, Integers
 from ..engine.build import Compiled, Patch, build
 from ..engine.ensemble import default_threads
 from ..engine.patch import OpenCopy, open_copy, prepare
 from ..scenario.scenario import Scenario
 from ..scenario.values import Value
 from .priors import Prior, priors, values
-
-Floats = npt.NDArray[np.float64]
 
 
 class Subject(NamedTuple):
@@ -27,7 +25,7 @@ class Subject(NamedTuple):
 
     compiled: Compiled
     priors: tuple[Prior, ...]
-    laid: npt.NDArray[np.int64]
+    laid: Integers
     stated: tuple[Value, ...]
     centre: Floats
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ..analysis.clusters import clustered_share, totals
-from ..analysis.intervals import LEVEL, Floats, bound_of_none, wilson
+from ..analysis.intervals import LEVEL, bound_of_none, wilson
+from ..arrays import Floats, Integers, Truths
 from ..engine.table import DRAW
 from .naming import percent
 
@@ -43,14 +43,14 @@ def share_interval(count: Any, trials: int, level: float = LEVEL) -> tuple[Float
     return np.where(counts == trials, 1.0 - bound, low), np.where(counts == 0, bound, high)
 
 
-def draws_of(trials: pd.DataFrame) -> npt.NDArray[np.int64] | None:
+def draws_of(trials: pd.DataFrame) -> Integers | None:
     """Number of each trial's parameter draw; None where trials have none."""
     return trials[DRAW].to_numpy(dtype=np.int64) if DRAW in trials else None
 
 
 def share_intervals(
-    happened: npt.NDArray[np.bool_],
-    draw: npt.NDArray[np.int64] | None = None,
+    happened: Truths,
+    draw: Integers | None = None,
     level: float = LEVEL,
 ) -> tuple[Floats, Floats]:
     """Interval of the share of each of several things, clustered by draw where trials have draws.

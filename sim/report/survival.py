@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from ..analysis.intervals import LEVEL, Floats
+from ..analysis.intervals import LEVEL
+from ..arrays import Floats, Integers
 from .shares import share_intervals
 
 
@@ -18,7 +18,7 @@ class Incidence(NamedTuple):
     all trials had, with ``low`` to ``high`` its interval at that month alone.
     """
 
-    at_risk: npt.NDArray[np.int64]
+    at_risk: Integers
     share: Floats
     low: Floats
     high: Floats
@@ -28,7 +28,7 @@ def cumulative_incidence(
     first: Any,
     horizon: int,
     level: float = LEVEL,
-    draw: npt.NDArray[np.int64] | None = None,
+    draw: Integers | None = None,
 ) -> Incidence:
     """Share of trials that have seen an event by each month.
 

@@ -12,13 +12,12 @@ from typing import Annotated, Any
 import numpy as np
 import numpy.typing as npt
 
+from ..arrays import Floats, Integers
 from .declare import Parameter, Variable
 from .tables import Declared, Tables
 from .tracing import MENU
 
 Records = Any
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 Rungs = Annotated[Floats, Declared(width=MENU)]
 SHOWS_OTHERS = Declared(shows_others=True)
 

@@ -4,13 +4,13 @@ Others use ``load`` and ``check``, the resolved ``Scenario``, and what explains 
 ``difference``, ``evidence_table``, ``json_schema``, ``template``.
 """
 
+from ..errors import Problem, ScenarioError
 from .difference import difference
 from .explain import Explanation, explain
 from .files import available, find
 from .loading import check, load
 from .models import json_schema
 from .outcomes import Outcome
-from .problems import Problem, ScenarioError
 from .rules import Condition, Rule
 from .scenario import Scenario
 from .support import evidence_table, standings

@@ -7,9 +7,10 @@ from math import isclose
 from pathlib import Path
 from typing import Any
 
+from ..errors import Problem
 from .calendar import first_day, last_day
 from .nodes import Mapping, Mark, plain
-from .problems import Findings, Problem
+from .problems import Findings
 from .reading import read_file
 from .shipped import shipped_seeds
 from .values import Value

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import Problem, ScenarioError
 from ..rulebook.declare import Parameter, Variable
 from .catalogue import Catalogue, catalogue
 from .evidence import evidence_book
 from .language import shape
 from .nearest import closest
-from .problems import Problem, ScenarioError, listing
+from .problems import listing
 from .readers import readers, writers
 from .scenario import Scenario
 from .shapes import Leaf, Named, Section, Shape, bounds, child

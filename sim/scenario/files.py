@@ -3,9 +3,10 @@
 from contextlib import suppress
 from pathlib import Path
 
+from ..errors import Problem, ScenarioError
 from .nearest import closest
 from .nodes import Mapping, Mark, Scalar
-from .problems import Findings, Problem, ScenarioError, listing, shorten
+from .problems import Findings, listing, shorten
 from .reading import read_file
 from .shipped import shipped_scenarios
 

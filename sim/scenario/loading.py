@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..errors import Problem, ScenarioError
 from .catalogue import catalogue, default_ladder
 from .entities import section
 from .files import chain, find
@@ -16,7 +17,7 @@ from .nearest import closest
 from .nodes import Mapping, Mark, Node, Scalar, Sequence, node_of
 from .normal import normalise
 from .overlay import overlay, parse_setting
-from .problems import Findings, Problem, ScenarioError
+from .problems import Findings
 from .references import BEARING
 from .resolve import resolve
 from .scenario import Scenario

@@ -1,61 +1,12 @@
 """What is wrong with a scenario, said to the person who wrote it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ..errors import Problem, ScenarioError
 from .nearest import closest
 from .nodes import Mark
 
 MOST_PROBLEMS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake: where it is, what was found, what is allowed, the nearest valid name.
-
-    ``line`` and ``column`` count from 1; a line of 0 means that the whole file, or a ``--set``,
-    is meant. Empty texts mean that there is nothing to say.
-    """
-
-    file: str
-    line: int
-    column: int
-    message: str
-    found: str = ""
-    allowed: str = ""
-    nearest: str = ""
-
-    def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        parts = [f"{where}: {self.message}"]
-        if self.found:
-            parts.append(f"found {self.found}")
-        if self.allowed:
-            parts.append(f"allowed: {self.allowed}")
-        if self.nearest:
-            parts.append(f"did you mean {self.nearest}?")
-        return "; ".join(parts)
-
-
-class ScenarioError(ValueError):
-    """A scenario that can't be used, with every problem found in it.
-
-    Parameters
-    ----------
-    problems : iterable of Problem
-        At least one; kept in order of file, line and column.
-    """
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(dict.fromkeys(sorted(problems, key=_position)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
-
-    def __reduce__(self) -> tuple[type["ScenarioError"], tuple[tuple[Problem, ...]]]:
-        return ScenarioError, (self.problems,)
-
-
-def _position(problem: Problem) -> tuple[str, int, int]:
-    return problem.file, problem.line, problem.column
 
 
 class Findings(list[Problem]):

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import betainc, betaincinv, ndtr, ndtri
 
+from ..arrays import Floats
 from .values import Distribution
-
-Floats = npt.NDArray[np.float64]
 
 
 def quantiles(shares: Floats, known: Distribution, low: float, high: float) -> Floats:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
+from ..errors import ScenarioError
 from .nodes import Mapping as Tree
 from .outcomes import Outcome
 from .rules import Rule
@@ -92,8 +93,8 @@ class Scenario:
         """
         found = self.values.get(path) or self.values.get(unicodedata.normalize("NFC", path))
         if found is None:
+            from ..errors import Problem
             from .nearest import closest
-            from .problems import Problem, ScenarioError
 
             message = "the scenario has no parameter at this path"
             nearest = closest(path, self.values)

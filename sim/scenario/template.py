@@ -2,7 +2,7 @@
 
 import re
 
-from .problems import Problem, ScenarioError
+from ..errors import Problem, ScenarioError
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,59}\Z")
 _TEXT = """\

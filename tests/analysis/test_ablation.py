@@ -4,9 +4,9 @@ import pytest
 
 from sim.analysis.ablation import holds, sign
 from sim.analysis.comparison import tabulate
+from sim.errors import InputError
 from sim.experiment.compare import ablation, mechanisms_on
 from sim.experiment.matched import matched
-from sim.experiment.run import InputError
 from sim.scenario.scenario import Scenario
 from tests.worlds import scenario, two_states
 

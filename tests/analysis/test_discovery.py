@@ -10,7 +10,7 @@ from sim.analysis.conditions import condition
 from sim.analysis.discovery import Discovery, discover, inside, refuse_few
 from sim.analysis.measures import measures
 from sim.engine.table import trial_columns
-from sim.experiment.run import InputError
+from sim.errors import InputError
 from tests.worlds import lively, scenario
 
 TRIALS = 4000

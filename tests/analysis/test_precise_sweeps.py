@@ -10,9 +10,9 @@ from sim.analysis import precise_sweeps
 from sim.analysis.precise_sweeps import SweepWatch
 from sim.analysis.sequences import METHOD
 from sim.api.sweeps import Sweep, carry_out, sweep
+from sim.errors import InputError
 from sim.experiment.executors.threads import on_threads
 from sim.experiment.folder import Interrupted
-from sim.experiment.run import InputError
 from sim.experiment.store import read_manifest
 from sim.experiment.studies.study import Study
 from tests.experiment.sweeps import TEXT, study, swept

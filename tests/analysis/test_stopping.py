@@ -12,9 +12,9 @@ from sim.analysis.sequences import METHOD
 from sim.analysis.stopping import Watch, named, until_precise
 from sim.api.comparisons import Comparison, compare
 from sim.engine.table import trial_columns
+from sim.errors import InputError
 from sim.experiment.compare import Plan, plan
 from sim.experiment.matched import matched
-from sim.experiment.run import InputError
 from sim.report.precision import precision_text
 from sim.scenario.scenario import Scenario
 from tests.worlds import lively, scenario

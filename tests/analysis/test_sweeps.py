@@ -9,8 +9,8 @@ import pytest
 from sim import compare
 from sim.analysis.intervals import share
 from sim.analysis.sweeps import contrasts, matched_chunks, summarise
+from sim.errors import InputError
 from sim.experiment import sweep_writer
-from sim.experiment.run import InputError
 from sim.experiment.swept import Swept
 from tests.experiment.sweeps import TEXT, study, swept
 

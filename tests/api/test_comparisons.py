@@ -7,9 +7,9 @@ import pytest
 
 import sim
 from sim.api import comparisons
+from sim.errors import FolderError, InputError
 from sim.experiment import kept_trials, matched
-from sim.experiment.run import InputError, Request
-from sim.experiment.store import FolderError
+from sim.experiment.run import Request
 from sim.report.precision import precision_text
 from sim.scenario import ScenarioError
 from tests.worlds import scenario, two_states

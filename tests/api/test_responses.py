@@ -9,8 +9,9 @@ import pytest
 import sim
 from sim.analysis.response_rows import Ends, Row, Setting
 from sim.api.responses import ask, execute
+from sim.errors import InputError
 from sim.experiment.draws_requested import PRIOR, stated_draws
-from sim.experiment.run import InputError, collect, request
+from sim.experiment.run import collect, request
 from sim.report.responses import ends_words
 from sim.scenario.scenario import Scenario
 from tests.worlds import changed, lively, scenario

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.experiment.run import InputError
+from sim.errors import InputError
 
 SMALL = ["horizon=4"]
 

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.errors import InputError
 from sim.experiment.points import evaluate, table
-from sim.experiment.run import InputError, collect, request
+from sim.experiment.run import collect, request
 from sim.experiment.space import space
 from sim.scenario.scenario import Scenario
 from tests.worlds import lively, scenario

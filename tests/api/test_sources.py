@@ -6,8 +6,7 @@ import pytest
 
 import sim
 from sim.api.sources import Source, source_of
-from sim.experiment.run import InputError
-from sim.experiment.store import FolderError
+from sim.errors import FolderError, InputError
 from sim.experiment.swept import Swept
 from sim.scenario.values import Distribution
 from tests.experiment.sweeps import TEXT, study, swept

@@ -7,8 +7,8 @@ import pytest
 import typer
 
 from sim.cli.interrupting import resumable
+from sim.errors import FolderError
 from sim.experiment.folder import Interrupted
-from sim.experiment.store import FolderError
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 

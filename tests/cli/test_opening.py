@@ -11,8 +11,7 @@ import pytest
 import sim
 from sim.api.attribution import Attribution
 from sim.api.forecasts import Forecast
-from sim.experiment.run import InputError
-from sim.experiment.store import FolderError, VerificationError
+from sim.errors import FolderError, InputError, VerificationError
 from sim.report.style import new_figure
 from tests.cli.typed import Call
 from tests.experiment.sweeps import study

@@ -7,10 +7,10 @@ import pytest
 
 from sim.api import discovery, sensitivity, tipping
 from sim.api.sources import Source
+from sim.errors import FolderError
 from sim.experiment import answers, points
 from sim.experiment.answers import Keeping, clear, kept_in
 from sim.experiment.folder import Interrupted
-from sim.experiment.store import FolderError
 from sim.scenario.scenario import Scenario
 from tests.worlds import lively, scenario
 

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from sim.errors import InputError
 from sim.experiment.compare import plan, setting_words
 from sim.experiment.matched import matched
-from sim.experiment.run import InputError, collect, request
+from sim.experiment.run import collect, request
 from sim.scenario import ScenarioError
 from sim.scenario.scenario import Scenario
 from tests.worlds import scenario, two_states

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from sim.api.comparisons import Comparison, compare
+from sim.errors import FolderError
 from sim.experiment import compared
-from sim.experiment.store import FolderError
 from sim.scenario import load
 from sim.scenario.scenario import Scenario
 from tests.worlds import scenario, two_states

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.errors import FolderError, InputError, VerificationError
 from sim.experiment.draws import Draws, applied, read
 from sim.experiment.draws_requested import draws_for
 from sim.experiment.folder import run_into
-from sim.experiment.run import InputError, collect, request
-from sim.experiment.store import FolderError, VerificationError
+from sim.experiment.run import collect, request
 from sim.experiment.stored import Stored
 from sim.scenario import Scenario, ScenarioError, load
 

@@ -7,12 +7,13 @@ import pytest
 
 from sim.analysis.attribution import attribute
 from sim.api.comparisons import compare
+from sim.errors import InputError
 from sim.experiment import compared
 from sim.experiment.compare import plan
 from sim.experiment.draws_requested import POSTERIOR, stated_draws
 from sim.experiment.folder import run_into
 from sim.experiment.groups import groups
-from sim.experiment.run import InputError, collect, request
+from sim.experiment.run import collect, request
 from sim.experiment.studies.kept import kept
 from sim.experiment.verify import verify
 from sim.scenario import Scenario

@@ -7,12 +7,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from sim.errors import FolderError, InputError, VerificationError
 from sim.experiment import run
 from sim.experiment import stored as stored_module
 from sim.experiment import writer as writer_module
 from sim.experiment.folder import Interrupted, run_into
-from sim.experiment.run import Collected, InputError, Request, request
-from sim.experiment.store import FolderError, VerificationError, checksum, only_run
+from sim.experiment.run import Collected, Request, request
+from sim.experiment.store import checksum, only_run
 from sim.experiment.stored import Stored
 from sim.scenario import Scenario
 

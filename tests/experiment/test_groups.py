@@ -2,8 +2,8 @@
 
 import pytest
 
+from sim.errors import InputError
 from sim.experiment.groups import between, groups, said
-from sim.experiment.run import InputError
 from sim.scenario import load
 from tests.worlds import scenario, two_states
 

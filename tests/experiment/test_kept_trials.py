@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from sim.api.comparisons import carry_out, watched
+from sim.errors import FolderError, VerificationError
 from sim.experiment import kept_trials, matched, run
 from sim.experiment.answers import Keeping
 from sim.experiment.compare import Plan, plan
@@ -16,7 +17,6 @@ from sim.experiment.folder import Interrupted
 from sim.experiment.kept_trials import kept_in, place
 from sim.experiment.matched import Chunk
 from sim.experiment.shards import write_parquet
-from sim.experiment.store import FolderError, VerificationError
 from sim.scenario.scenario import Scenario
 from tests.worlds import scenario, two_states
 

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from sim.errors import FolderError, InputError, VerificationError
 from sim.experiment import plan, sweep_writer
 from sim.experiment.executors.threads import on_threads
 from sim.experiment.merge import merge
 from sim.experiment.plan import Part
-from sim.experiment.run import InputError
-from sim.experiment.store import FolderError, VerificationError
 from sim.experiment.studies.study import Study
 from sim.experiment.sweep import sweep_into
 from tests.experiment.sweeps import TEXT, study, swept

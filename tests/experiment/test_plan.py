@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.errors import InputError
 from sim.experiment.plan import BLOCK, Part, Task, blocks_of, joined, missing
-from sim.experiment.run import InputError
 from sim.experiment.studies.study import Point
 
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from sim.errors import InputError
 from sim.experiment import run
-from sim.experiment.run import Collected, InputError, Request, collect, request
+from sim.experiment.run import Collected, Request, collect, request
 from sim.scenario import Scenario
 
 TRIALS = 12

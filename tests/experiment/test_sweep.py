@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from sim.engine.build import Compiled
+from sim.errors import FolderError, InputError, VerificationError
 from sim.experiment import plan, sweep_folder, sweep_writer
 from sim.experiment.executors.threads import on_threads
 from sim.experiment.folder import Interrupted, run_into
 from sim.experiment.ledger import Ledger
-from sim.experiment.run import InputError, collect, request
+from sim.experiment.run import collect, request
 from sim.experiment.shards import write_parquet
-from sim.experiment.store import FolderError, VerificationError
 from sim.experiment.sweep import sweep_into
 from sim.experiment.swept import Swept
 from tests.experiment.sweeps import TEXT, study, swept

@@ -8,10 +8,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from sim.errors import FolderError, InputError, VerificationError
 from sim.experiment import run, sampling
 from sim.experiment.folder import run_into
-from sim.experiment.run import InputError, Request, request
-from sim.experiment.store import FolderError, VerificationError, write_manifest
+from sim.experiment.run import Request, request
+from sim.experiment.store import write_manifest
 from sim.experiment.verify import Verified, verify
 from sim.scenario import Scenario
 from tests.experiment.sweeps import study, swept

@@ -11,10 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.api.comparisons import compare
+from sim.errors import FolderError, InputError, VerificationError
 from sim.experiment import sampling
 from sim.experiment.fingerprints import prints_of
-from sim.experiment.run import InputError
-from sim.experiment.store import FolderError, VerificationError, write_manifest
+from sim.experiment.store import write_manifest
 from sim.experiment.verify import Verified, verify
 from sim.scenario.scenario import Scenario
 from tests.worlds import scenario, two_states

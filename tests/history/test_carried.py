@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.engine.build import build
-from sim.experiment.run import InputError
+from sim.errors import InputError
 from sim.history.carried import carried
 from sim.history.forecast import known_record
 from sim.scenario.loading import load

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.scores import mean, probabilities
-from sim.experiment.run import InputError
+from sim.errors import InputError
 from sim.history.baselines import climatology
 from sim.history.forecast import CLASSES, FIRSTS, forecast, known_record, prepared, sealed
 from sim.history.records import events

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiment.run import InputError
+from sim.errors import InputError
 from sim.history.monthly_file import read_months
 
 HEAD = "month,hybrid,show_of_force,strategic_test,clash\n"

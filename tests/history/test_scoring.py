@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.run import InputError
-from sim.experiment.store import VerificationError
+from sim.errors import InputError, VerificationError
 from sim.history.forecast import CLASSES, FORMAT, KIND, sealed
 from sim.history.scoring import (
     calibration,

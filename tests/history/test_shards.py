@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.experiment.run import InputError
+from sim.errors import InputError
 from sim.history.shards import Shards, begin, content_hash
 
 

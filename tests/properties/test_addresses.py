@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from sim.engine import keys
 from sim.engine.build import build
 from sim.engine.decision import address
-from sim.engine.keys import KeyCollision, key_table, name_key
+from sim.engine.keys import key_table, name_key
 from sim.engine.trace import trace
+from sim.errors import KeyCollision
 from sim.rulebook.draws import philox
 from tests.properties.scenarios import Data, scenarios
 from tests.worlds import Run, Tree, changed, differing_words, lively, run, scenario

@@ -3,14 +3,13 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from ...arrays import Floats
 from . import morris, pawn, sobol
 from .chance import Shares, error, shares, shares_of_sweep
 from .designs import Design
 
-Floats = npt.NDArray[np.float64]
 _METHODS = {"sobol": sobol.indices, "morris": morris.indices, "pawn": pawn.indices}
 
 

@@ -8,9 +8,8 @@ effect of parameters. With the trials in batches, products of *different* batche
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from ...arrays import Floats
 
 
 class Shares(NamedTuple):

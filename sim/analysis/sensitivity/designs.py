@@ -3,18 +3,16 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from scipy.stats import rankdata
 
-from ...experiment.run import InputError
+from ...arrays import Floats
+from ...errors import InputError
 
 METHODS = ("sobol", "morris", "pawn")
 LEVELS = 4
 """Levels of each parameter in Morris' design."""
 _LEAST = {"sobol": 8, "morris": 4, "pawn": 64}
 _INSTALL = "this needs SALib: install the extra with  pip install 'peninsula-sim[sensitivity]'"
-
-Floats = npt.NDArray[np.float64]
 
 
 class Design(NamedTuple):

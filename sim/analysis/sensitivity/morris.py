@@ -8,14 +8,13 @@ parameter, in shares of what is known of it.
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from ...arrays import Floats
 from .chance import error, product
 from .designs import LEVELS, Design
 from .resampling import ends, weights
 
-Floats = npt.NDArray[np.float64]
 SIZE, DIRECTION, STEADY = "mean size", "mean", "root mean square"
 
 

@@ -7,16 +7,15 @@ the outcome of the points in a slice of the parameter and that of all points, th
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from ...arrays import Floats
 from .designs import Design
 from .resampling import ends
 
 SLICES = 10
 RESAMPLES = 200
 MEDIAN = "median distance"
-Floats = npt.NDArray[np.float64]
 
 
 def indices(design: Design, values: Floats, seed: int) -> pd.DataFrame:

@@ -1,12 +1,11 @@
 """Bootstrap over the rows of a design, which are what was independent."""
 
 import numpy as np
-import numpy.typing as npt
 
+from ...arrays import Floats
 from ..intervals import LEVEL
 
 RESAMPLES = 1000
-Floats = npt.NDArray[np.float64]
 
 
 def weights(rows: int, seed: int, resamples: int = RESAMPLES) -> Floats:

@@ -15,14 +15,13 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from ...arrays import Floats
 from .chance import product
 from .designs import Design
 from .resampling import ends, weights
 
-Floats = npt.NDArray[np.float64]
 FIRST, TOTAL, PAIR = "first", "total", "pair"
 
 

@@ -7,7 +7,7 @@ of them under way at once. Others use ``threads.on_threads``, ``cluster.on_clust
 from collections.abc import Callable, Generator, Iterable
 from typing import NamedTuple
 
-from ...engine.table import Words
+from ...arrays import Words
 from ..plan import Task
 from ..studies.study import Study
 

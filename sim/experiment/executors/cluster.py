@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from ...arrays import Words
 from ...engine.build import Compiled
-from ...engine.table import Words
+from ...errors import InputError
 from ...rulebook.compiling import source_digest
 from ...scenario.scenario import Scenario
 from ..draws import Draws
 from ..plan import Task
-from ..run import InputError
 from ..studies.study import Study, Values
 from . import Done, Executor
 from .points import in_words, made_ready, rows_of

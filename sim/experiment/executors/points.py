@@ -1,8 +1,8 @@
 """A point made ready to run, or the reason why it can't be; trials of it, or why there are none."""
 
+from ...arrays import Words
 from ...engine.build import Compiled
 from ...engine.ensemble import run_trials
-from ...engine.table import Words
 from ...scenario.scenario import Scenario
 from ..draws import Draws
 from ..studies import study

@@ -3,11 +3,12 @@
 from contextlib import suppress
 from pathlib import Path
 
+from ...errors import ScenarioError
 from ...scenario.files import named
 from ...scenario.loading import load
 from ...scenario.nodes import Mapping, Mark, Node, Scalar
 from ...scenario.nodes import Sequence as Items
-from ...scenario.problems import Findings, ScenarioError
+from ...scenario.problems import Findings
 from ...scenario.scenario import Scenario
 from ...scenario.shipped import shipped_scenarios
 from .parts import part, plain_of

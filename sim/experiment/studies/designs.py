@@ -6,9 +6,10 @@ from math import prod
 
 import numpy as np
 
+from ...arrays import Floats
 from ...scenario.nodes import Mark
 from ...scenario.problems import Findings
-from ...scenario.quantiles import Floats, quantiles
+from ...scenario.quantiles import quantiles
 from .axes import Axis
 from .study import Plain, Values
 

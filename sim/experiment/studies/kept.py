@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ...errors import FolderError
 from ...scenario.nodes import Mark
 from .. import resolved
 from ..draws import Draws
-from ..store import FolderError, write_text
+from ..store import write_text
 from ..stored import draws_in
 from .study import Planned, Point, Study, Wanted
 

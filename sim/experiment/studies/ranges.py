@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from ...errors import InputError
 from ...scenario.files import find
 from ...scenario.problems import Findings
 from ...scenario.values import Distribution
-from ..run import InputError
 from .axes import sampled_axes
 from .designs import SAMPLED
 from .parts import part

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+from ...errors import ScenarioError
 from ...scenario.files import STUDY_KEYS, find, shown_path
 from ...scenario.nodes import Mapping, Mark, Node, Scalar, plain
 from ...scenario.nodes import Sequence as Items
 from ...scenario.normal import normalise
-from ...scenario.problems import Findings, ScenarioError
+from ...scenario.problems import Findings
 from ...scenario.reading import read_file
 from ...scenario.scenario import Scenario
 from ...scenario.validate import validate

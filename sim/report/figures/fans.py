@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -12,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from ...arrays import Floats
 from ...engine.table import DRAW
 from ...scenario.scenario import Scenario
 from ..calendar_axis import calendar_axis, month_ticks
@@ -20,7 +20,6 @@ from ..style import INK, furnish, new_figure, styled
 from .about import about
 from .rungs import main_rivalry
 
-Floats = npt.NDArray[np.float64]
 SHARES = (0.95, 0.8, 0.5)
 TINTS = ("#d3e6f3", "#97c4e3", "#4b97c9")
 MEDIAN = "#00324f"

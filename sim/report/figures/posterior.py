@@ -4,20 +4,19 @@ import math
 import textwrap
 
 import numpy as np
-import numpy.typing as npt
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from scipy.special import ndtri
 
+from ...arrays import Floats
 from ...history.calibration import Posterior
 from ...history.posterior import Line, lines
 from ...history.subject import Subject
 from ..naming import words
 from ..style import BLUE, INK, QUIET, furnish, new_figure, styled
 
-Floats = npt.NDArray[np.float64]
 COLUMNS = 5
 MOST = 40
 """Panels at most: beyond, the posterior is the prior to the eye."""

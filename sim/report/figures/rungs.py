@@ -1,11 +1,11 @@
 """How far trials climb: the highest rung reached, by anyone and in the main rivalry."""
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...arrays import Integers
 from ...scenario.scenario import Scenario
 from ..naming import pair_words, percent, words
 from ..shares import INTERVAL, draws_of, share_intervals
@@ -37,14 +37,14 @@ def main_rivalry(scenario: Scenario, trials: pd.DataFrame) -> tuple[str, str]:
 
 def highest_towards(
     scenario: Scenario, trials: pd.DataFrame, directions: tuple[str, str]
-) -> npt.NDArray[np.int64] | None:
+) -> Integers | None:
     """Place of the most severe act of each trial in either direction; None if trials lack both."""
     columns = [f"rivalries.{name}.highest" for name in directions]
     held = [rung_numbers(trials[c], scenario.names["ladder"]) for c in columns if c in trials]
     return np.maximum.reduce(held) if held else None
 
 
-def rung_numbers(column: pd.Series, ladder: tuple[str, ...]) -> npt.NDArray[np.int64]:
+def rung_numbers(column: pd.Series, ladder: tuple[str, ...]) -> Integers:
     """Places on the ladder of a column of rung names or of places."""
     if pd.api.types.is_numeric_dtype(column):
         return column.to_numpy(dtype=np.int64)
@@ -54,8 +54,8 @@ def rung_numbers(column: pd.Series, ladder: tuple[str, ...]) -> npt.NDArray[np.i
 
 def _draw(
     axes: Axes,
-    reached: npt.NDArray[np.int64],
-    draw: npt.NDArray[np.int64] | None,
+    reached: Integers,
+    draw: Integers | None,
     rungs: int,
     color: str,
     marker: str,

@@ -11,7 +11,7 @@ from sim.analysis.sensitivity.analysed import analyse
 from sim.analysis.sensitivity.chance import shares_of_sweep
 from sim.analysis.sensitivity.designs import Design, design, given
 from sim.analysis.sensitivity.pawn import distances
-from sim.experiment.run import InputError
+from sim.errors import InputError
 
 Floats = npt.NDArray[np.float64]
 NAMES = ("x1", "x2", "x3")

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.errors import InputError
 from sim.experiment import plan, sweep_writer
 from sim.experiment.executors import Done
 from sim.experiment.executors.cluster import Packed, cluster_of, on_cluster, run_block
 from sim.experiment.plan import Task
-from sim.experiment.run import InputError
 from sim.experiment.studies.study import Study
 from sim.experiment.sweep import sweep_into
 from tests.experiment.sweeps import TEXT, study, swept
