@@ -8,9 +8,9 @@ from ..errors import InputError
 from ..experiment.studies.ranges import ranges
 from ..experiment.studies.reading import is_study, read
 from ..experiment.swept import Swept
+from ..scenario.distribution import Distribution
 from ..scenario.files import available
 from ..scenario.scenario import Scenario
-from ..scenario.values import Distribution
 from .runs import prepare
 
 NO_RANGES: Mapping[str, Distribution] = {}

@@ -1,6 +1,6 @@
 """A state as a Mesa agent: a view on its row of the world, with the phases of its month."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import mesa
 
@@ -10,10 +10,16 @@ from ..rulebook.layout import kind_dtype, variables
 from ..rulebook.month import decide, grow
 from ..rulebook.standing import consider
 from ..scenario.variables import BELIEF, EVENTS, TIE
+from .build import Compiled
 from .view import Cells, Row, checked, highest_allowed
 
-if TYPE_CHECKING:
-    from .model import PeninsulaModel
+
+class Trial(Protocol):
+    """What an agent knows of the model that it belongs to."""
+
+    compiled: Compiled
+    parameters: Any
+    world_state: Any
 
 
 class StateAgent(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
@@ -39,7 +45,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         When a variable is set to a value outside its declared range.
     """
 
-    def __init__(self, model: "PeninsulaModel", name: str, index: int) -> None:
+    def __init__(self, model: Trial, name: str, index: int) -> None:
         super().__init__(model)
         self.name = name
         self.index = index
@@ -90,7 +96,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         )
 
     if TYPE_CHECKING:
-        model: "PeninsulaModel"
+        model: Trial
 
         # The variables of states are properties made from their declarations.
         def __getattr__(self, name: str) -> Any: ...

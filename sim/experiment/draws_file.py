@@ -15,10 +15,11 @@ import yaml
 
 from ..arrays import Floats
 from ..errors import Problem, ScenarioError
+from ..scenario.distribution import Distribution
 from ..scenario.files import shown_path
 from ..scenario.nodes import Mark
 from ..scenario.problems import Findings
-from ..scenario.values import Distribution, Value
+from ..scenario.values import Value
 
 LARGEST = 1 << 28
 """Bytes of a file at most: some ten thousand draws of a thousand parameters."""

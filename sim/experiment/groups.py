@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from ..errors import InputError, ScenarioError
+from ..scenario.loading import resolved
 from ..scenario.nodes import Mapping, Node, plain
 from ..scenario.problems import Findings
-from ..scenario.resolve import resolve
 from ..scenario.scenario import Scenario
 
 Path = tuple[str, ...]
@@ -67,7 +67,7 @@ def between(a: Scenario, b: Scenario, some: Collection[Group]) -> Scenario:
         for path in group.paths:
             tree = _replaced(tree, b.tree, path)
     try:
-        return resolve(tree, a.folder, Findings(), set())
+        return resolved(tree, a.folder, Findings(), set())
     except ScenarioError as error:
         names = ", ".join(group.name for group in some) or "nothing"
         raise InputError(

@@ -8,11 +8,11 @@ import numpy as np
 from ..arrays import Floats
 from ..engine.places import spots
 from ..errors import InputError
+from ..scenario.distribution import Distribution
 from ..scenario.nearest import closest
 from ..scenario.quantiles import quantiles
 from ..scenario.scenario import Scenario
 from ..scenario.support import SUPPORTED, evidence_table
-from ..scenario.values import Distribution
 
 SOURCED, ASSUMED = "sourced", "assumed"
 

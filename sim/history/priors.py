@@ -21,9 +21,10 @@ from scipy.special import ndtr
 from ..arrays import Floats
 from ..engine.places import Spot, spots
 from ..experiment.priors import quantiles, uncertain
+from ..scenario.distribution import Distribution
 from ..scenario.scenario import Scenario
 from ..scenario.shipped import shipped_seeds
-from ..scenario.values import DEFAULT, Distribution, Value
+from ..scenario.values import DEFAULT, Value
 
 FITTED = "record_fit"
 """Evidence of values that were fitted to the record."""

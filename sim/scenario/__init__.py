@@ -6,6 +6,7 @@ Others use ``load`` and ``check``, the resolved ``Scenario``, and what explains 
 
 from ..errors import Problem, ScenarioError
 from .difference import difference
+from .distribution import Distribution
 from .explain import Explanation, explain
 from .files import available, find
 from .loading import check, load
@@ -16,7 +17,7 @@ from .scenario import Scenario
 from .support import evidence_table, standings
 from .template import template
 from .timeline import Entry, Setting
-from .values import Distribution, Value
+from .values import Value
 
 __all__ = [
     "Condition",

@@ -56,7 +56,12 @@ def load(name_or_path: str | Path, sets: Iterable[str] = ()) -> Scenario:
         parsed = parse_setting(setting, findings)
         if parsed is not None:
             tree = _overlaid(tree, *parsed, findings, spoiled)
-    return resolve(tree, str(path.resolve().parent), findings, spoiled)
+    return resolved(tree, str(path.resolve().parent), findings, spoiled)
+
+
+def resolved(tree: Mapping, folder: str, findings: Findings, spoiled: set[str]) -> Scenario:
+    """The scenario that a merged, validated tree means; see ``resolve``."""
+    return resolve(tree, folder, findings, spoiled, replaced)
 
 
 def check(path: str | Path, *, strict: bool = False) -> list[Problem]:
@@ -91,7 +96,7 @@ def replaced(scenario: Scenario, settings: Settings[str, Any]) -> Scenario:
         known = isinstance(value, Scalar | Sequence | Mapping)
         node = value if known else node_of(value, Mark(f"setting {path}"))
         tree = _overlaid(tree, path, node, findings, spoiled)
-    return resolve(tree, scenario.folder, findings, spoiled)
+    return resolved(tree, scenario.folder, findings, spoiled)
 
 
 def _merged(path: Path, findings: Findings, spoiled: set[str]) -> Mapping:

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import betainc, betaincinv, ndtr, ndtri
 
 from ..arrays import Floats
-from .values import Distribution
+from .distribution import Distribution
 
 
 def quantiles(shares: Floats, known: Distribution, low: float, high: float) -> Floats:

@@ -1,5 +1,7 @@
 """From a merged tree to a resolved scenario: rows, values, defaults, references, evidence."""
 
+from collections.abc import Callable
+from collections.abc import Mapping as Settings
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,13 @@ from .variables import readable_paths, variable_paths
 _STATE_ROWS = (*FIXED_ROWS, "levels", "doctrine")
 
 
-def resolve(tree: Mapping, folder: str, findings: Findings, spoiled: set[str]) -> Scenario:
+def resolve(
+    tree: Mapping,
+    folder: str,
+    findings: Findings,
+    spoiled: set[str],
+    replaced: Callable[[Scenario, Settings[str, Any]], Scenario],
+) -> Scenario:
     """The scenario that a merged, validated tree means.
 
     Parameters
@@ -36,6 +44,8 @@ def resolve(tree: Mapping, folder: str, findings: Findings, spoiled: set[str]) -
         Problems so far; new ones are added, and any problem is raised at the end.
     spoiled : set of str
         Paths that were already reported and dropped.
+    replaced : callable
+        What the scenario's ``replace`` does.
 
     Raises
     ------
@@ -88,6 +98,7 @@ def resolve(tree: Mapping, folder: str, findings: Findings, spoiled: set[str]) -
         hindsight=tuple(used),
         tree=tree,
         folder=folder,
+        checked=replaced,
     )
 
 

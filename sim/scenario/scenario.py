@@ -3,12 +3,13 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from ..errors import ScenarioError
+from ..errors import Problem, ScenarioError
+from .nearest import closest
 from .nodes import Mapping as Tree
 from .outcomes import Outcome
 from .rules import Rule
@@ -52,6 +53,12 @@ class Scenario:
         Who can obstruct each regime.
     hindsight : tuple of str
         Evidence keys in use that became public only afterwards; forecasts refuse them.
+    tree : Mapping
+        What the files said, to be laid over by ``replace``.
+    folder : str
+        Folder of the scenario's file, empty for none.
+    checked : callable
+        The loader's function that makes the scenario with other values, checked like those of a file.
     """
 
     name: str
@@ -71,7 +78,8 @@ class Scenario:
     vetoes: Mapping[str, tuple[str, ...]]
     hindsight: tuple[str, ...]
     tree: Tree
-    folder: str = ""
+    folder: str
+    checked: Callable[["Scenario", Mapping[str, Any]], "Scenario"]
 
     def value(self, path: str) -> float | int | bool | str:
         """The plain value at a path.
@@ -93,9 +101,6 @@ class Scenario:
         """
         found = self.values.get(path) or self.values.get(unicodedata.normalize("NFC", path))
         if found is None:
-            from ..errors import Problem
-            from .nearest import closest
-
             message = "the scenario has no parameter at this path"
             nearest = closest(path, self.values)
             raise ScenarioError([Problem(path, 0, 0, message, nearest=nearest)])
@@ -119,9 +124,7 @@ class Scenario:
         ScenarioError
             If a path does not exist or a value is not allowed there.
         """
-        from .loading import replaced
-
-        return replaced(self, settings)
+        return self.checked(self, settings)
 
     def canonical(self) -> dict[str, Any]:
         """What the scenario says, as JSON values that no relisting of a file changes.

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .distribution import Distribution
 from .models import admit
 from .nodes import Mapping, Node, Scalar, Sequence, Word, plain
 from .problems import Findings
@@ -17,22 +18,6 @@ DEFAULT_LADDER = "the default ladder"
 """Where the rungs are written that a scenario does not state."""
 NAME = "name"
 """Origin of a state that a rivalry's, alliance's or pact's name says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """A distribution of what is not known about a value: its kind and named parameters.
-
-    Kinds: uniform (low, high), triangular (low, mode, high), normal (mean, sd), lognormal (median,
-    sigma: standard deviation of the logarithm), beta (alpha, beta, and low and high if not 0
-    and 1). Where a parameter has a range, draws outside of it are drawn again.
-    """
-
-    kind: str
-    parameters: tuple[tuple[str, float], ...]
-
-    def __getitem__(self, name: str) -> float:
-        return dict(self.parameters)[name]
 
 
 @dataclass(frozen=True, slots=True)

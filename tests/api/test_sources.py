@@ -8,7 +8,7 @@ import sim
 from sim.api.sources import Source, source_of
 from sim.errors import FolderError, InputError
 from sim.experiment.swept import Swept
-from sim.scenario.values import Distribution
+from sim.scenario.distribution import Distribution
 from tests.experiment.sweeps import TEXT, study, swept
 
 SOBOL = """\

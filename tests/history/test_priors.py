@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from sim.engine.places import spots
 from sim.history.priors import Prior, priors, values
+from sim.scenario.distribution import Distribution
 from sim.scenario.loading import load
-from sim.scenario.values import Distribution, Value
+from sim.scenario.values import Value
 
 SPOT = spots(load("baseline"))["states.dprk.levels.clash.constant"]
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from ...errors import ScenarioError
+from ...scenario.distribution import Distribution
 from ...scenario.loading import number_leaf
 from ...scenario.nodes import Mapping, Mark, Node, Scalar, node_of, plain
 from ...scenario.nodes import Sequence as Items
 from ...scenario.problems import Findings
 from ...scenario.scenario import Scenario
-from ...scenario.values import Distribution
 from .study import Plain
 
 _SPACED = ("from", "to", "steps")

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from ...errors import InputError
+from ...scenario.distribution import Distribution
 from ...scenario.files import find
 from ...scenario.problems import Findings
-from ...scenario.values import Distribution
 from .axes import sampled_axes
 from .designs import SAMPLED
 from .parts import part
