@@ -26,7 +26,9 @@ from .telling.year import year_lines
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One month told, or several quiet ones in a sentence.
+    """One month told, or several without a notable event in a sentence.
+
+    ``quiet`` months hold none, and follow neither general war nor nuclear use.
 
     ``first`` and ``last`` are months counted from 0, both included.
     """
@@ -53,11 +55,13 @@ def chronicle(trial: Trial) -> Chronicle:
     months = [MonthOfTrial(trial, number, ladder) for number in range(trial.scenario.horizon)]
     told = [(month, tuple(_events(month))) for month in months]
     passages: list[Passage] = []
-    for eventful, group in groupby(told, key=lambda pair: bool(pair[1])):
+    for (eventful, after), group in groupby(
+        told, key=lambda pair: (bool(pair[1]), _after(pair[0]))
+    ):
         if eventful:
             passages += [_eventful(month, sentences) for month, sentences in group]
         else:
-            passages.append(_quiet([month for month, _ in group]))
+            passages.append(_uneventful([month for month, _ in group], after))
     name = trial.scenario.title or words(trial.scenario.name)
     return Chronicle(f"{name}, trial {trial.trial}", tuple(passages), ending(trial))
 
@@ -85,8 +89,15 @@ def _eventful(month: MonthOfTrial, sentences: tuple[str, ...]) -> Passage:
     return Passage(month.number, month.number, title, sentences, False)
 
 
-def _quiet(months: Sequence[MonthOfTrial]) -> Passage:
-    """Quiet months in a sentence: who did how much of the usual."""
+def _after(month: MonthOfTrial) -> str:
+    """What has happened before the month that keeps it from being called quiet; empty if nothing has."""
+    if month.before("mechanisms.record.first_nuclear_use") >= 0.0:
+        return "nuclear use"
+    return "general war" if month.before("mechanisms.war.wars") > 0.0 else ""
+
+
+def _uneventful(months: Sequence[MonthOfTrial], after: str) -> Passage:
+    """Months without a notable event in a sentence: who did how much of the usual."""
     first, last = months[0], months[-1]
     title = month_words(first.scenario, first.number)
     if len(months) > 1:
@@ -96,13 +107,15 @@ def _quiet(months: Sequence[MonthOfTrial]) -> Passage:
         for actor, done in acts.counted_acts(month).items():
             counts.setdefault(actor, Counter()).update(done)
     said = [
-        f"{state(actor)} with "
-        f"{listed([phrases.acts(n, kind) for kind, n in acts.upward(first, done)])}"
+        f"{listed([phrases.acts(n, kind) for kind, n in acts.upward(first, done)])} by "
+        f"{state(actor)}"
         for actor, done in sorted(counts.items())
     ]
-    quiet = phrases.number(len(months), "quiet month")
-    text = sentence(f"{quiet}: {'; '.join(said)}" if said else f"{quiet}, with words at most")
-    return Passage(first.number, last.number, title, (text,), True)
+    span = phrases.number(len(months), "month" if after else "quiet month")
+    if after:
+        span += f" after {after}"
+    text = sentence(f"{span}: {'; '.join(said) or 'no military activity'}")
+    return Passage(first.number, last.number, title, (text,), not after)
 
 
 def as_text(told: Chronicle, width: int = 100) -> str:

@@ -34,7 +34,7 @@ def test_seed_and_settings_change_what_is_told(peninsula: Call) -> None:
     _, opened, _ = peninsula("replay", "two_state", "--set", "rivalries.north-south.opening=9")
     assert plain == zero
     assert len({plain, other, opened}) == 3
-    assert "As the scenario opens, North kills in an attack on South." in opened
+    assert "As the scenario opens, North launches a deadly attack on South." in opened
 
 
 def test_a_mechanism_switched_off_is_absent_from_what_is_told(

@@ -1,6 +1,7 @@
 """The chronicle tells what the trial holds, and nothing else."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -84,6 +85,29 @@ def test_quiet_months_are_told_together() -> None:
         assert max(rungs) <= 3
 
 
+def test_a_month_after_a_war_is_never_called_quiet(tmp_path: Path) -> None:
+    path = tmp_path / "war.yaml"
+    path.write_text(WAR.replace("horizon: 3", "horizon: 60"), encoding="utf-8")
+    trial, chronicle = told(str(path), 0)
+    wars = trial.path("mechanisms.war.wars")
+    later = [p for p in chronicle.passages if wars[p.first] > 0.0]
+    plain = [
+        p
+        for p in later
+        if re.match(r"\w+ months? after (general war|nuclear use): ", p.sentences[0])
+    ]
+    assert plain
+    assert not any(p.quiet for p in later)
+    assert not any("quiet" in text for p in later for text in p.sentences)
+
+
+@pytest.mark.parametrize("rung", load("baseline").names["ladder"])
+def test_a_move_to_a_lower_rung_reads_as_one(rung: str) -> None:
+    down = phrases.move(rung, upward=False)
+    assert down.startswith(("de-escalates", "holds its fire"))
+    assert phrases.move(rung, upward=True) != down
+
+
 def test_sentences_are_sentences(
     crisis: tuple[Trial, Chronicle], war: tuple[Trial, Chronicle]
 ) -> None:
@@ -124,20 +148,23 @@ def test_every_move_of_a_crisis_is_told_with_its_chance(crisis: tuple[Trial, Chr
             if d.choice > move.before and d.choice == d.drawn:
                 climbs += 1
                 likely = phrases.chance(d.probabilities[d.drawn])
-                to = ladder.name(d.choice)
+                what = phrases.move(d.menu[d.choice], upward=True)
                 actor = phrases.state(d.actor)
-                assert f"ay {d.round}: {actor} climbs to {to} ({likely}" in text
+                assert f"ay {d.round}: {actor} {what} ({likely}" in text
     assert climbs > 0
 
 
 def test_a_war_is_told_from_its_rule_to_its_losses(war: tuple[Trial, Chronicle]) -> None:
     trial, chronicle = war
     text = " ".join(sentences(chronicle))
-    assert "South climbs to general war (its rule “to war” demands it; it had drawn" in text
+    assert (
+        "South launches general war (required by its rule “to war”; without it, it would have chosen"
+        in text
+    )
     assert "General war breaks out between South and North: a declared rule demanded it." in text
     kept = trial.path("alliances.us-south.honoured")[-1] > 0.0
-    answer = "keeps" if kept else "fails"
-    assert f"the US is called on its promise to South and {answer} it (" in text
+    answer = "honours" if kept else "does not honour"
+    assert f"the US {answer} its commitment to South (" in text
     lost = 1.0 - trial.path("states.north.force")[1] / trial.path("states.north.force_start")[1]
     assert f"of war North has lost {100.0 * lost:.0f}% of the force it brought" in text
     assert trial.terminal_class in ("general_war", "nuclear_use")
@@ -153,7 +180,7 @@ def test_a_rivalry_may_have_a_name_of_its_own(war: tuple[Trial, Chronicle]) -> N
     trial, chronicle = war
     assert "feud" in trial.scenario.names["rivalries"]
     first = chronicle.passages[0].sentences
-    assert "As the scenario opens, North kills in an attack on South." in first
+    assert "As the scenario opens, North launches a deadly attack on South." in first
 
 
 def a_choice(**terms: tuple[float, ...]) -> Decision:
@@ -179,19 +206,21 @@ def a_choice(**terms: tuple[float, ...]) -> Decision:
 def test_the_reason_is_the_term_that_sets_the_option_apart() -> None:
     decision = a_choice(tension=(0.0, 2.0), government=(9.0, 9.0), levels=(0.0, -1.0))
     assert phrases.advantages(decision) == {"tension": 1.5, "government": 0.0, "levels": -0.75}
-    assert phrases.reason(decision) == "25%: tension for it, long practice against"
+    assert phrases.reason(decision) == (
+        "probability 25%; tension raised it, past restraint lowered it"
+    )
 
 
 def test_where_all_terms_hardly_matter_that_is_said() -> None:
     said = phrases.reason(a_choice(tension=(0.0, 0.01)))
-    assert said == "25%: no one reason stands out"
+    assert said == "probability 25%; no single reason stands out"
 
 
 def test_every_term_of_utility_has_words() -> None:
     for term in TERMS:
         said = phrases.reason(a_choice(**{term: (0.0, 2.0)}))
-        assert said.endswith(" for it")
-        assert phrases.reason(a_choice(**{term: (0.0, -2.0)})).endswith(" against")
+        assert said.endswith(" raised it")
+        assert phrases.reason(a_choice(**{term: (0.0, -2.0)})).endswith(" lowered it")
 
 
 @pytest.mark.parametrize(
@@ -207,7 +236,7 @@ def test_numbers_are_words_up_to_twelve(count: int, said: str) -> None:
     [(0.0, "0%"), (1.0, "100%"), (0.5, "50%"), (0.034, "3.4%"), (0.9998, "99.98%")],
 )
 def test_chances_never_round_to_none_or_all(probability: float, said: str) -> None:
-    assert phrases.chance(probability) == said
+    assert phrases.chance(probability) == f"probability {said}"
 
 
 def test_acronyms_take_an_article_and_names_do_not() -> None:

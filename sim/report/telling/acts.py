@@ -63,11 +63,14 @@ def act_lines(month: MonthOfTrial) -> Iterator[str]:
             yield sentence(f"as the scenario opens, {state(d.actor)} {phrases.act(name, d.target)}")
     for actor in month.scenario.names["states"]:
         said = [_act(month, d) for d in acts if d.actor == actor]
+        more = ""
         if actor in further:
-            more = listed([phrases.acts(n, kind) for kind, n in upward(month, further[actor])])
-            said.append(f"adds {more}")
-        if said:
-            yield sentence(f"{state(actor)} {listed(said)}")
+            kinds = [phrases.acts(n, kind) for kind, n in upward(month, further[actor])]
+            more = listed(kinds)
+        if said and more:
+            yield sentence(f"{state(actor)} {listed(said)}; further events: {more}")
+        elif said or more:
+            yield sentence(f"{state(actor)} {listed(said) or f'is counted with {more}'}")
     yield from _cooperation(month)
 
 
@@ -82,10 +85,9 @@ def _act(month: MonthOfTrial, d: Decision) -> str:
         what = phrases.programme_act(names[d.choice])
     else:
         what = phrases.act(names[d.choice], d.target)
-    rule = phrases.rule_name(d)
-    if rule and d.choice != d.drawn:
-        drawn = phrases.rung(names[d.drawn])
-        return f"{what} (its rule “{rule}” demands it; it had drawn {drawn})"
+    rule = phrases.binding(d, names[d.drawn])
+    if rule:
+        return f"{what} ({rule})"
     likely = d.probabilities[d.drawn]
     return f"{what} ({chance(likely) if likely >= HABIT else phrases.reason(d)})"
 
@@ -97,8 +99,10 @@ def _cooperation(month: MonthOfTrial) -> Iterator[str]:
             to = f"{state(d.target)} ({chance(d.probabilities[d.drawn])})" if d.target else "all"
             offers.setdefault(d.actor, []).append(to)
     if offers:
-        said = "; ".join(f"by {state(actor)} to {listed(to)}" for actor, to in offers.items())
-        yield sentence(f"cooperation is offered {said}")
+        said = "; ".join(
+            f"{state(actor)} offers cooperation to {listed(to)}" for actor, to in offers.items()
+        )
+        yield sentence(said)
 
 
 def incident_lines(month: MonthOfTrial) -> Iterator[str]:
@@ -113,8 +117,8 @@ def incident_lines(month: MonthOfTrial) -> Iterator[str]:
         seen = _shown(month, d)
         if 0 <= seen < month.ladder.count - 1 and month.ladder.hostile(seen):
             yield sentence(
-                f"{state(d.target)} misreads {state(d.actor)}: {month.ladder.name(seen)} "
-                f"is taken for {month.ladder.name(seen + 1)} ({chance(d.probability)})"
+                f"{state(d.target)} misreads {state(d.actor)} and takes {month.ladder.name(seen)} "
+                f"for {month.ladder.name(seen + 1)} ({chance(d.probability)})"
             )
 
 

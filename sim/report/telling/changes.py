@@ -28,9 +28,9 @@ def timeline_lines(month: MonthOfTrial) -> Iterator[str]:
         values = listed([_now(month.scenario, path, value) for path, value in settings.items()])
         which = ""
         if entry.otherwise:
-            which = f", the {'first' if d.drawn == 0 else 'second'} of two outcomes"
+            which = f", outcome {1 + d.drawn} of 2"
         yield sentence(
-            f"on the timeline: {_entry_words(entry)}{which}{how}. {values[:1].upper()}{values[1:]}"
+            f"as the timeline says: {_entry_words(entry)}{which}{how}. {values[:1].upper()}{values[1:]}"
         )
 
 
@@ -56,10 +56,10 @@ def policy_lines(month: MonthOfTrial) -> Iterator[str]:
         # Recognition is told where the stance changes: its options are steps.
         if d.chosen == d.detail["before"] or d.chosen.endswith("recognition"):
             continue
-        how = "pinned by the scenario" if d.decided_by == "pin" else chance(d.probability)
+        how = "fixed by the scenario" if d.decided_by == "pin" else chance(d.probability)
         changed.setdefault(d.actor, []).append(f"{d.chosen} ({how})")
     for actor, lines in changed.items():
-        yield sentence(f"{state(actor)} now {listed(lines)}")
+        yield sentence(f"{state(actor)} changes its policy and now {listed(lines)}")
 
 
 def growth_lines(month: MonthOfTrial) -> Iterator[str]:
@@ -97,9 +97,13 @@ def _now(scenario: Scenario, path: str, value: float) -> str:
     parts = path.split(".")
     what = parts[-1].replace("_", " ")
     if parts[0] == "mechanisms":
-        return f"the {what} is now {value:g}"
+        return f"the {what} is now {_number(value)}"
     sides = scenario.parties.get(parts[0], {}).get(parts[1])
     owner = pair_words(*sides) if sides else state(parts[1])
     if parts[-1] == "in_force":
         return f"{owner} is {'in force' if value > 0.0 else 'no longer in force'}"
-    return f"the {what} of {owner} is now {value:g}"
+    return f"the {what} of {owner} is now {_number(value)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace("-", "−")

@@ -111,13 +111,13 @@ def _crisis(
     ladder = month.ladder
     first, second = month.scenario.parties["pairs"][pair]
     made = [move for _, move in rows if move is not None]
-    verb = "goes on" if month.before(f"pairs.{pair}.crisis") != 0.0 else "opens"
+    verb = "continues" if month.before(f"pairs.{pair}.crisis") != 0.0 else "begins"
     if made:
         opening = made[0]
         actor, target = opening.decision.actor, opening.decision.target
         yield sentence(
-            f"a crisis between {state(first)} and {state(second)} {verb}: {state(target)} stands "
-            f"at {ladder.name(opening.rival)}, {state(actor)} at {ladder.name(opening.before)}"
+            f"a crisis between {state(first)} and {state(second)} {verb}; {state(target)} is at "
+            f"{ladder.name(opening.rival)}, {state(actor)} at {ladder.name(opening.before)}"
         )
     held: list[Move] = []
     for decision, move in rows:
@@ -131,12 +131,12 @@ def _crisis(
     if any(ladder.war(move.decision.choice) for move in made):
         yield from _outbreak(month, made[-1].decision)
     elif month.now(f"pairs.{pair}.crisis") != 0.0:
-        yield sentence("the crisis is not over when the month ends")
+        yield sentence("the crisis goes on into the next month")
     elif month.now("mechanisms.war.wars") > month.before("mechanisms.war.wars"):
-        yield sentence("the crisis is swallowed by the war")
+        yield sentence("the crisis becomes part of the war")
     else:
         day = made[-1].decision.round
-        yield sentence(f"by day {day} both stand below force, and the crisis is over")
+        yield sentence(f"by day {day} neither side uses force, and the crisis ends")
 
 
 def _held(moves: Sequence[Move], ladder: Ladder) -> Iterator[str]:
@@ -160,17 +160,12 @@ def _line(decision: Decision, move: Move | None, ladder: Ladder) -> Iterator[str
     if move is None:
         yield from _guarantor(day, decision)
         return
-    to = ladder.name(decision.choice)
-    how = "climbs to" if decision.choice > move.before else "steps down to"
-    if decision.choice == move.before:
-        how = "stays at"
-    binding = phrases.rule_name(decision)
-    if binding and decision.choice != decision.drawn:
-        drawn = ladder.name(decision.drawn)
-        demanded = f"its rule “{binding}” demands it; it had drawn {drawn}"
-        yield sentence(f"{day}: {actor} {how} {to} ({demanded})")
-    else:
-        yield sentence(f"{day}: {actor} {how} {to} ({phrases.reason(decision)})")
+    what = f"stays at {ladder.name(decision.choice)}"
+    if decision.choice != move.before:
+        names = decision.menu
+        what = phrases.move(names[decision.choice], upward=decision.choice > move.before)
+    why = phrases.binding(decision, decision.menu[decision.drawn]) or phrases.reason(decision)
+    yield sentence(f"{day}: {actor} {what} ({why})")
 
 
 def _guarantor(day: str, decision: Decision) -> Iterator[str]:
@@ -178,13 +173,13 @@ def _guarantor(day: str, decision: Decision) -> Iterator[str]:
     likely = phrases.chance(decision.probability)
     if decision.purpose == "joining":
         what = (
-            f"takes the side of {protege}"
+            f"sides with its ally, {protege}"
             if decision.chosen == "yes"
-            else f"keeps out, though {protege} is its ally"
+            else f"does not side with its ally, {protege}"
         )
     elif decision.purpose == "honour":
-        kept = "keeps" if decision.chosen == "yes" else "fails"
-        what = f"is called on its promise to {protege} and {kept} it"
+        kept = "honours" if decision.chosen == "yes" else "does not honour"
+        what = f"{kept} its commitment to {protege}"
     else:
         what = f"gives {decision.chosen}" if decision.chosen != "no support" else "gives nothing"
     yield sentence(f"{day}: {guarantor} {what} ({likely})")

@@ -20,8 +20,8 @@ class Ladder:
         return float(self._scenario.value(f"ladder.{self._names[rung]}.{name}"))
 
     def name(self, rung: int) -> str:
-        """The rung's name inside a sentence."""
-        return phrases.rung(self._names[rung])
+        """The rung's name inside a sentence, in quotation marks."""
+        return phrases.quoted(self._names[rung])
 
     def hostile(self, rung: int) -> bool:
         """Whether it is a threat or worse."""

@@ -9,64 +9,94 @@ _NO_ARTICLE = {"EU", "NATO"}
 
 _ACTS = {
     "cooperation": "offers cooperation to {rival}",
-    "rhetoric": "threatens {rival} in words",
+    "rhetoric": "threatens {rival} verbally",
     "pressure": "puts pressure on {rival}",
-    "hybrid": "harasses {rival} by hybrid means",
-    "show_of_force": "makes a show of force against {rival}",
+    "hybrid": "conducts a hybrid operation against {rival}",
+    "show_of_force": "stages a show of force against {rival}",
     "strategic_test": "tests or deploys strategic weapons against {rival}",
     "alert": "puts its forces on alert against {rival}",
-    "clash": "opens fire on {rival}, without deaths",
-    "lethal_incident": "kills in an attack on {rival}",
-    "limited_war": "opens sustained strikes on {rival}",
-    "general_war": "goes to general war against {rival}",
+    "clash": "opens fire on {rival} without killing anyone",
+    "lethal_incident": "launches a deadly attack on {rival}",
+    "limited_war": "launches sustained strikes on {rival}",
+    "general_war": "launches general war against {rival}",
     "nuclear_use": "uses a nuclear weapon against {rival}",
     "nuclear_war": "wages nuclear war on {rival}",
 }
 
 _PROGRAMME_ACTS = {
-    "show_of_force": "shows its missiles and guns",
+    "show_of_force": "stages a show of force",
     "strategic_test": "tests a strategic weapon",
 }
 
-_TERMS = {
-    "levels": "long practice",
-    "drift": "the mood of these years",
-    "exercise": "the exercise season",
-    "rally": "pressure at home",
-    "cost": "what it costs",
-    "punishment": "sanctions on such acts",
-    "restraint": "its patron's wishes",
-    "diversion": "what is missing at home",
-    "dialogue": "the dialogue",
-    "government": "its government's outlook",
-    "learning": "what a test would teach",
-    "propensity": "its record with this rival",
-    "tension": "tension",
-    "balance": "the balance of strength",
-    "forward_presence": "the guarantor's troops in place",
-    "nuclear_deterrence": "the rival's nuclear arms",
-    "stability_instability": "the cover of nuclear weapons",
-    "partner": "its promise to this partner",
-    "resolve": "its resolve",
-    "reciprocity": "the rival's last act",
-    "coercion": "what a yielding rival would concede",
-    "extended_deterrence": "the rival's guarantors",
-    "nuclear_umbrella": "the umbrella over the rival",
-    "moral_hazard": "the backing of its guarantor",
-    "audience": "the price of backing down",
-    "threshold": "the threshold to war",
+_UPWARD = {
+    "rhetoric": "answers with threats",
+    "pressure": "answers with political and economic pressure",
+    "hybrid": "answers with a hybrid operation",
+    "show_of_force": "answers with a show of force",
+    "strategic_test": "answers with a strategic test",
+    "alert": "puts its forces on alert",
+    "clash": "opens fire without killing anyone",
+    "lethal_incident": "launches a deadly attack",
+    "limited_war": "launches sustained strikes",
+    "general_war": "launches general war",
+    "nuclear_use": "uses a nuclear weapon",
+    "nuclear_war": "wages nuclear war",
 }
+"""Moves in a crisis to a higher rung."""
 
-_IN_FAVOUR = {
-    "cost": "how little it costs",
-    "punishment": "no sanctions on it",
-    "diversion": "how little it draws on what is missing",
-    "extended_deterrence": "doubt in the rival's guarantors",
-    "forward_presence": "few of the guarantor's troops in place",
-    "nuclear_umbrella": "doubt in the umbrella over the rival",
-    "threshold": "no threshold to cross",
+_DOWNWARD = {
+    "cooperation": "de-escalates and offers cooperation",
+    "routine": "de-escalates to routine",
+    "rhetoric": "de-escalates to verbal threats",
+    "pressure": "de-escalates to political and economic pressure",
+    "hybrid": "de-escalates to hybrid operations",
+    "show_of_force": "de-escalates to a show of force",
+    "strategic_test": "de-escalates to a strategic test",
+    "alert": "holds its fire, with its forces on alert",
+    "clash": "de-escalates to fire without deaths",
+    "lethal_incident": "de-escalates to single deadly attacks",
+    "limited_war": "de-escalates to sustained strikes",
 }
-"""Terms whose words change where they speak for an act."""
+"""Moves in a crisis to a lower rung."""
+
+_TERMS = {
+    "levels": ("past practice", "past restraint"),
+    "drift": ("the recent run of provocations", "the recent lull in provocations"),
+    "exercise": ("the exercise season", "the exercise season"),
+    "rally": ("domestic pressure", "domestic pressure"),
+    "cost": ("its low cost", "its cost"),
+    "punishment": ("the absence of sanctions on it", "the sanctions it would bring"),
+    "restraint": ("its patron", "its patron"),
+    "diversion": (
+        "its small need of the forces sent abroad",
+        "its need of the forces sent abroad",
+    ),
+    "dialogue": ("the dialogue", "the dialogue"),
+    "government": ("its government's outlook", "its government's outlook"),
+    "learning": ("what a test would teach", "how little a test would teach"),
+    "propensity": ("the history of the rivalry", "the history of the rivalry"),
+    "tension": ("tension", "tension"),
+    "balance": ("the balance of forces", "the balance of forces"),
+    "forward_presence": (
+        "the small number of the guarantor's troops in place",
+        "the guarantor's troops in place",
+    ),
+    "nuclear_deterrence": ("the rival's nuclear weapons", "the rival's nuclear weapons"),
+    "stability_instability": ("mutual nuclear deterrence", "mutual nuclear deterrence"),
+    "partner": ("its promise to its partner", "its promise to its partner"),
+    "resolve": ("its resolve", "its lack of resolve"),
+    "reciprocity": ("the rival's last act", "the rival's last act"),
+    "coercion": ("what the rival would concede", "how little the rival would concede"),
+    "extended_deterrence": ("doubt about the rival's allies", "the rival's allies"),
+    "nuclear_umbrella": (
+        "doubt about the nuclear umbrella over the rival",
+        "the nuclear umbrella over the rival",
+    ),
+    "moral_hazard": ("the backing of its guarantor", "the backing of its guarantor"),
+    "audience": ("the cost of backing down", "the cost of backing down"),
+    "threshold": ("the threshold to open war", "the cost of crossing into open war"),
+}
+"""What raised the probability of an act, and what lowered it, by term of utility."""
 
 _PLURALS = {
     "cooperation": "offers of cooperation",
@@ -121,6 +151,11 @@ def listed(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
+def quoted(name: str) -> str:
+    """A rung's name as such: “show of force”."""
+    return f"“{rung(name)}”"
+
+
 def rung(name: str) -> str:
     """A rung's name inside a sentence."""
     return words(name).lower()
@@ -160,16 +195,31 @@ def reason(decision: Decision) -> str:
     favour, highest = ordered[-1]
     said = []
     if highest > _WORTH_SAYING:
-        said.append(f"{_IN_FAVOUR.get(favour, _TERMS[favour])} for it")
+        said.append(f"{_TERMS[favour][0]} raised it")
     if lowest < -_WORTH_SAYING:
-        said.append(f"{_TERMS[against]} against")
-    return f"{likely}: {', '.join(said) or 'no one reason stands out'}"
+        said.append(f"{_TERMS[against][1]} lowered it")
+    return f"{likely}; {', '.join(said) or 'no single reason stands out'}"
 
 
 def chance(probability: float) -> str:
     """A probability in per cent; from ten per cent up without decimals."""
     rounded = f"{100.0 * probability:.0f}%"
-    return rounded if probability >= 0.1 and rounded != "100%" else percent(probability)
+    shown = rounded if probability >= 0.1 and rounded != "100%" else percent(probability)
+    return f"probability {shown}"
+
+
+def move(rung_name: str, *, upward: bool) -> str:
+    """What a move in a crisis to another rung means."""
+    known = (_UPWARD if upward else _DOWNWARD).get(rung_name)
+    return known or f"{'escalates' if upward else 'de-escalates'} to {rung(rung_name)}"
+
+
+def binding(decision: Decision, drawn: str) -> str:
+    """That a rule of doctrine decided, and the rung that would have been chosen without it; empty where none did."""
+    rule = rule_name(decision)
+    if not rule or decision.choice == decision.drawn:
+        return ""
+    return f"required by its rule “{rule}”; without it, it would have chosen {quoted(drawn)}"
 
 
 def rule_name(decision: Decision) -> str:

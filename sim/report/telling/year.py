@@ -41,4 +41,4 @@ def year_lines(month: MonthOfTrial) -> Iterator[str]:
             f"tension highest between {state(one)} and {state(other)}, at {tensions[name]:.2f}"
         )
     year = month.trial.month_text(month.number)[:4]
-    yield sentence(f"{year} in sum: {'; '.join(parts)}")
+    yield sentence(f"the year {year}: {'; '.join(parts)}")
