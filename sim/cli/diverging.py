@@ -68,7 +68,7 @@ def diverge(order: Order) -> None:
         return
     say(f"A: {pairing.a.name}    B: {pairing.b.name}")
     if found is not None:
-        say(f"{found.differing:,} of {found.trials:,} matched trials end differently")
+        say(f"{found.alike:,} of {found.trials:,} matched trials end differently")
     if twins is not None:
         _show(*twins)
 

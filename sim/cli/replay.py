@@ -13,9 +13,26 @@ def command(
         str, typer.Argument(help="A scenario file, or the name of a shipped scenario.")
     ],
     trial: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number,
+            metavar="K",
+            help="Number of the trial, the first is 0.  [default: 0]",
+        ),
+    ] = None,
+    typical: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OUTCOME",
+            help="The most typical trial with an outcome, such as first_war or events>200.",
+        ),
+    ] = None,
+    trials: Annotated[
         int,
-        typer.Option(parser=whole_number, metavar="K", help="Number of the trial, the first is 0."),
-    ] = 0,
+        typer.Option(
+            parser=whole_number, metavar="N", help="Among how many trials --typical looks."
+        ),
+    ] = 1000,
     seed: Seed = None,
     settings: Settings = None,
     off: Off = None,
@@ -31,10 +48,10 @@ def command(
 ) -> None:
     """Tell one trial in plain sentences: who did what, why, and with which probability.
 
-    Brackets hold the probability with which something was drawn, and the terms of utility that
-    spoke most for and against it. The trial is that of ``peninsula run`` with the same number.
+    Brackets hold the probability with which something was drawn, and what raised and lowered it
+    most. The trial is that of ``peninsula run`` with the same number.
     """
     from .replaying import Wanted, replay
 
     sets = settings_of(settings, off)
-    replay(Wanted(scenario, trial, seed, sets, draws, month, as_json))
+    replay(Wanted(scenario, trial, typical, trials, seed, sets, draws, month, as_json))

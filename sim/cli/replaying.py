@@ -4,13 +4,16 @@ import json
 import re
 from typing import Any, NamedTuple
 
+from ..analysis.typical import typical_case
 from ..api.runs import prepare
 from ..engine.build import build
 from ..engine.decision import Decision
 from ..engine.trace import Trial, as_data, trace
 from ..errors import InputError
-from ..experiment.draws import with_draws
+from ..experiment.compare import Arm
+from ..experiment.draws import DrawSource, with_draws
 from ..experiment.draws_requested import draws_for
+from ..experiment.matched import matched
 from ..report import chronicle as telling
 from ..scenario.calendar import month_number, month_text
 from ..scenario.scenario import Scenario
@@ -23,7 +26,9 @@ class Wanted(NamedTuple):
     """What was typed; None where nothing was."""
 
     scenario: str
-    trial: int
+    trial: int | None
+    typical: str | None
+    trials: int
     seed: int | None
     sets: list[str]
     draws: str | None
@@ -37,14 +42,19 @@ def replay(wanted: Wanted) -> None:
     Raises
     ------
     InputError
-        If there is no trial of this number, or the trial has no such month.
+        If there is no trial of this number or with this outcome, or the trial has no such month.
     """
-    if not 0 <= wanted.trial < TRIALS:
-        raise InputError(f"a trial's number is from 0 to {TRIALS - 1:,}, not {wanted.trial:,}")
+    if wanted.typical is not None and wanted.trial is not None:
+        raise InputError("--trial and --typical exclude each other; give one")
     scenario = prepare(wanted.scenario, wanted.seed, wanted.sets)
     number = None if wanted.month is None else _month(scenario, wanted.month)
-    compiled, _ = with_draws(build(scenario), draws_for(wanted.draws, scenario))
-    trial = trace(compiled, wanted.trial)
+    draws = draws_for(wanted.draws, scenario)
+    chosen = _typical(wanted.typical, scenario, wanted.trials, draws) if wanted.typical else None
+    which = (wanted.trial or 0) if chosen is None else chosen
+    if not 0 <= which < TRIALS:
+        raise InputError(f"a trial's number is from 0 to {TRIALS - 1:,}, not {which:,}")
+    compiled, _ = with_draws(build(scenario), draws)
+    trial = trace(compiled, which)
     told = telling.chronicle(trial)
     if wanted.as_json:
         say(json.dumps(_data(trial, told, number), ensure_ascii=True, allow_nan=False))
@@ -52,6 +62,19 @@ def replay(wanted: Wanted) -> None:
         say(telling.as_text(told, WIDTH))
     else:
         _show_month(trial, told, number)
+
+
+def _typical(outcome: str, scenario: Scenario, trials: int, draws: DrawSource | None) -> int:
+    """Number of the most typical trial with an outcome; how common that is goes to the error stream."""
+    arm = Arm(0, scenario.name, scenario)
+    found = typical_case(arm, outcome, matched([arm], trials, draws=draws))
+    if found.trial is None:
+        raise InputError(f"--typical {outcome}: none of {found.trials:,} trials has it; more may")
+    say(
+        f"{outcome} in {found.alike:,} of {found.trials:,} trials; trial {found.trial:,} is the most typical",
+        err=True,
+    )
+    return found.trial
 
 
 def _month(scenario: Scenario, text: str) -> int:

@@ -93,7 +93,7 @@ def _after(month: MonthOfTrial) -> str:
     """What has happened before the month that keeps it from being called quiet; empty if nothing has."""
     if month.before("mechanisms.record.first_nuclear_use") >= 0.0:
         return "nuclear use"
-    return "general war" if month.before("mechanisms.war.wars") > 0.0 else ""
+    return "war" if month.before("mechanisms.war.wars") > 0.0 else ""
 
 
 def _uneventful(months: Sequence[MonthOfTrial], after: str) -> Passage:
@@ -113,7 +113,7 @@ def _uneventful(months: Sequence[MonthOfTrial], after: str) -> Passage:
     ]
     span = phrases.number(len(months), "month" if after else "quiet month")
     if after:
-        span += f" after {after}"
+        span += f" without a major event after the {after}"
     text = sentence(f"{span}: {'; '.join(said) or 'no military activity'}")
     return Passage(first.number, last.number, title, (text,), not after)
 

@@ -1,6 +1,7 @@
 """``peninsula replay``: a trial told, a month in detail, or all of it as JSON."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,32 @@ def test_a_scenario_of_ones_own_is_told(peninsula: Call, tmp_path: Path) -> None
     code, out, _ = peninsula("replay", str(path))
     assert code == 0
     assert out.startswith("Ünion, Ω, trial 0")
+
+
+def test_the_typical_trial_of_an_outcome_is_told(peninsula: Call) -> None:
+    code, out, err = peninsula(
+        "replay", "crisis_start", "--typical", "first_limited_war", "--trials", "300"
+    )
+    found = re.match(
+        r"first_limited_war in (\d+) of 300 trials; trial (\d+) is the most typical", err
+    )
+    assert code == 0, err
+    assert found, err
+    assert int(found[1]) > 0
+    _, same, _ = peninsula("replay", "crisis_start", "--trial", found[2])
+    assert out == same
+    assert "sustained strikes" in out
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--typical", "first_wa"), "the nearest is first_war"),
+        (("--typical", "events>1e9", "--trials", "10"), "none of 10 trials has it"),
+        (("--typical", "first_war", "--trial", "0"), "--trial and --typical exclude each other"),
+    ],
+)
+def test_a_wrong_typical_is_refused(peninsula: Call, given: tuple[str, ...], said: str) -> None:
+    code, out, err = peninsula("replay", "crisis_start", *given)
+    assert (code, out) == (2, "")
+    assert said in err
