@@ -19,7 +19,7 @@ import numpy as np
 
 from ..arrays import Floats, Integers
 from .importance import effective_size, systematic
-from .moves import Reference, move, next_power
+from .pcn import Reference, move, next_power
 
 Likelihood = Callable[[Floats, Integers], Floats]
 """Log likelihoods (draws,) at points (draws, dimensions) with luck of these numbers (draws,)."""

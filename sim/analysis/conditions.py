@@ -10,7 +10,7 @@ from ..arrays import Floats, Truths, Words
 from ..errors import InputError
 from ..rulebook.declare import COMPARE
 from .measures import Measure
-from .stopping import named
+from .sequential import named
 
 _SIGNS = {">=": "at least", "<=": "at most", ">": "above", "<": "below"}
 _WRITTEN = re.compile(r"^\s*(?P<name>.+?)\s*(?P<sign>>=|<=|>|<)\s*(?P<number>[^<>=]+?)\s*$")

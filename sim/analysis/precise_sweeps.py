@@ -17,8 +17,8 @@ from ..experiment.matched import Chunk
 from ..experiment.plan import BLOCK
 from ..experiment.studies.study import Planned, Point, Study
 from ..experiment.swept import Swept
-from .sequences import Reading
-from .stopping import MOST, Declared, Watch, check_precision, declared
+from .confidence_sequences import Reading
+from .sequential import MOST, Declared, Watch, check_precision, declared
 from .sweeps import contrasts, outcomes_of
 
 LOOK = 1000

@@ -18,7 +18,7 @@ from .comparison import tabulate
 from .estimating import Estimator
 from .intervals import LEVEL, Interval
 from .measures import Measure, measures
-from .stopping import named
+from .sequential import named
 from .summary import EVER
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..analysis.comparison import tabulate
-from ..analysis.stopping import MOST, Watch, check_aim, until_precise
+from ..analysis.sequential import MOST, Watch, check_aim, until_precise
 from ..errors import InputError
 from ..experiment import compared
 from ..experiment.answers import Keeping

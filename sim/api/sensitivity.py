@@ -11,7 +11,7 @@ from ..analysis.measures import Measure, measures
 from ..analysis.sensitivity.analysed import Found, analyse
 from ..analysis.sensitivity.chance import Shares
 from ..analysis.sensitivity.designs import Design, design, given
-from ..analysis.stopping import named
+from ..analysis.sequential import named
 from ..arrays import Floats
 from ..engine.table import trial_columns
 from ..errors import InputError

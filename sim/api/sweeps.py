@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..analysis import sweeps
 from ..analysis.precise_sweeps import SweepWatch
-from ..analysis.stopping import MOST, check_aim
+from ..analysis.sequential import MOST, check_aim
 from ..engine.ensemble import default_threads
 from ..errors import InputError, ScenarioError
 from ..experiment.draws_requested import Asked

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..analysis.stopping import Watch
+from ..analysis.sequential import Watch
 from ..errors import VerificationError
 from ..experiment import compared
 from ..experiment.listing import COMPARISON

@@ -11,13 +11,13 @@ from ..api.runs import prepare
 from ..errors import InputError
 from ..experiment.run import MOST_THREADS, check_within
 from ..history import acts, calibration, coverage, outcomes
+from ..history.acts_posterior import Tell
 from ..history.calibration import Posterior
+from ..history.calibration_problem import CalibrationProblem, calibration_problem
 from ..history.effort import QUICK, Effort
-from ..history.given_acts import Tell
 from ..history.posterior import VERDICTS, Line, lines, write
 from ..history.records import FIRST_MONTH
 from ..history.shards import Shards, begin, content_hash
-from ..history.subject import Subject, subject
 from ..report.naming import counted
 from ..rulebook.compiling import source_digest
 from ..scenario.calendar import month_number, month_text
@@ -59,7 +59,7 @@ def calibrate(order: Order) -> None:
     _check(order)
     effort = QUICK if order.quick else Effort()
     observed = acts.record(order.until)
-    of = subject(prepare(SCENARIO, None), prepare(HINDCAST, None))
+    of = calibration_problem(prepare(SCENARIO, None), prepare(HINDCAST, None))
     folder = order.out or FOLDER
     kept = begin(folder, _plan(order, of, effort, len(observed.counts)), order.resume)
     try:
@@ -101,7 +101,7 @@ def _last_month() -> str:
     return month_text(month_number(FIRST_MONTH) + len(acts.record().counts) - 1)
 
 
-def _plan(order: Order, of: Subject, effort: Effort, months: int) -> dict[str, object]:
+def _plan(order: Order, of: CalibrationProblem, effort: Effort, months: int) -> dict[str, object]:
     return {
         "seed": order.seed,
         "effort": effort._asdict(),
@@ -115,7 +115,7 @@ def _plan(order: Order, of: Subject, effort: Effort, months: int) -> dict[str, o
 
 
 def _about(
-    order: Order, of: Subject, effort: Effort, found: Posterior, months: int
+    order: Order, of: CalibrationProblem, effort: Effort, found: Posterior, months: int
 ) -> dict[str, object]:
     """What made the posterior, and how far it can be relied on, as plain values."""
     command = ["peninsula", "calibrate", *(["--quick"] if order.quick else [])]
@@ -147,7 +147,7 @@ def _about(
 
 def _checked(
     order: Order,
-    of: Subject,
+    of: CalibrationProblem,
     found: Posterior,
     months: int,
     effort: Effort,
@@ -174,7 +174,7 @@ def _checked(
     return coverage.Covered(by_acts, by_outcomes)
 
 
-def _print(of: Subject, found: Posterior, checked: coverage.Covered | None) -> None:
+def _print(of: CalibrationProblem, found: Posterior, checked: coverage.Covered | None) -> None:
     screen = console()
     screen.print(
         f"{len(of.priors)} parameters are drawn; the hindcast has {of.laid.size} of them, and the "
@@ -226,7 +226,7 @@ def _coverage(found: coverage.Covered) -> object:
     return table
 
 
-def _draw(of: Subject, found: Posterior, folder: Path) -> None:
+def _draw(of: CalibrationProblem, found: Posterior, folder: Path) -> None:
     from ..report.figures.posterior import posterior_against_prior
     from ..report.style import save
 

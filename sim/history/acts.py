@@ -15,8 +15,8 @@ import numpy as np
 from ..arrays import Floats, Integers
 from ..engine.build import Compiled
 from ..engine.conditional import Observed, live
+from .calibration_problem import CalibrationProblem, over_draws
 from .records import RUNGS, events, month_index
-from .subject import Subject, over_draws
 
 STATE = "dprk"
 CLASSES = tuple((rung,) if rung != "clash" else ("clash", "lethal_incident") for rung in RUNGS)
@@ -71,7 +71,7 @@ def record(until: str | None = None) -> Observed:
 
 
 def log_likelihoods(
-    of: Subject,
+    of: CalibrationProblem,
     scores: Floats,
     observed: Observed,
     particles: int,
@@ -92,7 +92,11 @@ def log_likelihoods(
 
 
 def halves(
-    of: Subject, scores: Floats, observed: Observed, particles: int, threads: int | None = None
+    of: CalibrationProblem,
+    scores: Floats,
+    observed: Observed,
+    particles: int,
+    threads: int | None = None,
 ) -> Floats:
     """Log likelihood (2, draws, months) by two halves of the particles, each with luck of its own."""
     half = max(1, particles // 2)
@@ -102,7 +106,7 @@ def halves(
 
 
 def slopes(
-    of: Subject,
+    of: CalibrationProblem,
     at: Floats,
     base: Floats,
     observed: Observed,
@@ -123,7 +127,7 @@ def slopes(
 
 
 def fit(
-    of: Subject,
+    of: CalibrationProblem,
     observed: Observed,
     start: Floats,
     particles: int = 16,

@@ -1,6 +1,6 @@
 """Calibration: from priors to a posterior, in two parts.
 
-First the DPRK's monthly acts, by conditional likelihood (``given_acts``). Then disputes, joining, deaths
+First the DPRK's monthly acts, by conditional likelihood (``acts_posterior``). Then disputes, joining, deaths
 and the absence of war, by simulation: one reference table of draws from the first posterior, and from
 the priors for what the hindcast does not have, with what two hindcasts of each did; draws without war
 are moved to the record by regression (``analysis.abc``). The two records are taken as independent
@@ -16,10 +16,10 @@ from ..analysis.importance import systematic
 from ..arrays import Floats, Truths
 from ..engine.conditional import Observed
 from . import outcomes
+from .acts_posterior import Acts, Tell, acts_posterior
+from .calibration_problem import CalibrationProblem
 from .effort import Effort
-from .given_acts import Acts, Tell, given_acts
 from .shards import Shards
-from .subject import Subject
 
 ROWS_A_SHARD = 500
 
@@ -36,7 +36,7 @@ class Posterior(NamedTuple):
 
 
 def calibrate(
-    of: Subject,
+    of: CalibrationProblem,
     observed: Observed,
     seed: int,
     effort: Effort,
@@ -56,7 +56,7 @@ def calibrate(
         Told what is being done, how much of it is done, and of how much.
     """
     said = tell or (lambda *_: None)
-    known = given_acts(of, observed, seed, effort, kept, threads, said)
+    known = acts_posterior(of, observed, seed, effort, kept, threads, said)
     to = outcomes.known(len(observed.counts))
     table, found, peaceful = reference_table(of, known, to, seed, effort, kept, threads, said)
     adjusted = adjust(table[peaceful], found[peaceful], outcomes.observed(to), effort.share)
@@ -69,7 +69,7 @@ def calibrate(
 
 
 def reference_table(
-    of: Subject,
+    of: CalibrationProblem,
     known: Acts,
     to: outcomes.Known,
     seed: int,

@@ -20,11 +20,11 @@ from ..engine.conditional import Observed
 from ..engine.ensemble import run_trials
 from . import acts
 from .acts import CLASSES
+from .acts_posterior import acts_posterior
+from .calibration_problem import CalibrationProblem, over_draws
 from .effort import Effort
-from .given_acts import given_acts
 from .outcomes import LIMITED_WAR, WAR
 from .shards import Shards
-from .subject import Subject, over_draws
 
 LEVELS = (0.5, 0.8, 0.9)
 """Central intervals whose coverage is counted."""
@@ -79,7 +79,9 @@ def simulated_record(compiled: Compiled, months: int, trial: int) -> tuple[Obser
     return Observed(acts.STATE, counts, CLASSES), peaceful
 
 
-def peaceful_record(of: Subject, months: int, number: int, seed: int) -> tuple[Floats, Observed]:
+def peaceful_record(
+    of: CalibrationProblem, months: int, number: int, seed: int
+) -> tuple[Floats, Observed]:
     """True scores (parameters,) from the priors and a record made with them in which no war came.
 
     The record that is calibrated on had none, and the likelihood counts that as a datum: with a war in it
@@ -100,7 +102,7 @@ def peaceful_record(of: Subject, months: int, number: int, seed: int) -> tuple[F
 
 
 def by_acts(
-    of: Subject,
+    of: CalibrationProblem,
     informed: Integers,
     months: int,
     records: int,
@@ -117,7 +119,9 @@ def by_acts(
 
         def one(number: int = number) -> dict[str, npt.NDArray[Any]]:
             truth, record = peaceful_record(of, months, number, seed)
-            made = given_acts(of, record, seed, effort, Shards(None), threads, supposed=informed)
+            made = acts_posterior(
+                of, record, seed, effort, Shards(None), threads, supposed=informed
+            )
             draws = made.scores[:, np.searchsorted(of.laid, informed)]
             lower = (draws < truth[informed]).sum(axis=0)
             # A parameter of which all draws are alike has no spread to measure by.

@@ -15,7 +15,7 @@ from copy import copy
 import numpy as np
 
 from ..analysis.importance import effective_size, systematic
-from ..analysis.moves import Reference, move
+from ..analysis.pcn import Reference, move
 from ..arrays import Floats, Integers, Truths
 from ..engine.build import Compiled, Patch, build
 from ..engine.particles import Observer, Population, go_on

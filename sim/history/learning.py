@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..analysis.importance import effective_size
-from ..analysis.moves import Reference
+from ..analysis.pcn import Reference
 from ..arrays import Floats
 from ..engine.places import spots
 from ..scenario.scenario import Scenario

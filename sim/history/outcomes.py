@@ -12,9 +12,9 @@ import numpy as np
 from ..arrays import Floats, Truths
 from ..engine.build import Compiled
 from ..engine.ensemble import run_trials
+from .calibration_problem import CalibrationProblem, over_draws
 from .records import FIRST_MONTH, month_index
 from .registry import RECORDS, read
-from .subject import Subject, over_draws
 
 HINDCASTS = 2
 """Hindcasts a draw."""
@@ -90,7 +90,7 @@ def observed(to: Known) -> Floats:
 
 
 def outcomes(
-    of: Subject, scores: Floats, to: Known, first: int = 0, threads: int | None = None
+    of: CalibrationProblem, scores: Floats, to: Known, first: int = 0, threads: int | None = None
 ) -> Outcomes:
     """What hindcasts at scores (draws, parameters) yield as far as the records go.
 

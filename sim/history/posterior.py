@@ -17,7 +17,7 @@ from ..arrays import Floats
 from ..experiment.store import write_text
 from ..scenario.values import Value
 from .calibration import Posterior
-from .subject import Subject
+from .calibration_problem import CalibrationProblem
 
 CSV, YAML = "posterior.csv", "posterior.yaml"
 INFORMED, WEAKLY, MOVED = 0.5, 0.25, 0.75
@@ -59,12 +59,12 @@ class Line(NamedTuple):
         return VERDICTS[1] if moved or self.shrinkage >= WEAKLY else VERDICTS[2]
 
 
-def values(of: Subject, found: Posterior) -> Floats:
+def values(of: CalibrationProblem, found: Posterior) -> Floats:
     """Values (draws, parameters) as they are written, to six significant digits."""
     return np.array([[float(f"{v:.{DIGITS}g}") for v in row] for row in of.values(found.scores)])
 
 
-def lines(of: Subject, found: Posterior) -> list[Line]:
+def lines(of: CalibrationProblem, found: Posterior) -> list[Line]:
     """One line a parameter, most informed first."""
     table = values(of, found)
     present = np.setdiff1d(np.arange(len(of.priors)), of.laid)
@@ -92,7 +92,11 @@ def lines(of: Subject, found: Posterior) -> list[Line]:
 
 
 def write(
-    folder: Path, of: Subject, found: Posterior, about: Mapping[str, Any], content_hash: str
+    folder: Path,
+    of: CalibrationProblem,
+    found: Posterior,
+    about: Mapping[str, Any],
+    content_hash: str,
 ) -> None:
     """Write the table of draws and what made it.
 

@@ -3,7 +3,7 @@
 import textwrap
 
 from ..analysis.precise_sweeps import SweepWatch
-from ..analysis.stopping import Watch
+from ..analysis.sequential import Watch
 from .naming import counted
 
 WIDTH = 80

@@ -7,8 +7,8 @@ import pytest
 
 from sim import compare
 from sim.analysis import precise_sweeps
+from sim.analysis.confidence_sequences import METHOD
 from sim.analysis.precise_sweeps import SweepWatch
-from sim.analysis.sequences import METHOD
 from sim.api.sweeps import Sweep, carry_out, sweep
 from sim.errors import InputError
 from sim.experiment.executors.threads import on_threads

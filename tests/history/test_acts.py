@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from sim.history.acts import fit, information, log_likelihoods, record
+from sim.history.calibration_problem import calibration_problem, over_draws
 from sim.history.coverage import simulated_record
-from sim.history.subject import over_draws, subject
 from sim.scenario.loading import load
 
 
 @pytest.fixture(scope="module")
 def of():
-    return subject(load("baseline"), load("history_1994"))
+    return calibration_problem(load("baseline"), load("history_1994"))
 
 
 def number(of, path):

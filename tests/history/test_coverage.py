@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.engine.patch import patch
+from sim.history.calibration_problem import calibration_problem
 from sim.history.coverage import (
     ATTEMPTS,
     FIRST_TRIAL,
@@ -16,13 +17,12 @@ from sim.history.coverage import (
     summary,
 )
 from sim.history.effort import Effort
-from sim.history.subject import subject
 from sim.scenario.loading import load
 
 
 @pytest.fixture(scope="module")
 def of():
-    return subject(load("baseline"), load("history_1994"))
+    return calibration_problem(load("baseline"), load("history_1994"))
 
 
 def test_uniform_places_are_covered_at_the_nominal_rate():

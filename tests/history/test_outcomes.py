@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.history import acts
+from sim.history.calibration_problem import calibration_problem
 from sim.history.outcomes import (
     HINDCASTS,
     STATISTICS,
@@ -13,7 +14,6 @@ from sim.history.outcomes import (
     outcomes,
 )
 from sim.history.records import month_index
-from sim.history.subject import subject
 from sim.scenario.loading import load
 
 WHOLE = known(369)
@@ -21,7 +21,7 @@ WHOLE = known(369)
 
 @pytest.fixture(scope="module")
 def of():
-    return subject(load("baseline"), load("history_1994"))
+    return calibration_problem(load("baseline"), load("history_1994"))
 
 
 def test_the_record_is_that_of_the_disputes():

@@ -12,8 +12,8 @@ from scipy.special import ndtri
 
 from ...arrays import Floats
 from ...history.calibration import Posterior
+from ...history.calibration_problem import CalibrationProblem
 from ...history.posterior import Line, lines
-from ...history.subject import Subject
 from ..naming import words
 from ..style import BLUE, INK, QUIET, furnish, new_figure, styled
 
@@ -26,7 +26,7 @@ LONGEST = 30
 
 
 @styled
-def posterior_against_prior(of: Subject, found: Posterior, most: int = MOST) -> Figure:
+def posterior_against_prior(of: CalibrationProblem, found: Posterior, most: int = MOST) -> Figure:
     """Small multiples of prior and posterior densities, by the share of the prior's spread that is gone."""
     shown = [line for line in lines(of, found) if not line.present][:most]
     place = {prior.path: k for k, prior in enumerate(of.priors)}

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from sim.history.calibration import Posterior
-from sim.history.subject import Subject, subject
+from sim.history.calibration_problem import CalibrationProblem, calibration_problem
 from sim.report.figures.posterior import MOST, posterior_against_prior
 from sim.scenario.loading import load
 from tests.report.placing import assert_words_stand_apart, texts
@@ -14,12 +14,12 @@ FIRST = "mechanisms.tension.weight"
 
 
 @pytest.fixture(scope="module")
-def of() -> Subject:
-    return subject(load("baseline"), load("history_1994"))
+def of() -> CalibrationProblem:
+    return calibration_problem(load("baseline"), load("history_1994"))
 
 
 @pytest.fixture(scope="module")
-def figure(of: Subject) -> Figure:
+def figure(of: CalibrationProblem) -> Figure:
     """The figure of draws of the priors, but for one parameter that keeps a quarter of its spread."""
     scores = np.random.default_rng(0).standard_normal((512, len(of.priors)))
     scores[:, [prior.path for prior in of.priors].index(FIRST)] *= 0.25

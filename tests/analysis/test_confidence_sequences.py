@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 from scipy.integrate import quad
 
-from sim.analysis.sequences import MeanSequence, boundary
+from sim.analysis.confidence_sequences import MeanSequence, boundary
 
 REPEATS = 400
 TUNED = 900.0

@@ -15,7 +15,7 @@ from ..scenario.values import Value
 from .priors import Prior, priors, values
 
 
-class Subject(NamedTuple):
+class CalibrationProblem(NamedTuple):
     """A hindcast and all that is drawn.
 
     ``laid`` are numbers of the priors whose parameter the hindcast leaves at the value of the baseline:
@@ -39,7 +39,7 @@ class Subject(NamedTuple):
         return prepare(self.compiled, {self.priors[k].path: table[:, k] for k in self.laid})
 
 
-def subject(baseline: Scenario, history: Scenario) -> Subject:
+def calibration_problem(baseline: Scenario, history: Scenario) -> CalibrationProblem:
     """What is calibrated, from the scenario that is drawn around and the hindcast that extends it."""
     drawn = priors(baseline)
     laid = [
@@ -48,7 +48,7 @@ def subject(baseline: Scenario, history: Scenario) -> Subject:
         if prior.path in history.values and history.value(prior.path) == baseline.value(prior.path)
     ]
     stated = tuple(baseline.values[prior.path] for prior in drawn)
-    return Subject(
+    return CalibrationProblem(
         build(history),
         tuple(drawn),
         np.array(laid, dtype=np.int64),
@@ -58,7 +58,7 @@ def subject(baseline: Scenario, history: Scenario) -> Subject:
 
 
 def over_draws[T](
-    of: Subject,
+    of: CalibrationProblem,
     scores: Floats,
     work: Callable[[Compiled, int], T],
     threads: int | None = None,

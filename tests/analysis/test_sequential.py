@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from sim.analysis.comparison import tabulate
+from sim.analysis.confidence_sequences import METHOD
 from sim.analysis.measures import measures
-from sim.analysis.sequences import METHOD
-from sim.analysis.stopping import Watch, named, until_precise
+from sim.analysis.sequential import Watch, named, until_precise
 from sim.api.comparisons import Comparison, compare
 from sim.engine.table import trial_columns
 from sim.errors import InputError

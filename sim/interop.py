@@ -1,4 +1,4 @@
-"""Doors for other tools: a plain function of parameters, a SALib problem, an ema-workbench model."""
+"""A scenario for other packages: a plain function of parameters, a SALib problem, an ema-workbench model."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .analysis.measures import Measure, measures
-from .analysis.stopping import named
+from .analysis.sequential import named
 from .api.runs import prepare
 from .arrays import Floats
 from .engine.table import trial_columns

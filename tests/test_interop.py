@@ -1,4 +1,4 @@
-"""Doors: the examples of docs/doors.md run, and what comes through them is what a run says."""
+"""Other packages: the examples of docs/interop.md run, and what they give is what a run says."""
 
 import pickle
 import re
@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.doors import Function, ema_model, salib_problem
 from sim.errors import InputError
 from sim.experiment.run import collect, request
+from sim.interop import Function, ema_model, salib_problem
 from tests.worlds import lively, scenario
 
 WEIGHT, COST = "mechanisms.tension.weight", "mechanisms.crisis.cost"
-PAGE = Path(__file__).parents[1] / "docs" / "doors.md"
+PAGE = Path(__file__).parents[1] / "docs" / "interop.md"
 
 
 @pytest.fixture(scope="module")

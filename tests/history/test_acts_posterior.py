@@ -5,10 +5,10 @@ import pytest
 
 from sim.engine.conditional import Observed
 from sim.history import acts
+from sim.history.acts_posterior import acts_posterior
+from sim.history.calibration_problem import calibration_problem
 from sim.history.effort import Effort
-from sim.history.given_acts import given_acts
 from sim.history.shards import Shards
-from sim.history.subject import subject
 from sim.scenario.loading import load
 
 MONTHS, NOISE = 60, 0.7
@@ -21,7 +21,7 @@ EFFORT = Effort(particles=2, weighing=1, population=400, moves=12)
 
 @pytest.fixture(scope="module")
 def of():
-    return subject(load("baseline"), load("history_1994"))
+    return calibration_problem(load("baseline"), load("history_1994"))
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ SMALL = EFFORT._replace(population=20, moves=3)
 def posterior(of, known, seed=0, kept=None, effort=SMALL):
     supposed = np.array(sorted(of.laid[k] for k in SEEN))
     nothing = Observed("dprk", np.zeros((MONTHS, 4), dtype=np.int64), ())
-    return given_acts(of, nothing, seed, effort, kept or Shards(None), 1, supposed=supposed)
+    return acts_posterior(of, nothing, seed, effort, kept or Shards(None), 1, supposed=supposed)
 
 
 def test_draws_are_of_the_posterior_of_all_parameters_through_noise(of, known):

@@ -17,9 +17,9 @@ from ..arrays import Floats, Integers
 from ..engine.conditional import Observed
 from ..engine.patch import patch
 from . import acts
+from .calibration_problem import CalibrationProblem
 from .effort import Effort
 from .shards import Shards
-from .subject import Subject
 
 Tell = Callable[[str, int, int], None]
 
@@ -39,7 +39,7 @@ class Acts(NamedTuple):
     """The posterior given monthly acts.
 
     ``informed`` are numbers of the parameters that acts inform; ``scores`` (draws, parameters of the
-    hindcast) are draws of the posterior in the order of ``Subject.laid``, some of them alike.
+    hindcast) are draws of the posterior in the order of ``CalibrationProblem.laid``, some of them alike.
     ``accepted`` is the share of the last moves that was accepted, ``powers`` how many the population went
     through, and ``lineages`` how many draws of the priors it came from in the end.
     """
@@ -60,7 +60,7 @@ class _Posterior:
 
     def __init__(
         self,
-        of: Subject,
+        of: CalibrationProblem,
         observed: Observed,
         informed: Integers,
         effort: Effort,
@@ -120,13 +120,13 @@ class _Posterior:
         return scores
 
 
-def start_of(of: Subject) -> Floats:
+def start_of(of: CalibrationProblem) -> Floats:
     """Scores to begin from: the scenario's values, and the priors' middle where those are an end of their range."""
     return np.where(np.abs(of.centre) > AT_AN_END, 0.0, of.centre)
 
 
-def given_acts(
-    of: Subject,
+def acts_posterior(
+    of: CalibrationProblem,
     observed: Observed,
     seed: int,
     effort: Effort,
@@ -168,14 +168,14 @@ def given_acts(
     return Acts(informed, scores, made.accepted, len(made.powers), made.lineages)
 
 
-def _slow(of: Subject) -> Integers:
+def _slow(of: CalibrationProblem) -> Integers:
     """Numbers of the slow level's parameters that are drawn."""
     found = [k for k, prior in enumerate(of.priors) if prior.path.startswith(SLOW)]
     return np.array(found, dtype=np.int64)
 
 
 def _informed(
-    of: Subject,
+    of: CalibrationProblem,
     observed: Observed,
     effort: Effort,
     kept: Shards,

@@ -13,9 +13,9 @@ from ..experiment.matched import Chunk
 from ..scenario.nearest import closest
 from ..scenario.scenario import Scenario
 from .comparison import says
+from .confidence_sequences import METHOD, MeanSequence, Reading
 from .intervals import LEVEL
 from .measures import Measure, measures
-from .sequences import METHOD, MeanSequence, Reading
 
 MOST = 1_000_000
 """Trials after which a run stops short of its precision where nothing else is asked for."""

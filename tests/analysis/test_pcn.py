@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis.importance import effective_size
-from sim.analysis.moves import Reference, move, next_power
+from sim.analysis.pcn import Reference, move, next_power
 
 MEAN = np.array([0.7, -0.4])
 COVARIANCE = np.array([[0.5, 0.2], [0.2, 0.3]])
