@@ -25,7 +25,7 @@ from sim.scenario.loading import load
 
 ONE_TRIAL = """
 from sim.engine.build import build
-from sim.engine.warm import ensure_compiled
+from sim.engine.jit_warmup import ensure_compiled
 from sim.scenario.loading import load
 ensure_compiled(build(load("baseline")))
 """

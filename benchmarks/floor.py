@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.rulebook.compiling import rule
-from sim.rulebook.draws import philox, uniform
+from sim.kernel.jit import rule
+from sim.kernel.random import philox, uniform
 from sim.rulebook.layout import CLOCK
 
 RECORDER = """
@@ -32,7 +32,7 @@ def exp(x):
     arguments.append(x)
     return real(x)
 math.exp = exp
-from sim.rulebook import draws as module
+from sim.kernel import random as module
 draw = module.drawn
 def drawn(key, clock, purpose, index):
     addresses.append((key, clock.trial, clock.month, clock.turn, purpose, index))

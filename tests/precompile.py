@@ -10,11 +10,11 @@ import numpy as np
 
 from sim.engine import model
 from sim.engine.build import build
-from sim.engine.conditional import Observed, live
+from sim.engine.jit_warmup import ensure_compiled
+from sim.engine.overrides import prepare
+from sim.engine.particle_filter import Observed, live
 from sim.engine.particles import Observer, Population, go_on
-from sim.engine.patch import prepare
 from sim.engine.trace import trace
-from sim.engine.warm import ensure_compiled
 from sim.history.filtering import CLASSES
 from sim.scenario import load
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..engine.places import spots
+from ..engine.parameter_index import spots
 from ..experiment.priors import quantiles
 from ..scenario.scenario import Scenario
 

@@ -15,7 +15,6 @@ from ..analysis.response_list import ROWS
 from ..analysis.response_rows import Ends, Row, ends
 from ..analysis.responses import ESCALATES, Cell, Tally, lethal_at_once, outcomes, table
 from ..arrays import Words
-from ..engine.ahead import in_order
 from ..engine.build import Compiled
 from ..engine.ensemble import run_trials
 from ..engine.table import trial_columns, trial_words
@@ -24,6 +23,7 @@ from ..experiment.draws import Draws
 from ..experiment.draws_requested import Asked, draws_for
 from ..experiment.run import Progress, Request, request
 from ..experiment.studies.study import made_ready
+from ..kernel.ordered_map import in_order
 from ..scenario.nearest import did_you_mean
 from ..scenario.scenario import Scenario
 from .runs import prepare

@@ -18,8 +18,8 @@ from ..history.effort import QUICK, Effort
 from ..history.posterior import VERDICTS, Line, lines, write
 from ..history.records import FIRST_MONTH
 from ..history.shards import Shards, begin, content_hash
+from ..kernel.jit import source_digest
 from ..report.naming import counted
-from ..rulebook.compiling import source_digest
 from ..scenario.calendar import month_number, month_text
 from .hindcasts import SCENARIO as HINDCAST
 from .progress import progress

@@ -13,7 +13,7 @@ from ..api.sweeps import Sweep, checked_threads, prepare, watched
 from ..api.sweeps import carry_out as carry_out_sweep
 from ..api.tables import as_csv, keep, tables_of_sweep
 from ..engine.build import build
-from ..engine.warm import ensure_compiled
+from ..engine.jit_warmup import ensure_compiled
 from ..errors import InputError
 from ..experiment.executors import Executor
 from ..experiment.executors.threads import on_threads

@@ -12,9 +12,9 @@ from ..rulebook.scales import distances, scales_of
 from ..scenario.scenario import Scenario
 from .initial import first_words
 from .keys import key_table
-from .listed import doctrine_tables, own_tables, timeline_table
 from .rows import AXES, table
-from .words import Word, outcome_words, words
+from .rule_tables import doctrine_tables, own_tables, timeline_table
+from .state_index import Word, outcome_words, words
 
 
 class Patch(NamedTuple):

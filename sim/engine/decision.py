@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..rulebook.purposes import NAMES
+from ..rulebook.streams import NAMES
 from .keys import name_key
 
 _PURPOSES = {name: number for number, name in NAMES.items()}
@@ -27,7 +27,7 @@ class Decision:
     actor, target : str
         Names of states; empty for nobody.
     purpose : str
-        What the draw was for, as in ``sim.rulebook.purposes``.
+        What the draw was for, as in ``sim.rulebook.streams``.
     index : int
         Which of several draws of one purpose.
     draw : float

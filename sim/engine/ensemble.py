@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..arrays import Integers
-from ..rulebook.compiling import rule
+from ..kernel.jit import rule
+from ..kernel.ordered_map import in_order
 from ..rulebook.month import begin_trial, end_trial, month
-from .ahead import in_order
 from .build import Compiled, Patch
-from .patch import open_copy
+from .overrides import open_copy
 from .world import new_world
 
 BLOCK_TRIALS_AT_60_MONTHS = 256

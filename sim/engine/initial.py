@@ -7,7 +7,7 @@ import numpy as np
 from ..arrays import Floats
 from ..scenario.scenario import Scenario
 from .codes import number
-from .words import Word
+from .state_index import Word
 
 
 def first_words(scenario: Scenario, every_word: tuple[Word, ...], ties: Floats) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 from ..arrays import Floats
 from ..rulebook.declare import POLICY_LINES
 from ..rulebook.policy_lines import OPTION_WORDS
-from ..rulebook.purposes import NAMES
+from ..rulebook.streams import NAMES
 from ..rulebook.tracing import BY_CHANCE, BY_PIN, BY_RULE, BY_UTILITY, HEAD, MENU, TERMS
 from ..scenario.calendar import month_number, month_text
 from .build import Compiled

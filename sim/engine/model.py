@@ -33,7 +33,7 @@ from ..scenario.scenario import Scenario
 from .agent import StateAgent
 from .build import Compiled, build
 from .ensemble import Block
-from .patch import of_trial, prepare
+from .overrides import of_trial, prepare
 from .view import Row
 from .world import new_world
 

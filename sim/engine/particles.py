@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..arrays import Floats, Integers
-from ..rulebook.compiling import rule
+from ..kernel.jit import rule
 from ..rulebook.layout import WorldState
 from ..rulebook.month import begin_trial, month, resume_trial, take_up
 from ..rulebook.observed import agreeing
 from .build import Compiled, Patch
-from .conditional import classes, observed_month, resample
 from .ensemble import default_threads
-from .patch import OpenCopy, open_copy
+from .overrides import OpenCopy, open_copy
+from .particle_filter import classes, observed_month, resample
 from .world import new_world
 
 CHUNK = 250

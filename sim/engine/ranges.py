@@ -2,7 +2,7 @@
 
 from ..rulebook.declare import Variable
 from ..scenario.scenario import Scenario
-from .words import outcome_words, words
+from .state_index import outcome_words, words
 
 Range = tuple[float, float]
 TRUTH: Range = (0.0, 1.0)

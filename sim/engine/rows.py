@@ -10,7 +10,7 @@ from ..rulebook.layout import parameter_dtype, parameters
 from ..scenario.catalogue import catalogue
 from ..scenario.scenario import Scenario
 from .codes import code
-from .words import row_names
+from .state_index import row_names
 
 AXES = (
     "world",

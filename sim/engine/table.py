@@ -17,7 +17,7 @@ from ..rulebook.record import TERMINAL_CLASSES
 from ..rulebook.war import ENDS, PATHS
 from ..scenario.outcomes import Outcome
 from ..scenario.scenario import Scenario
-from .words import Word, outcome_words, words
+from .state_index import Word, outcome_words, words
 
 CLASS_WORDS = {
     "detente": "nobody killed, cooperation",

@@ -17,7 +17,7 @@ from ..scenario.scenario import Scenario
 from .build import Compiled
 from .decision import Decision, address
 from .logged import Reader
-from .patch import of_trial
+from .overrides import of_trial
 from .world import new_world
 
 ROOM = 1024

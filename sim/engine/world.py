@@ -9,7 +9,7 @@ from ..rulebook import layout
 from ..rulebook.layout import WorldState, variable_dtype, variables
 from ..rulebook.tracing import MENU, TERMS, WIDTH
 from .build import Compiled
-from .words import YEAR_SLOTS
+from .state_index import YEAR_SLOTS
 
 
 def new_world(compiled: Compiled, log_rows: int = 0) -> WorldState:

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..arrays import Floats
 from ..errors import FolderError
-from ..rulebook.compiling import source_digest
+from ..kernel.jit import source_digest
 from ..scenario.scenario import Scenario
 from .store import make_folder, write_text, write_whole
 

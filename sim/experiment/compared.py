@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..errors import FolderError
-from ..rulebook.compiling import source_digest
+from ..kernel.jit import source_digest
 from ..scenario.scenario import Scenario
 from . import resolved
 from .compare import Arm, Pairing, Plan

@@ -18,8 +18,8 @@ import numpy as np
 
 from ..arrays import Floats
 from ..engine.build import Compiled
-from ..engine.patch import prepare
-from ..engine.places import spots
+from ..engine.overrides import prepare
+from ..engine.parameter_index import spots
 from ..errors import Problem, ScenarioError
 from ..scenario.files import shown_path
 from ..scenario.nearest import closest

@@ -17,7 +17,7 @@ import numpy as np
 from ..arrays import Words
 from ..engine.table import trial_columns
 from ..errors import FolderError, VerificationError
-from ..rulebook.compiling import source_digest
+from ..kernel.jit import source_digest
 from ..scenario.scenario import Scenario
 from .answers import Keeping
 from .draws import DrawSource, applied

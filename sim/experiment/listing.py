@@ -8,7 +8,7 @@ from typing import Any
 
 from ..engine.ensemble import default_threads
 from ..errors import FolderError
-from ..rulebook.compiling import source_digest
+from ..kernel.jit import source_digest
 from .made import made
 from .shards import listed
 from .store import FORMAT, MANIFEST, read_manifest, write_manifest

@@ -8,12 +8,12 @@ from queue import Empty, SimpleQueue
 import numpy as np
 
 from ..arrays import Floats, Words
-from ..engine.ahead import in_order
 from ..engine.build import Compiled, Patch
 from ..engine.ensemble import run_trials
-from ..engine.patch import OpenCopy, open_copy, prepare
+from ..engine.overrides import OpenCopy, open_copy, prepare
 from ..engine.table import trial_words
 from ..errors import InputError, ScenarioError
+from ..kernel.ordered_map import in_order
 from .answers import Answers, Keeping, what_is_asked
 from .folder import Interrupted
 from .run import Progress, Request

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..arrays import Floats
-from ..engine.places import Spot, spots
+from ..engine.parameter_index import Spot, spots
 from ..scenario.scenario import Scenario
 from ..scenario.values import Value
 

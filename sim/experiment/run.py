@@ -9,6 +9,7 @@ import numpy as np
 from ..arrays import Words
 from ..engine.build import Compiled, build
 from ..engine.ensemble import Block, block_size, blocks, default_threads
+from ..engine.jit_warmup import ensure_compiled
 from ..engine.table import (
     Column,
     ContentHash,
@@ -18,9 +19,8 @@ from ..engine.table import (
     trial_columns,
     trial_words,
 )
-from ..engine.warm import ensure_compiled
 from ..errors import InputError, ScenarioError
-from ..rulebook.compiling import plain_python
+from ..kernel.jit import plain_python
 from ..scenario.scenario import Scenario
 from .draws import Draws, DrawSource, with_draws
 from .frames import to_frame, to_series

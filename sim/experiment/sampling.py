@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import InputError
-from ..rulebook.compiling import source_digest
+from ..kernel.jit import source_digest
 
 
 def same_version(what: Path | str, rules: str, sample: int) -> None:

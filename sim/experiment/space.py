@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..arrays import Floats
-from ..engine.places import spots
+from ..engine.parameter_index import spots
 from ..errors import InputError
 from ..scenario.distribution import Distribution
 from ..scenario.nearest import closest

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import FolderError, InputError
-from ..rulebook.compiling import source_digest
+from ..kernel.jit import source_digest
 from .ledger import NAME, Ledger
 from .plan import Part
 from .store import MANIFEST, clear, strangers

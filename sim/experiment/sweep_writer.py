@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from ..arrays import Words
 from ..engine.table import trial_columns, trial_words
-from ..rulebook.compiling import source_digest
+from ..kernel.jit import source_digest
 from .executors import Done
 from .frames import to_arrow
 from .ledger import NAME, Failed, Finished, Ledger, Piece, Shard

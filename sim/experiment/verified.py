@@ -12,7 +12,7 @@ from ..engine.build import Compiled
 from ..engine.ensemble import run_trials
 from ..engine.table import Column, trial_columns, trial_words
 from ..errors import FolderError, InputError, ScenarioError, VerificationError
-from ..rulebook.compiling import source_digest
+from ..kernel.jit import source_digest
 from .shards import place_of
 from .store import MANIFEST, OURS
 from .stored import column_list

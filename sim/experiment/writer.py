@@ -18,7 +18,7 @@ from ..engine.table import (
     trial_words,
 )
 from ..errors import FolderError, InputError
-from ..rulebook.compiling import source_digest
+from ..kernel.jit import source_digest
 from . import resolved
 from .frames import to_arrow
 from .made import made

@@ -1,6 +1,6 @@
 """The DPRK's monthly acts given their history: likelihood, mode and information.
 
-The likelihood is the particle filter of ``sim.engine.conditional`` on the record of events: for
+The likelihood is the particle filter of ``sim.engine.particle_filter`` on the record of events: for
 each month the probability that the rules give to its counts by rung after all the months before.
 With the priors in standard normal scores, the mode is found by Newton steps on the outer product of
 the months' score vectors (Berndt, Hall, Hall & Hausman 1974), whose sum with the priors' unit
@@ -14,7 +14,7 @@ import numpy as np
 
 from ..arrays import Floats, Integers
 from ..engine.build import Compiled
-from ..engine.conditional import Observed, live
+from ..engine.particle_filter import Observed, live
 from .calibration_problem import CalibrationProblem, over_draws
 from .records import RUNGS, events, month_index
 

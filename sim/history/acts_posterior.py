@@ -14,8 +14,8 @@ import numpy as np
 
 from ..analysis.annealing import Population, Stride, anneal
 from ..arrays import Floats, Integers
-from ..engine.conditional import Observed
-from ..engine.patch import patch
+from ..engine.overrides import patch
+from ..engine.particle_filter import Observed
 from . import acts
 from .calibration_problem import CalibrationProblem
 from .effort import Effort

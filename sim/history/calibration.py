@@ -14,7 +14,7 @@ import numpy as np
 from ..analysis.abc import Adjusted, adjust
 from ..analysis.importance import systematic
 from ..arrays import Floats, Truths
-from ..engine.conditional import Observed
+from ..engine.particle_filter import Observed
 from . import outcomes
 from .acts_posterior import Acts, Tell, acts_posterior
 from .calibration_problem import CalibrationProblem

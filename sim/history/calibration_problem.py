@@ -9,7 +9,7 @@ import numpy as np
 from ..arrays import Floats, Integers
 from ..engine.build import Compiled, Patch, build
 from ..engine.ensemble import default_threads
-from ..engine.patch import OpenCopy, open_copy, prepare
+from ..engine.overrides import OpenCopy, open_copy, prepare
 from ..scenario.scenario import Scenario
 from ..scenario.values import Value
 from .priors import Prior, priors, values

@@ -12,8 +12,8 @@ import numpy as np
 
 from ..arrays import Floats
 from ..engine.build import Compiled, Patch, build
+from ..engine.overrides import prepare
 from ..engine.particles import go_on
-from ..engine.patch import prepare
 from ..errors import InputError
 from ..experiment.draws import DrawSource, applied
 from ..scenario.calendar import month_number

@@ -16,8 +16,8 @@ import numpy.typing as npt
 from ..analysis.abc import adjust
 from ..arrays import Floats, Integers
 from ..engine.build import Compiled
-from ..engine.conditional import Observed
 from ..engine.ensemble import run_trials
+from ..engine.particle_filter import Observed
 from . import acts
 from .acts import CLASSES
 from .acts_posterior import acts_posterior

@@ -18,8 +18,8 @@ from ..analysis.importance import effective_size, systematic
 from ..analysis.pcn import Reference, move
 from ..arrays import Floats, Integers, Truths
 from ..engine.build import Compiled, Patch, build
+from ..engine.overrides import prepare
 from ..engine.particles import Observer, Population, go_on
-from ..engine.patch import prepare
 from ..scenario.scenario import Scenario
 from .learning import Prior, surroundings, values
 from .records import RUNGS, STATE

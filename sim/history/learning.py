@@ -13,7 +13,7 @@ import numpy as np
 from ..analysis.importance import effective_size
 from ..analysis.pcn import Reference
 from ..arrays import Floats
-from ..engine.places import spots
+from ..engine.parameter_index import spots
 from ..scenario.scenario import Scenario
 
 WIDER = 1.2

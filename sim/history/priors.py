@@ -19,7 +19,7 @@ import yaml
 from scipy.special import ndtr
 
 from ..arrays import Floats
-from ..engine.places import Spot, spots
+from ..engine.parameter_index import Spot, spots
 from ..experiment.priors import quantiles, uncertain
 from ..scenario.distribution import Distribution
 from ..scenario.scenario import Scenario

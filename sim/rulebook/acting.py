@@ -6,16 +6,16 @@ made tests likelier would crowd out clashes. All states choose on the same view 
 
 from typing import Any
 
+from ..kernel.jit import inlined_rule, rule, small_rule
+from ..kernel.random import uniform
 from .choice import pick, quantal_weights
-from .compiling import inlined_rule, rule, small_rule
 from .declare import Mechanism, Variable
 from .deterring import deter_by_belief
 from .doctrine import bind, firing_rule
-from .draws import uniform
 from .ladder import highest_open, monthly_rungs
-from .purposes import CONFRONTATION, PROGRAMME
 from .scales import COUNTED, FORCE
 from .standing import standing, towards
+from .streams import CONFRONTATION, PROGRAMME
 from .terms.audience import audience
 from .terms.coercion import coercion
 from .terms.moral_hazard import emboldening, moral_hazard

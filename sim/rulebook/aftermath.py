@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ..kernel.jit import rule
 from .committing import in_war
-from .compiling import rule
 from .field import fighting
 from .ladder import monthly_rungs
 from .terms.resolve import learn

@@ -6,14 +6,14 @@ which are frequencies of peace. Crisis bargaining: Fearon 1994, doi:10.2307/2944
 
 from typing import Any
 
+from ..kernel.jit import rule, small_rule
+from ..kernel.random import uniform
 from .choice import pick, quantal_weights, share_postures
-from .compiling import rule, small_rule
 from .deterring import deter_by_belief, deter_publicly
 from .doctrine import bind, firing_rule
-from .draws import uniform
 from .ladder import highest_open
-from .purposes import CRISIS
 from .scales import ATTACK
+from .streams import CRISIS
 from .terms.audience import audience
 from .terms.coercion import coercion
 from .terms.reciprocity import reciprocity

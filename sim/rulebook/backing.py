@@ -6,7 +6,7 @@ promised neutrality or nonaggression, and never for more than the largest suppor
 
 from typing import Any
 
-from .compiling import rule, small_rule
+from ..kernel.jit import rule, small_rule
 from .declare import Mechanism
 from .obligations import CONSULTATION, barred, promises_force
 from .policy_lines import CONTRIBUTE, line_level

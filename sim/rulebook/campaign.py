@@ -7,9 +7,9 @@ In history both dates are inputs of the timeline.
 import math
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
 from .declare import Mechanism, Parameter
-from .purposes import CAMPAIGN
+from .streams import CAMPAIGN
 from .tracing import chance
 
 MECHANISM = Mechanism(

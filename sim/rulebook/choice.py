@@ -11,7 +11,7 @@ doi:10.1257/aer.20130047.
 import math
 from typing import Any
 
-from .compiling import rule, small_rule
+from ..kernel.jit import rule, small_rule
 from .declare import Mechanism
 from .tracing import MENU
 

@@ -9,7 +9,7 @@ the war abroad is the open question: a scenario states it.
 import math
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
 from .declare import Mechanism, Parameter, Variable
 
 MECHANISM = Mechanism(

@@ -10,12 +10,12 @@ Crisis bargaining: Fearon 1994, doi:10.2307/2944796. Crises of record: Brecher &
 
 from typing import Any
 
+from ..kernel.jit import inlined_rule, rule
 from .answering import answer
-from .compiling import inlined_rule, rule
 from .declare import Mechanism, Parameter, Variable
 from .field import fighting
 from .joining import ask_guarantors
-from .purposes import TIE_BREAK
+from .streams import TIE_BREAK
 from .tracing import chance
 
 

@@ -11,7 +11,7 @@ it is expected to make; belief in guarantors is the actor's own.
 
 from typing import Any
 
-from .compiling import rule, small_rule
+from ..kernel.jit import rule, small_rule
 from .scales import add
 from .terms.balance import log_ratio
 from .terms.extended_deterrence import guaranteed

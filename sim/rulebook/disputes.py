@@ -7,10 +7,10 @@ Palmer et al. 2022, doi:10.1177/0738894221995743.
 
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
+from ..kernel.random import uniform
 from .declare import Mechanism, Variable
-from .draws import uniform
-from .purposes import INITIATOR
+from .streams import INITIATOR
 
 GAP = 6
 

@@ -8,10 +8,10 @@ probability below 1 and a limit of 1 or 2.
 
 from typing import Any
 
-from .compiling import inlined_rule, rule, small_rule
+from ..kernel.jit import inlined_rule, rule, small_rule
+from ..kernel.random import uniform
 from .declare import Mechanism, Variable
-from .draws import uniform
-from .purposes import DOCTRINE, FIRST_WAR_ROUND
+from .streams import DOCTRINE, FIRST_WAR_ROUND
 from .tracing import BY_CHANCE, HEAD, log_row
 
 QUANTITIES = (

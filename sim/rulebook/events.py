@@ -12,12 +12,12 @@ counted: of the record's 13 months with clashes from 1994 to 2011 one holds anyt
 import math
 from typing import Any
 
+from ..kernel.jit import rule, small_rule
+from ..kernel.random import uniform
 from .choice import pick
 from .committing import in_war
-from .compiling import rule, small_rule
 from .declare import Mechanism, Parameter, Variable
-from .draws import uniform
-from .purposes import EVENT_COUNT, EVENT_RUNG
+from .streams import EVENT_COUNT, EVENT_RUNG
 from .tracing import BY_CHANCE, HEAD, log_row
 
 MOST = 60

@@ -9,11 +9,11 @@ shells in the containers counted, pay of about $2,000 a soldier a month. Allianc
 
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
+from ..kernel.random import uniform
 from .declare import STOCKS, Mechanism, Parameter, Variable
-from .draws import uniform
 from .policy_lines import PAY, SEND, line_level
-from .purposes import ATTRITION
+from .streams import ATTRITION
 
 ELITE, SHELLS, MISSILES, COMMAND = range(len(STOCKS))
 BILLION = 1e9

@@ -7,7 +7,7 @@ claimed of experience depends on how many each of them teaches, which no source 
 
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
 from .declare import Mechanism, Parameter, Variable
 
 MECHANISM = Mechanism(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .compiling import rule, small_rule
+from ..kernel.jit import rule, small_rule
 from .lanchester import lanchester
 
 

@@ -5,10 +5,10 @@ Proliferation strategies: Narang 2016, doi:10.1162/ISEC_a_00268.
 
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
 from .declare import Mechanism, Parameter, Variable
 from .policy_lines import HEDGE, line_level
-from .purposes import HEDGING
+from .streams import HEDGING
 from .tracing import chance
 
 MECHANISM = Mechanism(

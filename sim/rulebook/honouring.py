@@ -10,7 +10,7 @@ Berkemeier & Fuhrmann 2018, doi:10.1177/2053168018779697 (50% 1816-2003, 22% aft
 import math
 from typing import Any
 
-from .compiling import rule, small_rule
+from ..kernel.jit import rule, small_rule
 from .declare import Parameter, pull
 from .obligations import DEFENSE, promises_force
 

@@ -6,10 +6,10 @@ Safety; Posen 1991.
 
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
 from .declare import Mechanism, Parameter, Variable
 from .field import fighting
-from .purposes import ACCIDENT, MISPERCEPTION
+from .streams import ACCIDENT, MISPERCEPTION
 from .tracing import chance
 
 MECHANISM = Mechanism(

@@ -8,13 +8,13 @@ trigger rung is reached against the protege; then the promise is kept or failed.
 import math
 from typing import Any
 
+from ..kernel.jit import rule
+from ..kernel.random import uniform
 from .commitment import answer_called
-from .compiling import rule
 from .declare import Parameter
-from .draws import uniform
 from .honouring import LIMIT, circumstances, probability_of_honouring
 from .obligations import NEUTRALITY, NONAGGRESSION, barred, promises_force
-from .purposes import HONOUR, JOINING, SUPPORT
+from .streams import HONOUR, JOINING, SUPPORT
 from .strength import hostile_share
 from .support import level_of_support, support_up_to
 from .tracing import BY_CHANCE, HEAD, chance, log_row

@@ -7,7 +7,7 @@ doi:10.1177/0738894221995743); Goldstein values order words and deeds on the WEI
 
 from typing import Any
 
-from .compiling import rule, small_rule
+from ..kernel.jit import rule, small_rule
 from .declare import CHANNELS, POSTURES, Mechanism, Parameter
 
 EITHER, PROGRAMME_ONLY, CONFRONTATION_ONLY = range(3)

@@ -5,7 +5,7 @@ Lanchester 1916, Aircraft in Warfare; Engel 1954, doi:10.1287/opre.2.2.163.
 
 import math
 
-from .compiling import rule
+from ..kernel.jit import rule
 
 
 @rule

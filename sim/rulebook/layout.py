@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..arrays import Floats, Integers
+from ..kernel.tables import Declared, Tables
 from .declare import Parameter, Variable
-from .tables import Declared, Tables
 from .tracing import MENU
 
 Records = Any

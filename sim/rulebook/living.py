@@ -6,10 +6,10 @@ observed events are counted in place of drawn ones.
 
 from typing import Any
 
+from ..kernel.jit import rule, small_rule
+from ..kernel.random import uniform
 from .committing import in_war
-from .compiling import rule, small_rule
-from .draws import uniform
-from .purposes import CONFRONTATION, EVENT_COUNT, PROGRAMME
+from .streams import CONFRONTATION, EVENT_COUNT, PROGRAMME
 
 MORE = 1
 """Index of the draws by which a trial picks among acts that agree with an observed month."""

@@ -6,12 +6,12 @@ of states run in name order, and choices are made on one view of the world befor
 
 from typing import Any
 
+from ..kernel.jit import inlined_rule, rule
 from .acting import act
 from .aftermath import aftermath
 from .campaign import begin_or_end_campaign
 from .commitment import commitment
 from .committing import commit
-from .compiling import inlined_rule, rule
 from .crisis import crises, release_allies
 from .disputes import close_all_disputes, code_disputes
 from .events import events

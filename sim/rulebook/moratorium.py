@@ -6,9 +6,9 @@ inputs of the timeline.
 
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
 from .declare import Mechanism, Parameter
-from .purposes import MORATORIUM
+from .streams import MORATORIUM
 from .tracing import chance
 
 MECHANISM = Mechanism(

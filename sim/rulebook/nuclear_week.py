@@ -6,10 +6,10 @@ Use or lose: Posen 1991, Inadvertent Escalation.
 import math
 from typing import Any
 
-from .compiling import rule, small_rule
+from ..kernel.jit import rule, small_rule
 from .doctrine import firing_rule
 from .field import side_loss
-from .purposes import NUCLEAR_ANSWER, NUCLEAR_USE
+from .streams import NUCLEAR_ANSWER, NUCLEAR_USE
 from .tracing import chance
 
 

@@ -5,7 +5,7 @@ Leeds, Ritter, Mitchell & Long 2002, doi:10.1080/03050620213653.
 
 from typing import Any
 
-from .compiling import rule, small_rule
+from ..kernel.jit import rule, small_rule
 from .scales import DISPLAYS_UP, add
 
 OBLIGATIONS = ("defense", "offense", "neutrality", "nonaggression", "consultation")

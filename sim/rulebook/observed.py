@@ -17,8 +17,8 @@ observed state outside of crises.
 import math
 from typing import Any
 
+from ..kernel.jit import rule, small_rule
 from .committing import in_war
-from .compiling import rule, small_rule
 from .events import MOST, alike, mean_further, size_of
 from .living import acts_done
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
 from .declare import Variable
 from .doctrine import compare
 

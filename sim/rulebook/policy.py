@@ -6,9 +6,9 @@ The same quantal rule as for rungs, over the options of a line. A scenario can p
 import math
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
+from ..kernel.random import uniform
 from .declare import Mechanism, Parameter, Variable, pull
-from .draws import uniform
 from .policy_lines import (
     ARM,
     CONTRIBUTE,
@@ -22,7 +22,7 @@ from .policy_lines import (
     SEND,
     line_level,
 )
-from .purposes import POLICY
+from .streams import POLICY
 from .tracing import BY_PIN, BY_UTILITY, HEAD, MENU, log_row
 
 QUARTER = 3

@@ -6,7 +6,7 @@ obstructs sanctions. Its level is the option in force.
 
 from typing import Any
 
-from .compiling import small_rule
+from ..kernel.jit import small_rule
 from .declare import POLICY_LINES
 
 SEND, PAY, OBSTRUCT, RECOGNISE, ARM, HEDGE, PRESENCE, RESTRAIN, CONTRIBUTE = range(len(POLICY_LINES))

@@ -8,8 +8,8 @@ pair); else cold peace.
 
 from typing import Any
 
+from ..kernel.jit import rule
 from .committing import in_war
-from .compiling import rule
 from .declare import Mechanism, Variable
 from .own_outcomes import OWN_VARIABLES
 

@@ -9,8 +9,8 @@ Strezhnev & Voeten 2017, doi:10.1177/0022002715595700.
 
 from typing import Any
 
+from ..kernel.jit import rule
 from .committing import in_war
-from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .policy_lines import ARM, OBSTRUCT, line_level
 

@@ -5,7 +5,7 @@ Russia's veto ended the mandate of the 1718 Committee's panel of experts (28 Mar
 
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
 from .declare import Mechanism, Parameter, Variable
 from .policy_lines import OBSTRUCT, line_level
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .compiling import small_rule
+from ..kernel.jit import small_rule
 from .ladder import PROGRAMME_ONLY
 from .tracing import MENU
 

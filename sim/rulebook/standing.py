@@ -7,8 +7,8 @@ quantities, the menu, and the reply that others expect of it.
 import math
 from typing import Any
 
+from ..kernel.jit import rule
 from .choice import quantal_weights, share_postures
-from .compiling import rule
 from .deterring import deter_publicly
 from .ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY, highest_open, in_monthly_menu, monthly_rungs
 from .obligations import partner_cost

@@ -6,8 +6,8 @@ Contest success in Tullock's form (Tullock 1980; Hirshleifer 1989, doi:10.1007/B
 import math
 from typing import Any
 
+from ..kernel.jit import rule
 from .backing import backing
-from .compiling import rule
 from .declare import Mechanism, Parameter, Variable
 from .exchange import ELITE, SHELLS
 from .technology import SATELLITE, supplied

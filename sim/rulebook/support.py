@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
 from .declare import Parameter
 
 SUPPORT = ("arms", "forces", "full_war")

@@ -9,10 +9,10 @@ strike; the satellite sharpens conventional force.
 import math
 from typing import Any
 
-from .compiling import rule, small_rule
+from ..kernel.jit import rule, small_rule
+from ..kernel.random import uniform
 from .declare import TRACKS, Mechanism, Parameter, Variable
-from .draws import uniform
-from .purposes import MILESTONE, PROGRESS
+from .streams import MILESTONE, PROGRESS
 from .tracing import chance
 
 REENTRY, MIRV, SUBMARINE, SATELLITE = range(len(TRACKS))

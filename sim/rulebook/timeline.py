@@ -6,10 +6,10 @@ war. An entry sets a variable; one that lasts sets it back to its starting value
 
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
+from ..kernel.random import uniform
 from .declare import Mechanism
-from .draws import uniform
-from .purposes import TIMELINE
+from .streams import TIMELINE
 from .tracing import BY_CHANCE, HEAD, log_row
 
 MECHANISM = Mechanism(

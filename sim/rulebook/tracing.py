@@ -6,8 +6,8 @@ running utility after each term, so that a reader can recompute the draw and the
 
 from typing import Any
 
-from .compiling import rule, small_rule
-from .draws import uniform
+from ..kernel.jit import rule, small_rule
+from ..kernel.random import uniform
 
 BY_UTILITY = 0
 BY_CHANCE = 1

@@ -7,10 +7,10 @@ payer, on the weapons programme and on relief at home. The reserve moves by thes
 import math
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
+from ..kernel.random import uniform
 from .declare import Mechanism, Parameter, Variable
-from .draws import uniform
-from .purposes import PRESSURE
+from .streams import PRESSURE
 
 MECHANISM = Mechanism(
     name="treasury",

@@ -11,13 +11,13 @@ War termination: Weisiger 2013, Logics of War.
 
 from typing import Any
 
-from .compiling import rule
+from ..kernel.jit import rule
 from .declare import Mechanism, Parameter, Variable
 from .field import arrive, fight, fighting, side_loss
 from .joining import call_promise
 from .nuclear_week import nuclear_week
 from .obligations import barred, promises_force
-from .purposes import FIRST_WAR_ROUND, WAR_END
+from .streams import FIRST_WAR_ROUND, WAR_END
 from .strength import projected
 from .tracing import chance
 

@@ -14,7 +14,7 @@ from sim.engine import model
 from sim.engine.build import Compiled, build
 from sim.engine.ensemble import Block, blocks, run_trials
 from sim.engine.model import PeninsulaModel
-from sim.engine.patch import patch, prepare
+from sim.engine.overrides import patch, prepare
 from sim.engine.trace import trace
 from sim.scenario import ScenarioError, load
 from sim.scenario.scenario import Scenario

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from sim.engine.build import Compiled, build
-from sim.engine.conditional import Observed, live
+from sim.engine.overrides import prepare
+from sim.engine.particle_filter import Observed, live
 from sim.engine.particles import Observer, Population, go_on
-from sim.engine.patch import prepare
 from tests.worlds import changed, lively, run, scenario
 
 RUNGS = (("hybrid",), ("show_of_force",), ("strategic_test",), ("clash", "lethal_incident"))

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.engine.state_index import outcome_words, words
 from sim.engine.table import (
     CLASSES,
     ContentHash,
@@ -13,7 +14,6 @@ from sim.engine.table import (
     trial_columns,
     trial_words,
 )
-from sim.engine.words import outcome_words, words
 from sim.rulebook.record import TERMINAL_CLASSES
 from sim.scenario import Scenario, load
 

@@ -13,9 +13,9 @@ from sim.engine.decision import Decision, address, cumulated_choice
 from sim.engine.keys import name_key
 from sim.engine.trace import Trial, as_data, trace
 from sim.engine.world import new_world
-from sim.rulebook.draws import philox
+from sim.kernel.random import philox
 from sim.rulebook.events import negative_binomial
-from sim.rulebook.purposes import NAMES
+from sim.rulebook.streams import NAMES
 from sim.scenario import load
 
 TRIALS = range(3)

@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from sim.engine.places import Spot, spots
+from sim.engine.parameter_index import Spot, spots
 from sim.scenario.scenario import Scenario
 
 

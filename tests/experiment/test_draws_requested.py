@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import yaml
 
-from sim.engine.places import spots
+from sim.engine.parameter_index import spots
 from sim.experiment import draws_requested
 from sim.experiment.compare import plan
 from sim.experiment.draws import Draws, applied

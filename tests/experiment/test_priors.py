@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.engine.places import spots
+from sim.engine.parameter_index import spots
 from sim.experiment.priors import prior, quantiles, shares_of, uncertain
 from sim.scenario import available, load
 

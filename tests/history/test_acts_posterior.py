@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.engine.conditional import Observed
+from sim.engine.particle_filter import Observed
 from sim.history import acts
 from sim.history.acts_posterior import acts_posterior
 from sim.history.calibration_problem import calibration_problem

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.engine.patch import patch
+from sim.engine.overrides import patch
 from sim.history.calibration_problem import calibration_problem
 from sim.history.coverage import (
     ATTEMPTS,

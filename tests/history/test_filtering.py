@@ -8,7 +8,7 @@ import pytest
 
 from sim.engine.build import Compiled, build
 from sim.engine.ensemble import run_trials
-from sim.engine.patch import patch
+from sim.engine.overrides import patch
 from sim.history.filtering import CLASSES, Filter
 from sim.history.learning import Prior, values
 from sim.history.priors_2011 import DRIFT, LEVELS

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine.places import spots
+from sim.engine.parameter_index import spots
 from sim.history.priors import Prior, priors, values
 from sim.scenario.distribution import Distribution
 from sim.scenario.loading import load

@@ -15,7 +15,7 @@ from sim.engine.decision import address
 from sim.engine.keys import key_table, name_key
 from sim.engine.trace import trace
 from sim.errors import KeyCollision
-from sim.rulebook.draws import philox
+from sim.kernel.random import philox
 from tests.properties.scenarios import Data, scenarios
 from tests.worlds import Run, Tree, changed, differing_words, lively, run, scenario
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.rulebook.compiling import plain_python
+from sim.kernel.jit import plain_python
 from tests.properties.fingerprint import Fingerprint, fingerprint, through_agents
 from tests.properties.scenarios import Data, save, scenarios
 

@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PROGRAM = """
 import numpy as np
-from sim.rulebook import tables
-from sim.rulebook.compiling import plain_python
+from sim.kernel import tables
+from sim.kernel.jit import plain_python
 
 assert plain_python()
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.engine.build import Compiled, build
 from sim.engine.ensemble import run_trials
-from sim.engine.words import Word
+from sim.engine.state_index import Word
 from tests.worlds import Tree, changed, lively, scenario, two_states
 
 MONTH, TRIALS = 7, 8

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from sim.rulebook import layout, purposes
+from sim.kernel.random import philox, standard_normal, uniform
+from sim.rulebook import layout, streams
 from sim.rulebook.declare import Mechanism
-from sim.rulebook.draws import philox, standard_normal, uniform
 from sim.rulebook.registry import MECHANISMS
 from tests.rulebook.reading import modules
 
@@ -148,8 +148,8 @@ def test_draws_are_uniform_and_uncorrelated_along_trials_months_and_indices() ->
 
 
 def test_the_numbers_of_purposes_never_change_and_are_never_shared() -> None:
-    assert PUBLISHED.items() <= purposes.NAMES.items()
-    constants = [v for v in vars(purposes).values() if isinstance(v, np.uint64)]
+    assert PUBLISHED.items() <= streams.NAMES.items()
+    constants = [v for v in vars(streams).values() if isinstance(v, np.uint64)]
     assert len({int(value) for value in constants}) == len(constants)
 
 
@@ -182,7 +182,7 @@ def test_every_declared_purpose_is_drawn_and_every_drawn_one_is_declared() -> No
     declared = [purpose for mechanism in MECHANISMS for purpose in mechanism.purposes]
     assert drawn == set(declared)
     assert len(declared) == len(set(declared))
-    assert {purpose.lower() for purpose in drawn} == set(purposes.NAMES.values())
+    assert {purpose.lower() for purpose in drawn} == set(streams.NAMES.values())
 
 
 def test_nothing_but_a_draw_with_an_address_touches_the_generator() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from sim.engine.build import build
 from sim.engine.ensemble import run_trials
-from sim.engine.places import spots
+from sim.engine.parameter_index import spots
 from sim.experiment.draws import Draws
 from sim.experiment.draws_requested import PRIOR, StatedDraws
 from sim.experiment.priors import quantiles, uncertain

@@ -91,7 +91,9 @@ def _inexact_calls(body: ast.AST, names: dict[str, str]) -> Iterator[tuple[int, 
 
 
 def _modules() -> list[Path]:
-    return sorted((SIM / "rulebook").rglob("*.py"))
+    return sorted(
+        path for folder in ("kernel", "rulebook") for path in (SIM / folder).rglob("*.py")
+    )
 
 
 def test_every_rulebook_module_keeps_to_exact_arithmetic() -> None:

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from sim.engine.keys import key_table
-from sim.rulebook.draws import uniform
+from sim.kernel.random import uniform
 from sim.rulebook.layout import CLOCK
-from sim.rulebook.purposes import CRISIS, NAMES
 from sim.rulebook.registry import MECHANISMS
+from sim.rulebook.streams import CRISIS, NAMES
 from sim.scenario import explain, load
 from sim.scenario.reference import DOCS, FITTED, PAGES, main
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 from ...arrays import Words
 from ...engine.build import Compiled
 from ...errors import InputError
-from ...rulebook.compiling import source_digest
+from ...kernel.jit import source_digest
 from ...scenario.scenario import Scenario
 from ..draws import Draws
 from ..plan import Task

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 
-from ...engine.ahead import in_order
 from ...engine.build import Compiled
 from ...engine.ensemble import block_size
+from ...kernel.ordered_map import in_order
 from ..plan import Task
 from ..studies.study import Study
 from . import Done, Executor

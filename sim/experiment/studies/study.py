@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...engine.build import Compiled, build
-from ...engine.patch import patch
-from ...engine.places import spots
+from ...engine.overrides import patch
+from ...engine.parameter_index import spots
 from ...scenario.nodes import Mark
 from ...scenario.scenario import Scenario
 from ..draws import Draws, with_draws

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...engine.decision import Decision
-from ...rulebook.purposes import FIRST_WAR_ROUND
+from ...rulebook.streams import FIRST_WAR_ROUND
 from ...rulebook.war import PATHS
 from . import phrases
 from .ladder import Ladder

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...engine.decision import Decision
-from ...rulebook.purposes import FIRST_WAR_ROUND
+from ...rulebook.streams import FIRST_WAR_ROUND
 from ...rulebook.war import ENDS
 from . import phrases
 from .month import MonthOfTrial

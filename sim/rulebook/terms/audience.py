@@ -6,7 +6,7 @@ not backing down.
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, weight
 
 MECHANISM = Mechanism(

@@ -6,7 +6,7 @@ Own strengths only. What guarantors would add is in ``extended_deterrence``; her
 import math
 from typing import Any
 
-from ..compiling import rule
+from ...kernel.jit import rule
 from ..declare import Mechanism, reference, sizes
 
 MOST = 4.0

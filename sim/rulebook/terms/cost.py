@@ -5,7 +5,7 @@ Costly war as bargaining range: Fearon 1995, doi:10.1017/S0020818300033324.
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, Parameter, weight
 from ..scales import SQUARED_SEVERITY, add
 

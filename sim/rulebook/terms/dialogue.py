@@ -6,10 +6,10 @@ fifteen months of 2018-19 without an event would have had a probability below 0.
 
 from typing import Any
 
-from ..compiling import rule, small_rule
+from ...kernel.jit import rule, small_rule
 from ..declare import Mechanism, Parameter, Variable, weight
-from ..purposes import DIALOGUE
 from ..scales import COOPERATION, DISPLAYS_UP, add
+from ..streams import DIALOGUE
 from ..tracing import chance
 
 MECHANISM = Mechanism(

@@ -7,7 +7,7 @@ headcount it would be 1% and inert.
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, weight
 from ..scales import NEEDS_COMMAND, NEEDS_ELITE, NEEDS_MISSILES, NEEDS_SHELLS
 

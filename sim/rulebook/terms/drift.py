@@ -9,11 +9,11 @@ State Space Methods, doi:10.1093/acprof:oso/9780199641178.001.0001.
 import math
 from typing import Any
 
-from ..compiling import rule, small_rule
+from ...kernel.jit import rule, small_rule
+from ...kernel.random import standard_normal, uniform
 from ..declare import Mechanism, Parameter, Variable, weight
-from ..draws import standard_normal, uniform
-from ..purposes import DRIFT
 from ..scales import COUNTED, add
+from ..streams import DRIFT
 
 MOST = 10.0
 

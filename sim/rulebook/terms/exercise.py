@@ -5,7 +5,7 @@ The March peak belongs to 2012-17: the bump is in the size of the month as well 
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, Parameter, Variable, weight
 from ..scales import PROGRAMME_ACT, add
 

@@ -9,7 +9,7 @@ of force is a judgement.
 
 from typing import Any
 
-from ..compiling import rule
+from ...kernel.jit import rule
 from ..declare import Mechanism, reference, sizes
 from ..honouring import credible
 from ..obligations import CONSULTATION, barred, promises_force

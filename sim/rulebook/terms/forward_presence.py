@@ -7,7 +7,7 @@ Tripwires; Musgrave & Ward 2023, doi:10.1093/fpa/orad017). So the range of the s
 
 from typing import Any
 
-from ..compiling import rule
+from ...kernel.jit import rule
 from ..declare import Mechanism, reference, sizes
 from ..obligations import promises_force
 

@@ -6,7 +6,7 @@ in a hurdle model of monthly counts), so the default weight is small.
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, weight
 from ..scales import SEVERITY, add
 

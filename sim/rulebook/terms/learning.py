@@ -7,7 +7,7 @@ they should rise.
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, Parameter, weight
 from ..scales import PUNISHED, PUNISHED_TEST, add
 

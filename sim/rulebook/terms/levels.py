@@ -7,7 +7,7 @@ does not identify, so they are inputs of the timeline.
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, Parameter, Variable
 from ..scales import DISPLAYS_UP, add
 

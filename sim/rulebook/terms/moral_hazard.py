@@ -9,7 +9,7 @@ for deterrent pledges counts attacks on a member, not by one.
 
 from typing import Any
 
-from ..compiling import rule, small_rule
+from ...kernel.jit import rule, small_rule
 from ..declare import Mechanism, Parameter, weight
 from ..scales import DISPLAYS_UP, add
 

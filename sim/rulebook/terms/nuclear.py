@@ -8,7 +8,7 @@ weapons stationed abroad add nothing. So the ranges of the sizes hold 0.
 
 from typing import Any
 
-from ..compiling import rule, small_rule
+from ...kernel.jit import rule, small_rule
 from ..declare import Mechanism, Parameter, odds, reference, sizes
 from ..obligations import barred, promises_force
 

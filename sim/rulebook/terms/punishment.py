@@ -7,7 +7,7 @@ doi:10.1162/isec.22.2.90 (about 4%).
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, Parameter, weight
 from ..scales import PUNISHED, add
 

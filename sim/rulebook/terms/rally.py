@@ -5,7 +5,7 @@ Diversionary use of force: Levy 1989 in Handbook of War Studies; Oakes 2012, Div
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, Parameter, weight
 from ..scales import SEVERITY, add
 

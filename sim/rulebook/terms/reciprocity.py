@@ -5,7 +5,7 @@ Tit for tat in international politics: Goldstein & Freeman 1990, Three-Way Stree
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, weight
 
 MECHANISM = Mechanism(

@@ -12,7 +12,7 @@ Camerer, Ho & Chong 2004, doi:10.1162/0033553041502225.
 import math
 from typing import Any
 
-from ..compiling import rule, small_rule
+from ...kernel.jit import rule, small_rule
 from ..declare import Mechanism, Parameter, Variable
 from ..scales import SEVERITY, add
 

@@ -6,7 +6,7 @@ doi:10.1017/S0020818314000137.
 
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, Parameter, weight
 from ..scales import SEVERITY, add
 

@@ -6,7 +6,7 @@ Bounded in [0, 1], with a half-life of weeks to months; slow persistence comes f
 import math
 from typing import Any
 
-from ..compiling import small_rule
+from ...kernel.jit import small_rule
 from ..declare import Mechanism, Parameter, Variable, weight
 from ..scales import DISPLAYS_UP, add
 

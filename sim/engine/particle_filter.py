@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..arrays import Floats, Integers
+from ..kernel.jit import rule
 from ..rulebook.acting import act
-from ..rulebook.compiling import rule
 from ..rulebook.events import events
 from ..rulebook.living import count_observed, live_through, peaceful
 from ..rulebook.month import begin_trial, conclude, confront, take_up, until_choice

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sim.engine.build import build
-from sim.engine.conditional import Observed, live
 from sim.engine.ensemble import run_trials
+from sim.engine.particle_filter import Observed, live
 from sim.scenario.loading import load
 
 CLASSES = (("hybrid",), ("show_of_force",), ("strategic_test",), ("clash", "lethal_incident"))

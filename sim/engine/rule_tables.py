@@ -15,7 +15,7 @@ from ..scenario.scenario import Scenario
 from ..scenario.timeline import Entry, Setting
 from .codes import number
 from .keys import entry_number
-from .words import Word
+from .state_index import Word
 
 NEVER = 1_000_000
 """A month that no trial reaches."""

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine.build import build
-from sim.engine.patch import open_copy
+from sim.engine.overrides import open_copy
 from sim.engine.world import new_world
-from sim.rulebook.compiling import plain_python, rule
-from sim.rulebook.tables import Declared, Tables
+from sim.kernel.jit import plain_python, rule
+from sim.kernel.tables import Declared, Tables
 from tests.worlds import lively, scenario
 
 FIELDS = np.dtype([("count", np.int64), ("share", np.float64)])

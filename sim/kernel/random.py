@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .compiling import rule, small_rule
+from .jit import rule, small_rule
 
 _MASK = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)

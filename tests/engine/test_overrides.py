@@ -8,8 +8,8 @@ import pytest
 
 from sim.engine.build import Compiled, build
 from sim.engine.ensemble import run_trials
-from sim.engine.patch import open_copy, patch, prepare
-from sim.engine.places import spots
+from sim.engine.overrides import open_copy, patch, prepare
+from sim.engine.parameter_index import spots
 from sim.scenario import ScenarioError, available, load
 from sim.scenario.scenario import Scenario
 from tests.engine.values import other, settable

@@ -16,9 +16,9 @@ from ..scenario.rules import RUNAWAY_LIMIT
 from ..scenario.scenario import Scenario
 from ..scenario.shapes import Leaf
 from .initial import start_path
-from .listed import settings
 from .rows import AXES, cells
-from .words import Word, words
+from .rule_tables import settings
+from .state_index import Word, words
 
 INITIAL = "initial"
 """Name of the words a trial starts from, beside the names of the arrays of ``Parameters``."""

@@ -12,10 +12,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ..rulebook.compiling import cache_folder, plain_python
-from .beside import translating_beside
+from ..kernel.jit import cache_folder, plain_python
 from .build import Compiled
 from .ensemble import default_threads, run_block, run_trials
+from .precompile_worker import translating_beside
 
 if sys.platform != "win32":
     import fcntl

@@ -21,8 +21,8 @@ from typing import Any, cast
 import numba
 from numba.core import config
 
-from .keeping import entries, translations
-from .linking import Rule
+from .cache import entries, translations
+from .linker import Rule
 
 if config.USING_SVML:
     warnings.warn(
@@ -33,19 +33,20 @@ if config.USING_SVML:
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED = (
+    "kernel/**/*.py",
     "rulebook/**/*.py",
     "engine/build.py",
     "engine/codes.py",
-    "engine/conditional.py",
+    "engine/particle_filter.py",
     "engine/ensemble.py",
     "engine/initial.py",
     "engine/keys.py",
-    "engine/listed.py",
+    "engine/rule_tables.py",
     "engine/particles.py",
-    "engine/patch.py",
-    "engine/places.py",
+    "engine/overrides.py",
+    "engine/parameter_index.py",
     "engine/rows.py",
-    "engine/words.py",
+    "engine/state_index.py",
     "engine/world.py",
 )
 """Sources on which a trial depends: the rules, the loop over trials, and what is handed to them."""

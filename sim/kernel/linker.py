@@ -6,7 +6,7 @@ rule here is translated once, alone. When Python first calls it, it is put toget
 below it into an entry, and only that whole is optimised and made machine code: half the time, and
 nothing to load for a rule that only rules call.
 
-Every name of Numba's that is used here and is not documented is held to by tests/rulebook/test_linking.py.
+Every name of Numba's that is used here and is not documented is held to by tests/kernel/test_linker.py.
 """
 
 import gc
@@ -28,7 +28,7 @@ from numba.core.sigutils import normalize_signature
 from numba.core.types.misc import unliteral
 from numba.core.typing import make_concrete_template
 
-from .accesses import translated_as_rules
+from .alias import translated_as_rules
 
 RULES: dict[tuple[str, str], "Rule"] = {}
 """The rules defined so far, by module and name: a kept rule names so the rules that it calls."""

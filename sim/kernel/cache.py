@@ -16,7 +16,7 @@ import llvmlite.binding as llvm
 from numba.core import caching
 from numba.core.compiler import compile_result
 
-from .linking import RULES, Callee, RuleLibrary
+from .linker import RULES, Callee, RuleLibrary
 
 
 class _Locator(caching._CacheLocator):  # type: ignore[misc]  # numba ships no types

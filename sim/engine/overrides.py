@@ -23,7 +23,7 @@ from ..scenario.problems import shorten
 from ..scenario.scenario import Scenario
 from .build import Compiled, Patch, marks_of
 from .codes import code, number
-from .places import INITIAL, Place, Spot, belief_places, spots
+from .parameter_index import INITIAL, Place, Spot, belief_places, spots
 
 
 class OpenCopy(NamedTuple):

@@ -11,25 +11,25 @@ import numba
 import numpy as np
 import pytest
 
-from sim.rulebook import compiling
+from sim.kernel import jit
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.skipif(compiling.plain_python(), reason="nothing is compiled")
+pytestmark = pytest.mark.skipif(jit.plain_python(), reason="nothing is compiled")
 
 START = """
 import pathlib
-from sim.rulebook import compiling
-from sim.rulebook.compiling import rule
-compiling.PACKAGE = pathlib.Path(__file__).parent
-compiling.COMPILED = ("*.py",)
+from sim.kernel import jit
+from sim.kernel.jit import rule
+jit.PACKAGE = pathlib.Path(__file__).parent
+jit.COMPILED = ("*.py",)
 {before}
 import program
 {after}
 """
 
 PROGRAM = """
-from sim.rulebook.compiling import rule
+from sim.kernel.jit import rule
 
 @rule
 def lowest(x):
@@ -55,7 +55,7 @@ print(*(sum(r.stats.cache_hits.values()) for r in (lowest, middle, first, second
 
 OF_RECORDS = """
 import numpy as np
-from sim.rulebook.compiling import rule
+from sim.kernel.jit import rule
 
 @rule
 def lowest(one):
@@ -93,11 +93,11 @@ def run(
 def below_and_above() -> tuple[Any, Any]:
     """A rule, and one that calls it, of which Python has called the second."""
 
-    @compiling.rule
+    @jit.rule
     def below(x: float) -> float:
         return 2.0 * x
 
-    @compiling.rule
+    @jit.rule
     def above(x: float) -> float:
         return below(x) + 1.0
 
@@ -182,7 +182,7 @@ def test_rules_of_records_made_by_different_processes_fit_together(tmp_path: Pat
 def test_a_rule_takes_every_index_as_it_is_and_other_code_of_numba_does_not() -> None:
     values = np.array([1.0, 2.0, 3.0])
 
-    @compiling.rule
+    @jit.rule
     def at(array: Any, place: int) -> float:
         return float(array[place])
 

@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from sim.engine.warm import Warmth, prune
+from sim.engine.jit_warmup import Warmth, prune
 
 
 def folder_of(root: Path, name: str, days: float) -> Path:

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import numpy as np
 import pytest
 
-from sim.rulebook.compiling import rule
-from sim.rulebook.tables import Declared, Tables
+from sim.kernel.jit import rule
+from sim.kernel.tables import Declared, Tables
 
 ROW = np.dtype([("count", np.int64), ("share", np.float64)])
 

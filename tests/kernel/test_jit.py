@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.rulebook import compiling
+from sim.kernel import jit
 
 ROOT = Path(__file__).resolve().parents[2]
 
 CALLER = """
-from sim.rulebook import compiling
-from sim.rulebook.compiling import rule
+from sim.kernel import jit
+from sim.kernel.jit import rule
 from callee import callee
 
 @rule
@@ -27,11 +27,11 @@ def caller(x):
 
 if __name__ == "__main__":
     import sys
-    print(caller(1.0), sum(caller.stats.cache_hits.values()), compiling.cache_folder())
+    print(caller(1.0), sum(caller.stats.cache_hits.values()), jit.cache_folder())
 """
 
 CALLEE = """
-from sim.rulebook.compiling import rule
+from sim.kernel.jit import rule
 
 @rule
 def callee(x):
@@ -40,10 +40,10 @@ def callee(x):
 
 DIGEST_OF_CALLEE = """
 import hashlib, pathlib
-from sim.rulebook import compiling
+from sim.kernel import jit
 folder = pathlib.Path(__file__).parent
-compiling.PACKAGE = folder
-compiling.COMPILED = ("**/*.py",)
+jit.PACKAGE = folder
+jit.COMPILED = ("**/*.py",)
 """
 
 
@@ -124,8 +124,8 @@ def test_importing_the_rulebook_writes_nothing(tmp_path: Path) -> None:
 def test_whichever_module_comes_first_svml_is_off() -> None:
     environment = {k: v for k, v in os.environ.items() if k != "NUMBA_DISABLE_INTEL_SVML"}
     environment["PYTHONPATH"] = str(ROOT)
-    for module in ("tables", "compiling", "registry"):
-        code = f"import sim.rulebook.{module}, numba; print(numba.config.DISABLE_INTEL_SVML)"
+    for module in ("kernel.tables", "kernel.jit", "rulebook.registry"):
+        code = f"import sim.{module}, numba; print(numba.config.DISABLE_INTEL_SVML)"
         done = subprocess.run(
             [sys.executable, "-c", code],
             env=environment,
@@ -141,20 +141,20 @@ def test_a_fallback_folder_that_others_can_write_is_refused(tmp_path: Path) -> N
     folder = tmp_path / "shared"
     folder.mkdir()
     folder.chmod(stat.S_IRWXU)
-    assert compiling._private(folder)
+    assert jit._private(folder)
     folder.chmod(stat.S_IRWXU | stat.S_IWOTH)
-    assert not compiling._private(folder)
+    assert not jit._private(folder)
     link = tmp_path / "link"
     link.symlink_to(folder)
-    assert not compiling._private(link)
+    assert not jit._private(link)
 
 
-@pytest.mark.skipif(compiling.plain_python(), reason="nothing is compiled")
+@pytest.mark.skipif(jit.plain_python(), reason="nothing is compiled")
 def test_a_rule_that_allocates_is_refused_when_compiled() -> None:
     import numba
     import numpy as np
 
-    @compiling.rule
+    @jit.rule
     def allocates(n: int) -> float:
         return float(np.zeros(n)[0])
 
@@ -162,13 +162,13 @@ def test_a_rule_that_allocates_is_refused_when_compiled() -> None:
         allocates(3)
 
 
-@pytest.mark.skipif(compiling.plain_python(), reason="nothing is compiled")
+@pytest.mark.skipif(jit.plain_python(), reason="nothing is compiled")
 def test_numbers_written_out_as_arguments_share_one_compilation() -> None:
-    @compiling.rule
+    @jit.rule
     def double(x: int) -> int:
         return 2 * x
 
-    @compiling.rule
+    @jit.rule
     def calls() -> int:
         return double(1) + double(2) + double(x=3)
 
@@ -177,13 +177,13 @@ def test_numbers_written_out_as_arguments_share_one_compilation() -> None:
 
 
 def test_a_rule_compiled_into_its_caller_gives_the_same() -> None:
-    @compiling.inlined_rule
+    @jit.inlined_rule
     def half(x: float) -> float:
         if x < 0.0:
             return 0.0
         return 0.5 * x
 
-    @compiling.rule
+    @jit.rule
     def calls(x: float) -> float:
         return half(x) + half(-x)
 

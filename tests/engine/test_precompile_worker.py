@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.engine import beside
-from sim.engine.beside import translating_beside
-from sim.rulebook.compiling import plain_python
+from sim.engine import precompile_worker
+from sim.engine.precompile_worker import translating_beside
+from sim.kernel.jit import plain_python
 
 
 def test_without_a_second_process_all_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def test_what_goes_wrong_meanwhile_is_told_and_the_process_is_gone(
         return begun[0]
 
     started = subprocess.Popen
-    monkeypatch.setattr(beside.subprocess, "Popen", waiting)
+    monkeypatch.setattr(precompile_worker.subprocess, "Popen", waiting)
 
     def work() -> None:
         assert begun[0].poll() is None
@@ -56,7 +56,7 @@ def test_its_translations_are_those_that_the_engine_needs(tmp_path: Path) -> Non
             found.append({path.name for path in tmp_path.glob(f"{folder}/*/*.rule.*.nbc")})
         return found
 
-    of_it, of_both = kept_by("both", ("-m", "sim.engine.beside"), ("-c", engine))
+    of_it, of_both = kept_by("both", ("-m", "sim.engine.precompile_worker"), ("-c", engine))
     (alone,) = kept_by("alone", ("-c", engine))
     assert len(of_it) > 20
     # One made for other types than the engine's would lie beside the one that it made for itself.
