@@ -17,7 +17,7 @@ class Forecast:
     Attributes
     ----------
     content : mapping
-        All that its file holds, as docs/forecasts.md says.
+        All that its file holds, as docs/history.md says.
     path : Path
         Where it is kept.
     """

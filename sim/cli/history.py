@@ -11,7 +11,11 @@ from .terminal import whole_number
 
 def command(
     name: Annotated[
-        str | None, typer.Argument(help="A record.  [default: list them]", show_default=False)
+        str | None,
+        typer.Argument(
+            help="A record, or codebook: the questions by which acts are coded.  [default: list records]",
+            show_default=False,
+        ),
     ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="As a table for a spreadsheet.")] = False,
     plot: Annotated[
@@ -39,12 +43,17 @@ def command(
             raise typer.BadParameter("the hindcast is held against all records; name none")
         compare(trials, as_csv, plot, draws)
         return
-    from .records import draw, list_records, print_record, printed_csv
+    from .records import draw, list_records, print_codebook, print_record, printed_csv
 
     if trials is not None:
         raise typer.BadParameter("--trials goes with --hindcast")
     if draws is not None:
         raise typer.BadParameter("--draws goes with --hindcast")
+    if name == "codebook":
+        if plot is not None or as_csv:
+            raise typer.BadParameter("the codebook is text: it has no --csv and no --plot")
+        print_codebook()
+        return
     if name is None:
         list_records()
     elif as_csv:

@@ -5,6 +5,7 @@ from pathlib import Path
 from textwrap import fill
 
 from ..errors import InputError
+from ..history.protocol import QUESTIONS, RULES
 from ..history.registry import RECORDS, Record, read
 from ..scenario.nearest import did_you_mean
 from .terminal import WIDTH, console, plain_table, say
@@ -21,7 +22,7 @@ def record(name: str) -> Record:
         If there is none; the message names the nearest.
     """
     if name not in RECORDS:
-        listed = f"there are {', '.join(RECORDS)}{did_you_mean(name, RECORDS)}"
+        listed = f"there are {', '.join(RECORDS)}{did_you_mean(name, [*RECORDS, 'codebook'])}"
         raise InputError(f"there is no record {name!r}; {listed}")
     return RECORDS[name]
 
@@ -37,6 +38,19 @@ def list_records() -> None:
         span = f"{each.first[:7]} to {each.last[:7]}"
         table.add_row(each.name, each.title, span, f"{len(read(each.name)):,}")
     console().print(table)
+
+
+def print_codebook() -> None:
+    """Print the questions by which acts are coded, for the record, outcomes and forecasts alike."""
+    say("How an act is coded")
+    for rule in RULES:
+        say(fill(rule, WIDTH, initial_indent="  ", subsequent_indent="    "))
+    for one in QUESTIONS:
+        say()
+        say(f"{one.name}: {one.question}")
+        said = {"yes": one.yes, "no": one.no, "rungs": ", ".join(one.rungs)}
+        for name, text in said.items():
+            say(fill(f"{name}: {text}", WIDTH, initial_indent="  ", subsequent_indent="    "))
 
 
 def print_record(name: str) -> None:

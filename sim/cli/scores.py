@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.summary import EVER
+from ..errors import InputError
 from ..history.forecast import CLASSES
 from ..history.monthly_file import read_months
+from ..history.protocol import shipped_months
 from ..history.scoring import (
     MODEL,
     calibration,
@@ -21,9 +23,14 @@ from ..history.scoring import (
 from .terminal import console, plain_table, say
 
 
-def tell(forecast: Path, record: Path, as_csv: bool) -> None:
-    """Score a forecast's file against a record's and print the mean scores, or all as CSV."""
-    found, came = read_forecast(forecast), read_months(record)
+def tell(forecast: Path, record: Path | None, no_balloons: bool, as_csv: bool) -> None:
+    """Score a forecast's file against a record's, the shipped one by default, and print the scores."""
+    found = read_forecast(forecast)
+    if no_balloons and record is not None:
+        raise InputError(
+            "--no-balloons goes with the shipped record; leave them out of your own file"
+        )
+    came = shipped_months(balloons=not no_balloons) if record is None else read_months(record)
     scores = score(found, came)
     if as_csv:
         scores.to_csv(sys.stdout, index=False, lineterminator="\n")
@@ -42,9 +49,9 @@ def tell(forecast: Path, record: Path, as_csv: bool) -> None:
     screen.print()
     screen.print(f"PIT of all events in ten parts (0.10 each if calibrated): {shares}")
     totals = score_totals(found, came)
-    if len(totals):
+    for span, of in totals.groupby("month", sort=False) if len(totals) else ():
         screen.print()
-        screen.print(_totals(totals))
+        screen.print(_totals(str(span), of))
     firsts = score_firsts(found, came)
     if len(firsts):
         screen.print()
@@ -58,7 +65,7 @@ def tell(forecast: Path, record: Path, as_csv: bool) -> None:
 
 def _mean_scores(name: str, rows: pd.DataFrame) -> object:
     table = plain_table(f"{name.replace('_', ' ')}, {rows['came'].iloc[0]:.2f} came a month")
-    for column in ("", "mean", "CRPS", "log score", "forecast less it"):
+    for column in ("", "mean", "CRPS", "log score", "difference"):
         table.add_column(column, justify="left" if column == "" else "right")
     own = float(rows.loc[rows["forecaster"] == MODEL, "crps"].iloc[0])
     for row in rows.to_dict("records"):
@@ -96,17 +103,21 @@ def _firsts(rows: pd.DataFrame) -> object:
     return table
 
 
-def _totals(rows: pd.DataFrame) -> object:
-    table = plain_table("Sums from the first month on")
-    for column in ("", "of", "came", "mean", "CRPS", "log score"):
-        table.add_column(column, justify="left" if column in ("", "of") else "right")
-    for row in rows.to_dict("records"):
-        table.add_row(
-            str(row["class"]).replace("_", " "),
-            str(row["month"]),
-            f"{row['came']}",
-            f"{row['mean']:.1f}",
-            f"{row['crps']:.2f}",
-            f"{row['log_score']:.2f}",
-        )
+def _totals(months: str, rows: pd.DataFrame) -> object:
+    """Sums over the first ``months`` by class, the baselines' beside the forecast's."""
+    table = plain_table(f"Sums of the first {months}")
+    for column in ("", "came", "", "mean", "CRPS", "log score", "difference"):
+        table.add_column(column, justify="right" if column else "left", no_wrap=True)
+    for name, of in rows.groupby("class", sort=False):
+        own = float(of.loc[of["forecaster"] == MODEL, "crps"].iloc[0])
+        for k, row in enumerate(of.to_dict("records")):
+            table.add_row(
+                str(name).replace("_", " ") if k == 0 else "",
+                f"{row['came']}" if k == 0 else "",
+                str(row["forecaster"]).replace("_", " ").replace("negative binomial", "neg. bin."),
+                f"{row['mean']:.1f}",
+                f"{row['crps']:.2f}",
+                f"{row['log_score']:.2f}",
+                f"{own - row['crps']:+.2f}" if k else "",
+            )
     return table

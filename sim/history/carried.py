@@ -73,10 +73,11 @@ def carried(
             f"{scenario.name} starts in {scenario.start}, before any month of the record is over; "
             "with --particles 0 it starts as stated"
         )
-    hindcast = replace(load(HINDCAST), seed=scenario.seed)
+    known = counts[:first]
+    history = load(HINDCAST)
+    hindcast = replace(history, seed=scenario.seed, horizon=max(history.horizon, len(known)))
     variant = VARIANTS[MODEL]
     filtered = Filter(observed_form(hindcast, variant), variant.priors, particles, threads=threads)
-    known = counts[:first]
     for seen in known:
         tell(filtered.month, len(known))
         filtered.observe(seen[: len(CLASSES)])

@@ -27,6 +27,7 @@ from ..scenario.scenario import Scenario
 from .baselines import BASELINES
 from .carried import Carried, carried
 from .records import FIRST_MONTH, RUNGS, STATE, events
+from .registry import RECORDS
 
 FORMAT = 1
 KIND = "peninsula forecast"
@@ -109,7 +110,7 @@ def known_record(information_date: str) -> tuple[Floats, str]:
     InputError
         If fewer than twelve months of the record were over.
     """
-    by_rung, _ = events()
+    by_rung, _ = events(RECORDS["events"].last)
     counts = np.column_stack([by_rung, by_rung.sum(axis=1)])
     start = month_number(FIRST_MONTH)
     over = sum(

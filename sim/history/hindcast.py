@@ -17,7 +17,7 @@ from ..engine.build import Compiled
 from ..scenario.calendar import month_number
 from ..scenario.scenario import Scenario
 from .moments import COUNTED, simulate
-from .records import FIRST_MONTH, REGIMES, RUNGS, events, month_index, span
+from .records import FIRST_MONTH, LAST_FITTED, REGIMES, RUNGS, events, month_index, span
 from .registry import RECORDS, read
 
 BAND = (0.05, 0.5, 0.95)
@@ -79,7 +79,7 @@ def suits(scenario: Scenario) -> str:
     missing = [s for s in ("dprk", "rok", "us") if s not in scenario.names["states"]]
     if missing:
         return f"it has no state {missing[0]}"
-    months = month_index(RECORDS["events"].last) + 1
+    months = month_index(LAST_FITTED) + 1
     first = month_number(scenario.start) - month_number(FIRST_MONTH)
     if first != 0 or scenario.horizon < months:
         return f"it must run from {FIRST_MONTH} for {months} months or more"
@@ -102,7 +102,7 @@ def hindcast(
         Name of the table of parameter draws that ``compiled`` has, if any.
     """
     run = simulate(compiled, trials, threads, (*COUNTS, _JOINER, _DISPUTE, _PUBLIC, _LIMITED))
-    months = month_index(RECORDS["events"].last) + 1
+    months = month_index(LAST_FITTED) + 1
     by_rung = run["events"][:, :months].copy()
     # The record does not tell deaths apart: its clashes are the model's clashes and lethal incidents.
     by_rung[:, :, RUNGS.index("clash")] += by_rung[:, :, len(RUNGS)]
@@ -127,7 +127,7 @@ def hindcast(
 
 def years() -> dict[int, slice]:
     """Months of each calendar year of the record of events."""
-    first, last = int(FIRST_MONTH[:4]), RECORDS["events"].last
+    first, last = int(FIRST_MONTH[:4]), LAST_FITTED
     return {
         year: span(f"{year}-01", min(f"{year}-12", last))
         for year in range(first, int(last[:4]) + 1)
@@ -232,7 +232,7 @@ def _pattern_lines(run: dict[str, Floats], by_rung: Floats) -> list[Line]:
             ),
         ]
     limited = run[_LIMITED][:, by_rung.shape[1] - 1]
-    whole = f"1994-{RECORDS['events'].last[:4]}"
+    whole = f"1994-{LAST_FITTED[:4]}"
     lines.append(_line("pattern", whole, "months of limited war", "number", 0.0, limited))
     return lines
 

@@ -12,15 +12,17 @@ MOST = 10_000
 """Events a month that are believed at most."""
 FLAGS = ("force", "lethal_incident", "limited_war", "war", "nuclear_use")
 """Columns that may be there: 1 for a month in which any state did so, 0 for one without."""
-OPTIONAL = ("unplaced", *FLAGS)
+UNCOUNTED = ("unplaced", "balloons", "icbm", "irbm_slbm", "satellite", "nuclear_test", "edition")
+"""Columns of the shipped record that may be there and are not read."""
+OPTIONAL = (*UNCOUNTED, *FLAGS)
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def read_months(path: Path) -> dict[str, dict[str, int]]:
     """Counts by month and rung, and under ``all`` their sum; then the flags that the file has.
 
-    The file has a header with ``month`` and the four rungs, in any order; ``unplaced`` may be
-    there and is not counted, and so may ``FLAGS``, 0 or 1. Months are YYYY-MM, each once, in order;
+    The file has a header with ``month`` and the four rungs, in any order; ``UNCOUNTED`` may
+    be there, and so may ``FLAGS``, 0 or 1. Months are YYYY-MM, each once, in order;
     counts whole and 0 or more.
 
     Raises

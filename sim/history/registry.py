@@ -45,17 +45,36 @@ RECORDS = {
             "dprk_events_monthly.csv",
             "event-days: days on which something of a kind happened",
             "1994-01",
-            "2024-09",
-            "CSIS Beyond Parallel, database of North Korean provocations",
-            "database copyrighted by CSIS; counts only, cite",
+            "2026-02",
+            "CSIS Beyond Parallel, database of North Korean provocations, as of September 2024; from 2024-10 on "
+            "CSIS Korea Chair, list of North Korean provocations, edition of March 2026",
+            "databases copyrighted by CSIS; counts only, cite",
             "days a month by the list's categories, mapped to rungs: hybrid is balloons, other "
             "hybrid acts and infiltration; show_of_force is short- and medium-range, cruise and "
             "other missiles, rocket launchers, engine tests, and from January 2022 artillery fired "
             "into the sea, which the list files under clashes; strategic_test is intercontinental, "
             "intermediate-range and submarine-launched missiles, satellite launches and nuclear "
-            "tests; clash is kinetic clashes before 2022; unplaced is every other category",
-            "press-based and denser in later years; blind to alerts; deaths are not told apart, so "
-            "lethal incidents are bounded by the record of disputes instead",
+            "tests; clash is kinetic clashes before 2022, and later uses of force as the codebook "
+            "defines them; unplaced is every other category; balloons are among hybrid, and icbm, "
+            "irbm_slbm, satellite and nuclear_test add up to strategic_test",
+            "press-based and denser in later years; two editions, which differ in uses of force between the "
+            "Koreas (record uses-of-force); parameters are fitted to months up to 2024-09; blind to alerts; deaths are "
+            "not told apart, so lethal incidents are bounded by the record of disputes instead",
+        ),
+        Record(
+            "uses-of-force",
+            "Uses of force between the Koreas",
+            "uses_of_force.csv",
+            "days; force and kills are yes, no or unclear, killed a number of people",
+            "2009-11-10",
+            "2025-11-19",
+            "CSIS Korea Chair, list of North Korean provocations, edition of March 2026 (days), and the news that each "
+            "row names",
+            "facts; cite",
+            "every day that the list, or news read for it, gives as an exchange or as fire at the line, coded by the "
+            "codebook (peninsula history codebook); by names the states that used force",
+            "what the rows say was read in few sources each; days that the list alone names are unclear; the record of "
+            "events follows another edition before 2024-10, which has no clash from 2016 on",
         ),
         Record(
             "launches",

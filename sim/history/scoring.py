@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..analysis.scores import Distribution, crps, log_score, pit, pit_histogram, probabilities
@@ -119,7 +120,7 @@ def _scored(name: str, month: str, who: str, of: Distribution, came: int) -> dic
 def score_totals(found: Mapping[str, Any], record: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
     """Scores of the sums over the first 12, 24, ... months, where the record holds all of them.
 
-    Baselines forecast single months and have no dependence between months to make sums from.
+    Baselines forecast single months; their sums are of independent months, and so too narrow.
     """
     begin = month_number(found["first_month"])
     rows = []
@@ -128,8 +129,23 @@ def score_totals(found: Mapping[str, Any], record: Mapping[str, Mapping[str, int
             months = [month_text(begin + m) for m in range(total["months"])]
             if all(month in record for month in months):
                 came = sum(record[month][name] for month in months)
-                rows.append(_scored(name, f"{total['months']} months", MODEL, total, came))
+                label = f"{total['months']} months"
+                rows.append(_scored(name, label, MODEL, total, came))
+                for baseline, of in found["baselines"].items():
+                    summed = _sum(of[name], total["months"])
+                    rows.append(_scored(name, label, baseline, summed, came))
     return pd.DataFrame(rows)
+
+
+def _sum(of: Distribution, months: int) -> Distribution:
+    """The sum of independent months with one distribution, by convolution."""
+    month = probabilities(of)
+    total = np.ones(1)
+    for _ in range(months):
+        total = np.convolve(total, month)
+    # A distribution of counts stands for as many trials as it was counted from, any other for very many.
+    trials = float(np.sum(of["counts"])) if of.get("kind") == "counts" else 1e9
+    return {"kind": "counts", "counts": (trials * total / total.sum()).tolist()}
 
 
 def score_firsts(found: Mapping[str, Any], record: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:

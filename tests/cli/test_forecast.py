@@ -57,7 +57,7 @@ def test_without_a_name_the_file_is_named_by_its_content(peninsula: Call) -> Non
 
 @pytest.mark.parametrize(
     ("first", "scenario", "last"),
-    [("2024-10", "september_2024", "2024-09"), ("2024-11", "baseline", "2024-09")],
+    [("2024-10", "september_2024", "2024-09"), ("2024-11", "baseline", "2024-10")],
 )
 def test_where_no_scenario_is_named_it_is_the_one_that_knows_nothing_of_the_first_month(
     peninsula: Call, first: str, scenario: str, last: str

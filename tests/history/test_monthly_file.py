@@ -39,7 +39,7 @@ def test_the_shipped_record_is_in_the_format(path: Path) -> None:
 
     shipped = files("sim.history") / "records" / "dprk_events_monthly.csv"
     path.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
-    assert len(read_months(path)) == 369
+    assert len(read_months(path)) == 386
 
 
 def test_every_mistake_is_told_with_file_and_line(path: Path) -> None:

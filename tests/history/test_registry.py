@@ -5,7 +5,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from sim.history.records import RUNGS, events
+from sim.history.records import LAST_FITTED, RUNGS, events, month_index
 from sim.history.registry import RECORDS, read
 
 
@@ -32,6 +32,7 @@ def test_every_record_says_where_it_comes_from_and_where_it_is_weak(name: str) -
         ("events", "month", "month"),
         ("launches", "month", "month"),
         ("nuclear-tests", "date", "date"),
+        ("uses-of-force", "date", "date"),
         ("disputes", "year", "year"),
         ("joining", "year", "year"),
         ("crises", "began", "ended"),
@@ -45,7 +46,7 @@ def test_stated_spans_are_those_of_the_tables(name: str, column: str, last_colum
     assert str(table[last_column].max()) == record.last
 
 
-@pytest.mark.parametrize(("name", "months"), [("events", 369), ("launches", 469)])
+@pytest.mark.parametrize(("name", "months"), [("events", 386), ("launches", 469)])
 def test_monthly_records_hold_every_month_once(name: str, months: int) -> None:
     listed = read(name)["month"]
     counted = listed.str[:4].astype(int) * 12 + listed.str[5:].astype(int)
@@ -54,10 +55,25 @@ def test_monthly_records_hold_every_month_once(name: str, months: int) -> None:
 
 
 def test_events_are_read_alike_by_the_registry_and_by_the_fit() -> None:
-    by_rung, total = events()
+    by_rung, total = events(RECORDS["events"].last)
     table = read("events")
     assert np.array_equal(by_rung, table[list(RUNGS)].to_numpy())
-    assert np.array_equal(total, table.drop(columns="month").sum(axis=1).to_numpy())
+    assert np.array_equal(total, table[[*RUNGS, "unplaced"]].sum(axis=1).to_numpy())
+    fitted, fitted_total = events()
+    months = month_index(LAST_FITTED) + 1
+    assert np.array_equal(fitted, by_rung[:months])
+    assert np.array_equal(fitted_total, total[:months])
+
+
+def test_kinds_of_tests_add_up_and_balloons_are_hybrid_acts() -> None:
+    table = read("events")
+    kinds = table[["icbm", "irbm_slbm", "satellite", "nuclear_test"]].sum(axis=1)
+    assert (kinds == table["strategic_test"]).all()
+    assert (table["balloons"] <= table["hybrid"]).all()
+    assert table.loc[table["month"] >= "2024-10", "edition"].unique().tolist() == ["2026-03"]
+    later = table[table["month"] > LAST_FITTED]
+    assert later["balloons"].sum() == 9
+    assert later[["icbm", "irbm_slbm", "nuclear_test", "clash"]].sum().tolist() == [1, 1, 0, 0]
 
 
 def test_korean_disputes_add_up_to_the_known_totals() -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sim.analysis.scores import crps, log_score
 from sim.errors import InputError, VerificationError
 from sim.history.forecast import CLASSES, FORMAT, KIND, sealed
 from sim.history.scoring import (
+    MODEL,
     calibration,
     read_forecast,
     score,
@@ -79,8 +81,20 @@ def test_mean_scores_by_class_and_forecaster() -> None:
 def test_sums_are_scored_once_all_their_months_have_come() -> None:
     assert len(score_totals(small(), months(1))) == 0
     totals = score_totals(small(), months(1, 2))
-    assert totals["came"].tolist() == [3] * len(CLASSES)
-    assert totals["crps"].tolist() == [3.0] * len(CLASSES)
+    assert totals["came"].tolist() == [3] * (2 * len(CLASSES))
+    own = totals[totals["forecaster"] == MODEL]
+    assert own["crps"].tolist() == [3.0] * len(CLASSES)
+
+
+def test_a_baselines_sum_is_that_of_independent_months() -> None:
+    found = small()
+    found["baselines"] = {"monthly": {name: {"kind": "poisson", "mean": 1.5} for name in CLASSES}}
+    totals = score_totals(found, months(1, 2))
+    summed = totals[(totals["forecaster"] == "monthly") & (totals["class"] == "all")]
+    exact = {"kind": "poisson", "mean": 3.0}
+    assert summed["mean"].tolist() == pytest.approx([3.0])
+    assert summed["crps"].tolist() == pytest.approx([crps(exact, 3)])
+    assert summed["log_score"].tolist() == pytest.approx([log_score(exact, 3)], abs=1e-6)
 
 
 def test_calibration_of_two_months_spreads_evenly() -> None:

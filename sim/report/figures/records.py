@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
@@ -47,6 +48,7 @@ def record_figure(name: str) -> Figure:
     table = read(name)
     made = {
         "events": _by_rung,
+        "uses-of-force": _uses,
         "launches": _by_type,
         "nuclear-tests": _tests,
         "disputes": _disputes,
@@ -106,7 +108,7 @@ def _by_rung(table: pd.DataFrame) -> _Made:
     rungs = ["hybrid", "show_of_force", "strategic_test", "clash"]
     counts = _by_year(table, rungs)
     figure = _panels(counts, [words(rung) for rung in rungs])
-    return figure, "Event-days a year by rung, the total in brackets; 2024 to September", None
+    return figure, "Event-days a year by rung, the total in brackets; 2026 to February", None
 
 
 def _by_type(table: pd.DataFrame) -> _Made:
@@ -146,6 +148,28 @@ def _tests(table: pd.DataFrame) -> _Made:
     axes.set_yticks(range(len(table) + 1))
     axes.grid(visible=False, axis="x")
     return figure, "Tests so far, each with its local date", None
+
+
+def _uses(table: pd.DataFrame) -> _Made:
+    answers = {"yes": VERMILION, "unclear": "#f0c39b", "no": "#d3e6f3"}
+    years = table["date"].str[:4].astype(int)
+    span = range(int(years.min()), int(years.max()) + 1)
+    figure = new_figure(2.4)
+    axes = figure.add_subplot()
+    below = pd.Series(0, index=span)
+    for answer, color in answers.items():
+        counts = years[table["force"] == answer].value_counts().reindex(span, fill_value=0)
+        axes.bar(list(span), counts, bottom=below, color=color, width=0.8)
+        below = below + counts
+    for year in sorted(set(years[table["kills"] == "yes"])):
+        axes.plot(year, below[year] + 0.35, marker="x", color=INK, markersize=5)
+    year_axis(axes, span.start - 1, span.stop)
+    axes.set_ylim(0, int(below.max()) + 1)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    signs: list[Artist] = [Patch(color=color) for color in answers.values()]
+    signs.append(Line2D([], [], linestyle="", marker="x", color=INK, markersize=5))
+    words_of = ["use of force", "unclear", "none, by the codebook", "somebody was killed"]
+    return figure, "Days a year that were looked at, by whether force was used", (signs, words_of)
 
 
 def _disputes(table: pd.DataFrame) -> _Made:
