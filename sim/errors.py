@@ -8,6 +8,10 @@ class PeninsulaError(ValueError):
     """Base class of all errors that the package raises for what a user gave or asked for."""
 
 
+class PeninsulaWarning(UserWarning):
+    """Something that the package does otherwise than usual, for a reason that it gives."""
+
+
 class InputError(PeninsulaError):
     """A request that can't be carried out."""
 

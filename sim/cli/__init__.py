@@ -15,7 +15,7 @@ import typer
 
 from ..errors import PeninsulaError
 from .output import forgive
-from .terminal import BAD_INPUT, complain, exit_code
+from .terminal import BAD_INPUT, complain, exit_code, warnings_as_lines
 
 VERBS = {
     "list": "List the shipped scenarios, each with what it assumes.",
@@ -67,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _look_for_garbage_seldom()
     try:
         typed = sys.argv[1:] if arguments is None else arguments
-        app(args=[_composed(argument) for argument in typed], prog_name="peninsula")
+        with warnings_as_lines():
+            app(args=[_composed(argument) for argument in typed], prog_name="peninsula")
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         complain(f"{where}{error.strerror or error}")

@@ -2,12 +2,15 @@
 
 import re
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ..errors import PeninsulaError, VerificationError
+from ..errors import PeninsulaError, PeninsulaWarning, VerificationError
 from .output import PLAIN
 
 if TYPE_CHECKING:
@@ -54,6 +57,24 @@ def complain(message: str) -> None:
     """Say on the error stream what is wrong."""
     for line in message.splitlines():
         say(f"peninsula: {line}", err=True)
+
+
+@contextmanager
+def warnings_as_lines() -> Iterator[None]:
+    """Within it, warnings of this package are lines on the error stream; others are shown as ever."""
+    with warnings.catch_warnings():
+        usual = warnings.showwarning
+
+        def shown(
+            message: Warning | str, category: type[Warning], *place: Any, **where: Any
+        ) -> None:
+            if issubclass(category, PeninsulaWarning):
+                complain(str(message))
+            else:
+                usual(message, category, *place, **where)
+
+        warnings.showwarning = shown
+        yield
 
 
 def exit_code(error: PeninsulaError) -> int:

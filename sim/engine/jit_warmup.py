@@ -3,28 +3,17 @@
 Processes that start cold together wait for the first of them instead of compiling side by side.
 """
 
-import os
-import re
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from ..kernel.cache_folder import locked, prune, usable
+from ..kernel.capabilities import why_plain
 from ..kernel.jit import cache_folder, plain_python
 from .build import Compiled
-from .ensemble import default_threads, run_block, run_trials
+from .ensemble import default_threads, run_trials
 from .precompile_worker import translating_beside
-
-if sys.platform != "win32":
-    import fcntl
-
-UNUSED_DAYS = 30
-"""Days after which code of other versions is removed."""
-
-_DIGEST = re.compile(r"[0-9a-f]{24}")
-_OURS = ("*.nbi", "*.nbc", "*.tmp.*", "lock", "used")
 
 
 class Warmth(NamedTuple):
@@ -58,63 +47,20 @@ def ensure_compiled(compiled: Compiled) -> Warmth:
     if plain_python():
         return Warmth(0.0, False, None)
     folder = cache_folder()
-    if folder is not None and not _usable(folder):
+    if folder is not None and not usable(folder):
         folder = None
-    ready = folder is not None and (folder / "used").exists()
+    found = False
     with ExitStack() as stack:
-        if folder is not None and not ready:
-            stack.enter_context(_locked(folder / "lock"))
+        if folder is not None:
+            if not (folder / "used").exists():
+                stack.enter_context(locked(folder / "lock"))
             # Whoever held the lock may have compiled all of it meanwhile.
-            if default_threads() > 1 and not (folder / "used").exists():
+            found = (folder / "used").exists()
+            if not found and default_threads() > 1 and not why_plain():
                 stack.enter_context(translating_beside())
         run_trials(compiled._replace(months=1), 0, 1)
-    found = not run_block.stats.cache_misses  # type: ignore[attr-defined]  # rule() hides Numba's dispatcher
     if folder is not None:
         with suppress(OSError):
             (folder / "used").touch()
         prune(folder)
     return Warmth(time.perf_counter() - began, found, folder)
-
-
-def prune(folder: Path, days: float = UNUSED_DAYS) -> None:
-    """Remove code of other versions beside ``folder`` that was not used for ``days`` days."""
-    oldest = time.time() - days * 86400
-    with suppress(OSError):
-        for other in folder.parent.iterdir():
-            if other.name == folder.name or not _DIGEST.fullmatch(other.name) or other.is_symlink():
-                continue
-            used = other / "used"
-            with suppress(OSError):
-                if (used if used.exists() else other).stat().st_mtime < oldest:
-                    _remove(other)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder of compiled code; a file that is not ours keeps it in place."""
-    for pattern in _OURS:
-        for path in folder.glob(pattern):
-            path.unlink()
-    folder.rmdir()
-
-
-def _usable(folder: Path) -> bool:
-    """Whether the folder can be written, made if need be, or holds all the code already."""
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return os.access(folder, os.W_OK) or (folder / "used").exists()
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold a lock on a file, waiting for whoever has it; without locks, go on at once."""
-    if sys.platform == "win32":
-        yield
-        return
-    try:
-        file = path.open("w")
-    except OSError:
-        yield
-        return
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

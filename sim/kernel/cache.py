@@ -20,18 +20,17 @@ from .linker import RULES, Callee, RuleLibrary
 
 
 class _Locator(caching._CacheLocator):  # type: ignore[misc]  # numba ships no types
-    """Tell Numba where a rule's code is kept, and of which sources it is."""
+    """Tell Numba where a rule's code is kept, in a folder named by the hash of its sources."""
 
-    def __init__(self, folder: Path, stamp: str, name: str) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
-        self._stamp = stamp
         self._name = name
 
     def get_cache_path(self) -> str:
         return str(self._folder)
 
     def get_source_stamp(self) -> str:
-        return self._stamp
+        return self._folder.name
 
     def get_disambiguator(self) -> str:
         return hashlib.blake2b(self._name.encode(), digest_size=5).hexdigest()
@@ -48,10 +47,10 @@ class _Entries(caching.CompileResultCacheImpl):  # type: ignore[misc]  # numba s
 
     kind = "entry"
 
-    def __init__(self, folder: Path, stamp: str, function: Callable[..., Any]) -> None:
+    def __init__(self, folder: Path, function: Callable[..., Any]) -> None:
         self._lineno = function.__code__.co_firstlineno
         name = f"{function.__module__}.{function.__qualname__}"
-        self._locator = _Locator(folder, stamp, name)
+        self._locator = _Locator(folder, name)
         version = f"py{sys.version_info[0]}{sys.version_info[1]}{getattr(sys, 'abiflags', '')}"
         self._filename_base = f"{name.replace('.', '-')}-{self._lineno}.{self.kind}.{version}"
 
@@ -161,11 +160,11 @@ class _Folder(caching.FunctionCache):  # type: ignore[misc]  # numba ships no ty
             self.disable()
 
 
-def translations(folder: Path, stamp: str, function: Callable[..., Any]) -> _Folder:
-    """Where a rule's translations are kept, for sources with this ``stamp``."""
-    return _Folder(_Translations(folder, stamp, function), function)
+def translations(folder: Path, function: Callable[..., Any]) -> _Folder:
+    """Where a rule's translations are kept."""
+    return _Folder(_Translations(folder, function), function)
 
 
-def entries(folder: Path, stamp: str, function: Callable[..., Any]) -> _Folder:
-    """Where a rule's machine code is kept, for sources with this ``stamp``."""
-    return _Folder(_Entries(folder, stamp, function), function)
+def entries(folder: Path, function: Callable[..., Any]) -> _Folder:
+    """Where a rule's machine code is kept."""
+    return _Folder(_Entries(folder, function), function)

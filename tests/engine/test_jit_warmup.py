@@ -4,7 +4,8 @@ import os
 import time
 from pathlib import Path
 
-from sim.engine.jit_warmup import Warmth, prune
+from sim.engine.jit_warmup import Warmth
+from sim.kernel.cache_folder import prune
 
 
 def folder_of(root: Path, name: str, days: float) -> Path:

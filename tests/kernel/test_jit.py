@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.kernel import jit
+from sim.kernel import cache_folder, jit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -141,12 +141,12 @@ def test_a_fallback_folder_that_others_can_write_is_refused(tmp_path: Path) -> N
     folder = tmp_path / "shared"
     folder.mkdir()
     folder.chmod(stat.S_IRWXU)
-    assert jit._private(folder)
+    assert cache_folder._private(folder)
     folder.chmod(stat.S_IRWXU | stat.S_IWOTH)
-    assert not jit._private(folder)
+    assert not cache_folder._private(folder)
     link = tmp_path / "link"
     link.symlink_to(folder)
-    assert not jit._private(link)
+    assert not cache_folder._private(link)
 
 
 @pytest.mark.skipif(jit.plain_python(), reason="nothing is compiled")
