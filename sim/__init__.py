@@ -10,33 +10,33 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api.comparisons import Comparison, compare
-    from .api.discovery import Discovered, discover
     from .api.reading import read
-    from .api.responses import Responses, responses
-    from .api.runs import Result, run
-    from .api.sensitivity import Sensitivity, sensitivity
-    from .api.sweeps import Sweep, sweep
-    from .api.tipping import TippingMap, tipping
+    from .api.results.comparisons import Comparison, compare
+    from .api.results.discovery import Discovered, discover
+    from .api.results.responses import Responses, responses
+    from .api.results.runs import Result, run
+    from .api.results.sensitivity import Sensitivity, sensitivity
+    from .api.results.sweeps import Sweep, sweep
+    from .api.results.tipping import TippingMap, tipping
     from .scenario.loading import load
 
 _HOMES = {
-    "Comparison": ".api.comparisons",
-    "Discovered": ".api.discovery",
-    "Responses": ".api.responses",
-    "Result": ".api.runs",
-    "Sensitivity": ".api.sensitivity",
-    "Sweep": ".api.sweeps",
-    "TippingMap": ".api.tipping",
-    "compare": ".api.comparisons",
-    "discover": ".api.discovery",
+    "Comparison": ".api.results.comparisons",
+    "Discovered": ".api.results.discovery",
+    "Responses": ".api.results.responses",
+    "Result": ".api.results.runs",
+    "Sensitivity": ".api.results.sensitivity",
+    "Sweep": ".api.results.sweeps",
+    "TippingMap": ".api.results.tipping",
+    "compare": ".api.results.comparisons",
+    "discover": ".api.results.discovery",
     "load": ".scenario.loading",
     "read": ".api.reading",
-    "responses": ".api.responses",
-    "run": ".api.runs",
-    "sensitivity": ".api.sensitivity",
-    "sweep": ".api.sweeps",
-    "tipping": ".api.tipping",
+    "responses": ".api.results.responses",
+    "run": ".api.results.runs",
+    "sensitivity": ".api.results.sensitivity",
+    "sweep": ".api.results.sweeps",
+    "tipping": ".api.results.tipping",
 }
 __all__ = [
     "Comparison",

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from .analysis.measures import Measure, measures
 from .analysis.sequential import named
-from .api.runs import prepare
+from .api.sources import prepare
 from .arrays import Floats
 from .engine.table import trial_columns
 from .errors import InputError

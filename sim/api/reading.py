@@ -6,7 +6,7 @@ from pathlib import Path
 from ..errors import FolderError
 from ..experiment.listing import ATTRIBUTION, COMPARISON, SENSITIVITY, TIPPING
 from ..experiment.store import kind_of
-from . import attribution, comparisons, forecasts, runs, sensitivity, sweeps, tipping
+from .results import attribution, comparisons, forecasts, runs, sensitivity, sweeps, tipping
 
 Opened = (
     runs.Result

@@ -1,6 +1,6 @@
 """What an analysis is of: a scenario, a scenario with the ranges of a study, or a sweep that was run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,8 +10,9 @@ from ..experiment.studies.reading import is_study, read
 from ..experiment.swept import Swept
 from ..scenario.distribution import Distribution
 from ..scenario.files import available
+from ..scenario.loading import load
+from ..scenario.reading import LARGEST_INTEGER
 from ..scenario.scenario import Scenario
-from .runs import prepare
 
 NO_RANGES: Mapping[str, Distribution] = {}
 
@@ -21,6 +22,30 @@ class Source(NamedTuple):
 
     scenario: Scenario
     ranges: Mapping[str, Distribution] = NO_RANGES
+
+
+def prepare(
+    scenario: Scenario | str | Path, seed: int | None, sets: Iterable[str] = ()
+) -> Scenario:
+    """The scenario with settings laid over it, and with another seed unless that is None.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario can't be used.
+    InputError
+        If the seed is out of range.
+    """
+    if seed is not None and not 0 <= seed <= LARGEST_INTEGER:
+        raise InputError(f"seed must be from 0 to {LARGEST_INTEGER:,}, not {seed:,}")
+    settings = list(sets)
+    if not isinstance(scenario, Scenario):
+        if seed is not None:
+            settings.append(f"seed={seed}")
+        return load(scenario, settings)
+    if settings:
+        raise ValueError("settings belong to load(); a loaded scenario takes them by replace()")
+    return scenario if seed is None else scenario.replace({"seed": seed})
 
 
 def source_of(

@@ -12,11 +12,11 @@ from ..experiment.made import commit
 from ..experiment.store import MANIFEST, whole_manifest
 from ..experiment.verified import Progress, Verified, reading
 from ..experiment.verify import verify as verify_files
-from .comparisons import carry_out
 from .reading import read
-from .runs import Result
-from .sweeps import Sweep
-from .tables import CONTRASTS, SUMMARY, SUMMARY_JSON, tables_of_run, tables_of_sweep
+from .results.comparisons import carry_out
+from .results.runs import Result
+from .results.sweeps import Sweep
+from .results.tables import CONTRASTS, SUMMARY, SUMMARY_JSON, tables_of_run, tables_of_sweep
 
 MOST_COMPARED = 200_000
 """Trials of all arms of a comparison up to which they are all run again to make its rows anew."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..api.runs import prepare
+from ..api.sources import prepare
 from ..errors import InputError
 from ..experiment.run import MOST_THREADS, check_within
 from ..history.backtest import AVERAGE, SPANS, Backtest, backtest, comparison, record

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import typer
 
-from ..api.runs import prepare
+from ..api.sources import prepare
 from ..errors import InputError
 from ..experiment.run import MOST_THREADS, check_within
 from ..history import acts, calibration, coverage, outcomes

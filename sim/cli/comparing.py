@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from ..api.comparisons import TRIALS, Comparison, carry_out, usual_folder, watched
+from ..api.results.comparisons import TRIALS, Comparison, carry_out, usual_folder, watched
 from ..errors import InputError
 from ..experiment import compared
 from ..experiment.compare import plan

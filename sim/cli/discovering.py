@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..analysis.discovery import Box
-from ..api.discovery import Discovered, ask, carry_out
+from ..api.results.discovery import Discovered, ask, carry_out
 from ..api.sources import source_of
 from ..errors import InputError
 from ..experiment.listing import DISCOVERY

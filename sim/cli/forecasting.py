@@ -8,7 +8,7 @@ from typing import Any
 
 from ..analysis.intervals import bound_of_none
 from ..analysis.summary import EVER
-from ..api.runs import prepare
+from ..api.sources import prepare
 from ..errors import InputError
 from ..experiment.draws_requested import draws_for
 from ..experiment.run import MOST_THREADS, check_within

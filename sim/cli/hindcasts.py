@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from ..api.runs import prepare
+from ..api.sources import prepare
 from ..engine.build import build
 from ..errors import InputError
 from ..experiment.draws import with_draws

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from ..api.runs import prepare
-from ..api.tipping import ask, carry_out, told_of
+from ..api.results.tipping import ask, carry_out, told_of
+from ..api.sources import prepare
 from ..experiment import resolved
 from ..experiment.listing import TIPPING
 from ..experiment.on_the_way import check_resume

@@ -2,7 +2,7 @@
 
 import typer
 
-from ..api.sweeps import Sweep
+from ..api.results.sweeps import Sweep
 from ..experiment.swept import Swept
 from ..report.naming import counted
 from . import sweeping

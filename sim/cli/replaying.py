@@ -5,7 +5,7 @@ import re
 from typing import Any, NamedTuple
 
 from ..analysis.typical import typical_case
-from ..api.runs import prepare
+from ..api.sources import prepare
 from ..engine.build import build
 from ..engine.decision import Decision
 from ..engine.trace import Trial, as_data, trace

@@ -51,8 +51,8 @@ def command(
     have 95% intervals, clustered by draw. Where every trial begins with an act that kills, as in
     crisis_start, P(armed attack) after it follows. The same command gives the same content hash.
     """
-    from ..api.responses import ask, execute
-    from ..api.runs import prepare
+    from ..api.results.responses import ask, execute
+    from ..api.sources import prepare
     from ..experiment.run import warm
     from ..experiment.store import write_text
     from ..report.naming import counted

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from ..api.runs import Result, prepare
-from ..api.tables import keep, tables_of_run
+from ..api.results.runs import Result
+from ..api.results.tables import keep, tables_of_run
+from ..api.sources import prepare
 from ..errors import InputError
 from ..experiment.decisions import add_decisions
 from ..experiment.draws import DrawSource, applied

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..api.sensitivity import (
+from ..api.results.sensitivity import (
     EVIDENCE,
     POINTS_FILE,
     TABLE,
@@ -15,8 +15,8 @@ from ..api.sensitivity import (
     carry_out,
     told_of,
 )
+from ..api.results.tables import as_csv
 from ..api.sources import source_of
-from ..api.tables import as_csv
 from ..errors import InputError
 from ..experiment import resolved
 from ..experiment.listing import SENSITIVITY

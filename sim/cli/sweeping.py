@@ -9,9 +9,9 @@ import typer
 
 from ..analysis import sweeps
 from ..analysis.precise_sweeps import SweepWatch
-from ..api.sweeps import Sweep, checked_threads, prepare, watched
-from ..api.sweeps import carry_out as carry_out_sweep
-from ..api.tables import as_csv, keep, tables_of_sweep
+from ..api.results.sweeps import Sweep, checked_threads, prepare, watched
+from ..api.results.sweeps import carry_out as carry_out_sweep
+from ..api.results.tables import as_csv, keep, tables_of_sweep
 from ..engine.build import build
 from ..engine.jit_warmup import ensure_compiled
 from ..errors import InputError

@@ -9,7 +9,7 @@ from ..analysis.intervals import Interval
 from .naming import counted, percent, short_number
 
 if TYPE_CHECKING:
-    from ..api.discovery import Asked, Discovered
+    from ..api.results.discovery import Asked, Discovered
 
 LEAVES = 3
 

@@ -14,7 +14,7 @@ from .contrasts import points
 from .naming import counted, percent, proper_names
 
 if TYPE_CHECKING:
-    from ..api.responses import Responses
+    from ..api.results.responses import Responses
 
 LABEL, CELL = 34, 15
 """Columns of text that labels and cells take."""

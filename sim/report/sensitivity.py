@@ -9,7 +9,7 @@ import pandas as pd
 from .naming import counted, percent
 
 if TYPE_CHECKING:
-    from ..api.sensitivity import Sensitivity
+    from ..api.results.sensitivity import Sensitivity
 
 MOST_SHOWN = 16
 LEADING = {"sobol": "total", "morris": "mean size", "pawn": "median distance"}

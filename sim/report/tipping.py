@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from .naming import counted, percent
 
 if TYPE_CHECKING:
-    from ..api.tipping import TippingMap
+    from ..api.results.tipping import TippingMap
 
 
 def tipping_text(found: "TippingMap") -> str:

@@ -9,7 +9,7 @@ from sim import compare
 from sim.analysis import precise_sweeps
 from sim.analysis.confidence_sequences import METHOD
 from sim.analysis.precise_sweeps import SweepWatch
-from sim.api.sweeps import Sweep, carry_out, sweep
+from sim.api.results.sweeps import Sweep, carry_out, sweep
 from sim.errors import InputError
 from sim.experiment.executors.threads import on_threads
 from sim.experiment.folder import Interrupted

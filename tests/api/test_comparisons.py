@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.api import comparisons
+from sim.api.results import comparisons
 from sim.errors import FolderError, InputError
 from sim.experiment import kept_trials, matched
 from sim.experiment.run import Request

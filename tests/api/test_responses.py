@@ -8,7 +8,7 @@ import pytest
 
 import sim
 from sim.analysis.response_rows import Ends, Row, Setting
-from sim.api.responses import ask, execute
+from sim.api.results.responses import ask, execute
 from sim.errors import InputError
 from sim.experiment.draws_requested import PRIOR, stated_draws
 from sim.experiment.run import collect, request

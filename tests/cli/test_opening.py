@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.api.attribution import Attribution
-from sim.api.forecasts import Forecast
+from sim.api.results.attribution import Attribution
+from sim.api.results.forecasts import Forecast
 from sim.errors import FolderError, InputError, VerificationError
 from sim.report.style import new_figure
 from tests.cli.typed import Call
@@ -170,7 +170,7 @@ def test_a_figure_is_a_picture_without_any_setting_of_a_notebook() -> None:
     figure.subplots()
     assert figure._repr_png_()[:8] == b"\x89PNG\r\n\x1a\n"  # type: ignore[attr-defined]
     plain = subprocess.run(
-        [sys.executable, "-c", "import sys, sim.api.runs; print('IPython' in sys.modules)"],
+        [sys.executable, "-c", "import sys, sim.api.results.runs; print('IPython' in sys.modules)"],
         check=True,
         capture_output=True,
         text=True,

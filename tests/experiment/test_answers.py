@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.api import discovery, sensitivity, tipping
+from sim.api.results import discovery, sensitivity, tipping
 from sim.api.sources import Source
 from sim.errors import FolderError
 from sim.experiment import answers, points

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.api.comparisons import Comparison, compare
+from sim.api.results.comparisons import Comparison, compare
 from sim.errors import FolderError
 from sim.experiment import compared
 from sim.scenario import load

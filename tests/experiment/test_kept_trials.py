@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.api.comparisons import carry_out, watched
+from sim.api.results.comparisons import carry_out, watched
 from sim.errors import FolderError, VerificationError
 from sim.experiment import kept_trials, matched, run
 from sim.experiment.answers import Keeping
@@ -142,7 +142,7 @@ def test_a_precision_is_reached_at_the_same_trial_whatever_another_left(
     monkeypatch: pytest.MonkeyPatch,
     never_run: Callable[[int], None],
 ) -> None:
-    monkeypatch.setattr("sim.api.comparisons.LOOK", 6)
+    monkeypatch.setattr("sim.api.results.comparisons.LOOK", 6)
 
     def compared(precision: float, keeping: Keeping | None) -> pd.DataFrame:
         watch = watched(made, None, precision, ["first_force"])

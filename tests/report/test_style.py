@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.api.runs import Result
+from sim.api.results.runs import Result
 from sim.report.figures import KINDS, draw
 from sim.report.style import broken, save, spread
 

@@ -17,7 +17,7 @@ from ..sensitivity import tail
 from ..style import BLUE, GRID, INK, QUIET, VERMILION, furnish, new_figure, styled
 
 if TYPE_CHECKING:
-    from ...api.discovery import Discovered
+    from ...api.results.discovery import Discovered
 
 
 @styled

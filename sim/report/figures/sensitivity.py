@@ -17,7 +17,7 @@ from ..sensitivity import LEADING, MOST_SHOWN, behind, by_name, no_finding, rank
 from ..style import BLUE, INK, ORANGE, furnish, new_figure, styled
 
 if TYPE_CHECKING:
-    from ...api.sensitivity import Sensitivity
+    from ...api.results.sensitivity import Sensitivity
 
 _PALE = "#bcd3e3"
 _SERIES: dict[str, tuple[tuple[str, str, str], ...]] = {

@@ -15,7 +15,7 @@ from ..sensitivity import tail
 from ..style import INK, QUIET, furnish, new_figure, styled
 
 if TYPE_CHECKING:
-    from ...api.tipping import TippingMap
+    from ...api.results.tipping import TippingMap
 
 # From light to dark, so that the order of severity is seen without colour too.
 _CLASSES = ("#f2f0e6", "#cfe3ee", "#86bcd9", "#3f8fc0", "#a8441f", "#3d0f08")

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from sim.api.comparisons import Comparison, compare
+from sim.api.results.comparisons import Comparison, compare
 from sim.report.contrasts import factor, points, times
 from sim.report.figures.contrasts import MOST, contrasts
 from sim.scenario.scenario import Scenario

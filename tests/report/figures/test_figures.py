@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from matplotlib.figure import Figure
 
-from sim.api.runs import Result
+from sim.api.results.runs import Result
 from sim.engine.table import CLASS_WORDS
 from sim.report import naming
 from sim.report.figures import KINDS, all_figures, draw, technology_tracks

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from sim.api.runs import Result
+from sim.api.results.runs import Result
 from sim.report.figures.rungs import main_rivalry, rung_numbers
 
 

@@ -11,22 +11,22 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..analysis.response_list import ROWS
-from ..analysis.response_rows import Ends, Row, ends
-from ..analysis.responses import ESCALATES, Cell, Tally, lethal_at_once, outcomes, table
-from ..arrays import Words
-from ..engine.build import Compiled
-from ..engine.ensemble import run_trials
-from ..engine.table import trial_columns, trial_words
-from ..errors import InputError
-from ..experiment.draws import Draws
-from ..experiment.draws_requested import Asked, draws_for
-from ..experiment.run import Progress, Request, request
-from ..experiment.studies.study import made_ready
-from ..kernel.ordered_map import in_order
-from ..scenario.nearest import did_you_mean
-from ..scenario.scenario import Scenario
-from .runs import prepare
+from ...analysis.response_list import ROWS
+from ...analysis.response_rows import Ends, Row, ends
+from ...analysis.responses import ESCALATES, Cell, Tally, lethal_at_once, outcomes, table
+from ...arrays import Words
+from ...engine.build import Compiled
+from ...engine.ensemble import run_trials
+from ...engine.table import trial_columns, trial_words
+from ...errors import InputError
+from ...experiment.draws import Draws
+from ...experiment.draws_requested import Asked, draws_for
+from ...experiment.run import Progress, Request, request
+from ...experiment.studies.study import made_ready
+from ...kernel.ordered_map import in_order
+from ...scenario.nearest import did_you_mean
+from ...scenario.scenario import Scenario
+from ..sources import prepare
 
 TRIALS = 2000
 BLOCK = 512
@@ -88,7 +88,7 @@ class Responses(NamedTuple):
 
     def summary(self) -> str:
         """The table as text."""
-        from ..report.responses import text
+        from ...report.responses import text
 
         return text(self)
 

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..analysis.measures import Measure, measures
-from ..analysis.sensitivity.analysed import Found, analyse
-from ..analysis.sensitivity.chance import Shares
-from ..analysis.sensitivity.designs import Design, design, given
-from ..analysis.sequential import named
-from ..arrays import Floats
-from ..engine.table import trial_columns
-from ..errors import InputError
-from ..experiment import resolved
-from ..experiment.answers import Keeping
-from ..experiment.listing import SENSITIVITY, asked_in
-from ..experiment.points import evaluate, table
-from ..experiment.run import Progress, Request, request
-from ..experiment.space import ASSUMED, SOURCED, Dimension, space
-from ..experiment.swept import Swept
-from ..experiment.swept_points import PointsOfSweep
-from ..scenario.scenario import Scenario
+from ...analysis.measures import Measure, measures
+from ...analysis.sensitivity.analysed import Found, analyse
+from ...analysis.sensitivity.chance import Shares
+from ...analysis.sensitivity.designs import Design, design, given
+from ...analysis.sequential import named
+from ...arrays import Floats
+from ...engine.table import trial_columns
+from ...errors import InputError
+from ...experiment import resolved
+from ...experiment.answers import Keeping
+from ...experiment.listing import SENSITIVITY, asked_in
+from ...experiment.points import evaluate, table
+from ...experiment.run import Progress, Request, request
+from ...experiment.space import ASSUMED, SOURCED, Dimension, space
+from ...experiment.swept import Swept
+from ...experiment.swept_points import PointsOfSweep
+from ...scenario.scenario import Scenario
 from .showing import html, line
-from .sources import Source, source_of
+from ..sources import Source, source_of
 from .tables import from_csv
 
 if TYPE_CHECKING:
@@ -112,13 +112,13 @@ class Sensitivity:
 
     def plot(self) -> "Figure":
         """Bars with intervals, the largest on top."""
-        from ..report.figures.sensitivity import sensitivity as drawn
+        from ...report.figures.sensitivity import sensitivity as drawn
 
         return drawn(self)
 
     def summary(self) -> str:
         """Chance, evidence and the parameters that matter most, in sentences."""
-        from ..report.sensitivity import sensitivity_text
+        from ...report.sensitivity import sensitivity_text
 
         return sensitivity_text(self)
 

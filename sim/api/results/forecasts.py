@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..history.scoring import read_forecast
+from ...history.scoring import read_forecast
 from .showing import html, line
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import FolderError
-from ..experiment.listing import ATTRIBUTION, asked_in
+from ...errors import FolderError
+from ...experiment.listing import ATTRIBUTION, asked_in
 from .showing import html, line
 from .tables import from_csv
 

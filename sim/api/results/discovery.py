@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..analysis.cases import MOST, of_points
-from ..analysis.conditions import Condition, condition
-from ..analysis.discovery import Discovery, boxes, check_coverage, refuse_few
-from ..analysis.discovery import discover as discover_trials
-from ..analysis.measures import measures
-from ..engine.table import trial_columns
-from ..errors import InputError
-from ..experiment.answers import Keeping
-from ..experiment.points import evaluate, table
-from ..experiment.run import Progress, Request, request
-from ..experiment.space import Dimension, space
-from ..experiment.swept import Swept
-from ..experiment.swept_points import PointsOfSweep
-from ..scenario.scenario import Scenario
+from ...analysis.cases import MOST, of_points
+from ...analysis.conditions import Condition, condition
+from ...analysis.discovery import Discovery, boxes, check_coverage, refuse_few
+from ...analysis.discovery import discover as discover_trials
+from ...analysis.measures import measures
+from ...engine.table import trial_columns
+from ...errors import InputError
+from ...experiment.answers import Keeping
+from ...experiment.points import evaluate, table
+from ...experiment.run import Progress, Request, request
+from ...experiment.space import Dimension, space
+from ...experiment.swept import Swept
+from ...experiment.swept_points import PointsOfSweep
+from ...scenario.scenario import Scenario
 from .showing import html, line
-from .sources import Source, source_of
+from ..sources import Source, source_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -77,13 +77,13 @@ class Discovered:
 
     def plot(self) -> "Figure":
         """The boxes that PRIM peeled, and the limits of the one that was taken."""
-        from ..report.figures.discovery import discovery
+        from ...report.figures.discovery import discovery
 
         return discovery(self)
 
     def summary(self) -> str:
         """The boxes in words."""
-        from ..report.discovery import discovery_text
+        from ...report.discovery import discovery_text
 
         return discovery_text(self)
 

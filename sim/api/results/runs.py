@@ -5,16 +5,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..engine.table import DRAW
-from ..errors import InputError
-from ..experiment import resolved
-from ..experiment.draws_requested import Asked, draws_for
-from ..experiment.folder import run_into
-from ..experiment.run import Collected, Progress, collect, request
-from ..experiment.stored import Stored
-from ..scenario.loading import load
-from ..scenario.reading import LARGEST_INTEGER
-from ..scenario.scenario import Scenario
+from ...engine.table import DRAW
+from ...errors import InputError
+from ...experiment import resolved
+from ...experiment.draws_requested import Asked, draws_for
+from ...experiment.folder import run_into
+from ...experiment.run import Collected, Progress, collect, request
+from ...experiment.stored import Stored
+from ...scenario.scenario import Scenario
+from ..sources import prepare
 from .showing import html, line
 from .tables import keep, tables_of_run
 
@@ -76,7 +75,7 @@ class Result:
 
     def summary(self) -> "pd.DataFrame":
         """One row an outcome: estimate, 95% interval, quantiles and the trials behind it."""
-        from ..analysis.summary import summarise
+        from ...analysis.summary import summarise
 
         return summarise(self.scenario, self.columns, self._source.each)
 
@@ -136,13 +135,13 @@ class Result:
         ValueError
             If there is no figure of this kind.
         """
-        from ..report.figures import draw
+        from ...report.figures import draw
 
         return draw(Drawn(self), kind)
 
     def save_figures(self, folder: str | Path) -> list[Path]:
         """Draw every figure and write each into ``folder`` as PNG and PDF; the files written."""
-        from ..report.figures import all_figures
+        from ...report.figures import all_figures
 
         return all_figures(Drawn(self), folder)
 
@@ -230,30 +229,6 @@ def run(
     if resume:
         raise InputError(RESUME_WITHOUT)
     return Result(found, collect(wanted, progress))
-
-
-def prepare(
-    scenario: Scenario | str | Path, seed: int | None, sets: Iterable[str] = ()
-) -> Scenario:
-    """The scenario with settings laid over it, and with another seed unless that is None.
-
-    Raises
-    ------
-    ScenarioError
-        If the scenario can't be used.
-    InputError
-        If the seed is out of range.
-    """
-    if seed is not None and not 0 <= seed <= LARGEST_INTEGER:
-        raise InputError(f"seed must be from 0 to {LARGEST_INTEGER:,}, not {seed:,}")
-    settings = list(sets)
-    if not isinstance(scenario, Scenario):
-        if seed is not None:
-            settings.append(f"seed={seed}")
-        return load(scenario, settings)
-    if settings:
-        raise ValueError("settings belong to load(); a loaded scenario takes them by replace()")
-    return scenario if seed is None else scenario.replace({"seed": seed})
 
 
 def opened(folder: Path) -> Result:

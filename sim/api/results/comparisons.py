@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..analysis.comparison import tabulate
-from ..analysis.sequential import MOST, Watch, check_aim, until_precise
-from ..errors import InputError
-from ..experiment import compared
-from ..experiment.answers import Keeping
-from ..experiment.compare import Arm, Pairing, Plan, Source, plan
-from ..experiment.draws_requested import NONE, Asked
-from ..experiment.fingerprints import Fingerprints
-from ..experiment.kept_trials import place
-from ..experiment.matched import CHUNK, matched, told
-from ..experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
-from ..experiment.run import MOST_TRIALS, Progress, check_within
+from ...analysis.comparison import tabulate
+from ...analysis.sequential import MOST, Watch, check_aim, until_precise
+from ...errors import InputError
+from ...experiment import compared
+from ...experiment.answers import Keeping
+from ...experiment.compare import Arm, Pairing, Plan, Source, plan
+from ...experiment.draws_requested import NONE, Asked
+from ...experiment.fingerprints import Fingerprints
+from ...experiment.kept_trials import place
+from ...experiment.matched import CHUNK, matched, told
+from ...experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
+from ...experiment.run import MOST_TRIALS, Progress, check_within
 from .runs import RESUME_WITHOUT
 from .showing import html, line
 
@@ -71,7 +71,7 @@ class Comparison:
         ValueError
             If there is no such share, or too many contrasts for one figure.
         """
-        from ..report.figures.contrasts import contrasts
+        from ...report.figures.contrasts import contrasts
 
         return contrasts(self.table, self.plan.arms[0].scenario, outcomes)
 
@@ -89,7 +89,7 @@ class Comparison:
 
     def summary(self) -> str:
         """What differs, in sentences: the first events, each contrast by itself."""
-        from ..report.contrasts import contrast_text
+        from ...report.contrasts import contrast_text
 
         return contrast_text(self.table)
 

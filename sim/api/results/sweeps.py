@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..analysis import sweeps
-from ..analysis.precise_sweeps import SweepWatch
-from ..analysis.sequential import MOST, check_aim
-from ..engine.ensemble import default_threads
-from ..errors import InputError, ScenarioError
-from ..experiment.draws_requested import Asked
-from ..experiment.executors import Executor
-from ..experiment.executors.threads import on_threads
-from ..experiment.plan import Part
-from ..experiment.run import MOST_THREADS, MOST_TRIALS, Progress, check_within
-from ..experiment.store import read_manifest
-from ..experiment.studies.reading import read
-from ..experiment.studies.study import Planned, Study
-from ..experiment.sweep import sweep_into
-from ..experiment.swept import Swept
+from ...analysis import sweeps
+from ...analysis.precise_sweeps import SweepWatch
+from ...analysis.sequential import MOST, check_aim
+from ...engine.ensemble import default_threads
+from ...errors import InputError, ScenarioError
+from ...experiment.draws_requested import Asked
+from ...experiment.executors import Executor
+from ...experiment.executors.threads import on_threads
+from ...experiment.plan import Part
+from ...experiment.run import MOST_THREADS, MOST_TRIALS, Progress, check_within
+from ...experiment.store import read_manifest
+from ...experiment.studies.reading import read
+from ...experiment.studies.study import Planned, Study
+from ...experiment.sweep import sweep_into
+from ...experiment.swept import Swept
 from .showing import html, line
 from .tables import keep, tables_of_sweep
 
@@ -140,7 +140,7 @@ class Sweep:
         ValueError
             If this design has no figure, or there are more outcomes than one holds.
         """
-        from ..report.figures.sweeps import against_first, kind_of, sweep_figure
+        from ...report.figures.sweeps import against_first, kind_of, sweep_figure
 
         drawn = kind_of(self.study) in ("curves", "rows")
         pairs = against_first(self.study) if drawn else []
@@ -149,7 +149,7 @@ class Sweep:
 
     def text(self) -> str:
         """What came out, in sentences."""
-        from ..report.sweeps import sweep_text
+        from ...report.sweeps import sweep_text
 
         return sweep_text(self.summary(), self.contrasts())
 

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..analysis.conditions import Condition, condition
-from ..analysis.measures import measures
-from ..analysis.tipping import Tipping
-from ..analysis.tipping import tipping as tipped
-from ..arrays import Floats, Words
-from ..engine.table import CLASSES, trial_columns
-from ..errors import InputError
-from ..experiment import resolved
-from ..experiment.answers import Keeping
-from ..experiment.listing import TIPPING, asked_in
-from ..experiment.points import evaluate, table
-from ..experiment.run import Progress, Request, request
-from ..experiment.space import Dimension, space
-from ..scenario.scenario import Scenario
-from .runs import prepare
+from ...analysis.conditions import Condition, condition
+from ...analysis.measures import measures
+from ...analysis.tipping import Tipping
+from ...analysis.tipping import tipping as tipped
+from ...arrays import Floats, Words
+from ...engine.table import CLASSES, trial_columns
+from ...errors import InputError
+from ...experiment import resolved
+from ...experiment.answers import Keeping
+from ...experiment.listing import TIPPING, asked_in
+from ...experiment.points import evaluate, table
+from ...experiment.run import Progress, Request, request
+from ...experiment.space import Dimension, space
+from ...scenario.scenario import Scenario
+from ..sources import prepare
 from .showing import html, line
 from .tables import from_csv
 
@@ -102,13 +102,13 @@ class TippingMap:
 
     def plot(self) -> "Figure":
         """The map, undecided cells hatched."""
-        from ..report.figures.tipping import tipping_map
+        from ...report.figures.tipping import tipping_map
 
         return tipping_map(self)
 
     def summary(self) -> str:
         """Where it tips, in sentences."""
-        from ..report.tipping import tipping_text
+        from ...report.tipping import tipping_text
 
         return tipping_text(self)
 

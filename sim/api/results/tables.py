@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..experiment.listing import derived
-from ..experiment.store import write_text
+from ...experiment.listing import derived
+from ...experiment.store import write_text
 
 SUMMARY, SUMMARY_JSON, CONTRASTS = "summary.csv", "summary.json", "contrasts.csv"
 
