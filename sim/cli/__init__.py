@@ -58,7 +58,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for _verb, _says in VERBS.items():
-    app.command(_verb, short_help=_says)(import_module(f".{_verb}", __name__).command)
+    app.command(_verb, short_help=_says)(import_module(f".verbs.{_verb}", __name__).command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -15,8 +15,8 @@ from ..history.baselines import SUMS
 from ..history.filtering import FEWEST, WORLDS
 from ..history.origins import HORIZONS
 from ..history.variants import MODEL, UPPER_BOUND, VARIANTS
-from .hindcasts import SCENARIO
 from .progress import progress
+from .tables.hindcasts import SCENARIO
 from .terminal import console, plain_table, say
 
 MOST_PARTICLES = 100_000

@@ -21,8 +21,8 @@ from ..history.shards import Shards, begin, content_hash
 from ..kernel.jit import source_digest
 from ..report.naming import counted
 from ..scenario.calendar import month_number, month_text
-from .hindcasts import SCENARIO as HINDCAST
 from .progress import progress
+from .tables.hindcasts import SCENARIO as HINDCAST
 from .terminal import INTERRUPTED, complain, console, plain_table, say
 
 SCENARIO = "baseline"

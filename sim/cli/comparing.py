@@ -18,10 +18,10 @@ from ..report.drawing import band_text, draws_text
 from ..report.naming import counted, percent
 from ..report.precision import precision_text
 from .keeping import kept_on_the_way, say_what_waits
-from .outcomes import number
 from .progress import doing
 from .running import command_line, progress_bar
-from .side_by_side import (
+from .tables.outcomes import number
+from .tables.side_by_side import (
     LABEL,
     NOTE,
     label,

@@ -71,7 +71,7 @@ def carry_out(order: Order) -> None:
     with resumable(folder, _kept, command_line()):
         if order.decisions:
             add_decisions(stored, wanted.compiled, order.decisions)
-        from .outcomes import print_summary
+        from .tables.outcomes import print_summary
 
         summary = result.summary()
         keep(folder, tables_of_run(summary))
@@ -117,7 +117,7 @@ def _run(order: Order, wanted: Request, folder: Path) -> Stored:
     say(warm(wanted))
     command = command_line()
     # Half a second of imports that nothing needs before the first trials are written.
-    Thread(target=import_module, args=("sim.cli.outcomes",), daemon=True).start()
+    Thread(target=import_module, args=("sim.cli.tables.outcomes",), daemon=True).start()
     with (
         resumable(folder, _kept, command_line()),
         progress_bar(wanted.trials) as advance,

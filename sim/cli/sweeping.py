@@ -29,7 +29,7 @@ from ..report.sweeps import design_words
 from .interrupting import asked_to_stop, resumable
 from .progress import doing
 from .running import command_line, progress_bar
-from .swept_tables import SHOWN, print_contrasts, print_points
+from .tables.sweeps import SHOWN, print_contrasts, print_points
 from .terminal import BAD_INPUT, complain, say
 
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from sim.cli.outcomes import number
+from sim.cli.tables.outcomes import number
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Tables of the terminal: what results have to say, in 80 columns."""

@@ -1,0 +1,65 @@
+"""``peninsula evidence``: what stands behind a scenario's numbers."""
+
+import csv
+import sys
+from typing import Annotated
+
+import typer
+
+from ..terminal import say
+
+
+def command(
+    scenario: Annotated[str, typer.Argument(help="A scenario file or name.")],
+    every: Annotated[
+        bool, typer.Option("--all", help="Also the rulebook's own numbers, which no file states.")
+    ] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="As a table for a spreadsheet.")] = False,
+) -> None:
+    """List a scenario's values with range, source and grade, and count what is unsupported."""
+    from dataclasses import asdict
+
+    from ...scenario.loading import load
+    from ...scenario.support import CODED, FROM_DEFAULT, evidence_table, external, standings
+    from ...scenario.values import behind as unit_behind
+
+    rows = evidence_table(load(scenario))
+    shown = [row for row in rows if every or row.standing != FROM_DEFAULT]
+    if as_csv:
+        writer = csv.DictWriter(
+            sys.stdout, [*rows[0].__dataclass_fields__] if rows else [], lineterminator="\n"
+        )
+        writer.writeheader()
+        writer.writerows(asdict(row) for row in shown)
+        return
+    for row in shown:
+        spread = "" if row.range is None else f" ({row.range[0]:,.12g} to {row.range[1]:,.12g})"
+        if isinstance(row.value, bool):
+            value = "yes" if row.value else "no"
+        elif isinstance(row.value, str):
+            value = row.value
+        else:
+            value = f"{row.value:,.12g}{unit_behind(row.unit)}"
+        say(f"{row.path} = {value}{spread}")
+        behind = f"{row.source}, {row.published}, grade {row.grade}" if row.source else row.standing
+        if row.standing == CODED and not row.source:
+            behind = "a name or yes/no, without a source"
+        key = f"{row.evidence}: " if row.source else ""
+        say(f"    {key}{behind}")
+    say()
+    words = {
+        "source": "hold their source's figure",
+        "unread": "name a source that was not read, and count as assumptions",
+        "assumption": "are said to be assumptions",
+        "default": "are the rulebook's own numbers",
+        "name": "are names or yes/no without a source",
+        "none": "have nothing behind them",
+    }
+    for standing, count in standings(rows).items():
+        say(f"{count:5d} {words.get(standing, standing)}")
+    outside, stated = external(rows)
+    if stated:
+        say(
+            f"external share: {outside / stated:.0%} of the numbers that files state "
+            f"({outside} of {stated}) hold a figure from outside this project"
+        )
