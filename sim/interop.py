@@ -96,7 +96,7 @@ class Function:
         if not self.outcomes:
             raise InputError("name at least one outcome")
         known = measures(self.scenario, trial_columns(self.scenario))
-        chosen = [named(known, name) for name in self.outcomes]
+        chosen = [named(known, name, self.scenario) for name in self.outcomes]
         return request(self.scenario, self.trials, self.threads), chosen
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from ..arrays import Floats, Truths, Words
 from ..errors import InputError
 from ..rulebook.declare import COMPARE
+from ..scenario.scenario import Scenario
 from .measures import Measure
 from .sequential import named
 
@@ -24,13 +25,15 @@ class Condition(NamedTuple):
     holds: Callable[[Words], Truths]
 
 
-def condition(known: Sequence[Measure], text: str) -> Condition:
+def condition(known: Sequence[Measure], text: str, scenario: Scenario | None = None) -> Condition:
     """The condition that a text means: ``first_war``, ``general_war``, ``events>200``.
 
     Parameters
     ----------
     known : sequence of Measure
         Outcomes of the scenario.
+    scenario : Scenario, optional
+        It, to say why an outcome is not kept.
 
     Raises
     ------
@@ -39,13 +42,13 @@ def condition(known: Sequence[Measure], text: str) -> Condition:
     """
     found = _WRITTEN.match(text)
     if found is None:
-        measure = named(known, text)
+        measure = named(known, text, scenario)
         if not measure.share:
             raise InputError(
                 f"{text} is an amount; say which of its values are cases, such as '{text}>10'"
             )
         return Condition(measure.label, measure, lambda words: _of(measure, words) > 0.5)
-    measure = named(known, found["name"])
+    measure = named(known, found["name"], scenario)
     try:
         number = float(found["number"])
     except ValueError:

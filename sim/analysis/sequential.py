@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..engine.state_index import why_not_kept
 from ..engine.table import trial_columns
 from ..errors import InputError
 from ..experiment.compare import Pairing
@@ -190,21 +191,24 @@ def declared(scenario: Scenario, outcomes: Sequence[str]) -> list[tuple[Measure,
     known = _measures(scenario)
     if not outcomes:
         return [(measure, 1.0) for measure in known if measure.share]
-    return [_bounded(named(known, name), scenario) for name in outcomes]
+    return [_bounded(named(known, name, scenario), scenario) for name in outcomes]
 
 
-def named(known: Sequence[Measure], name: str) -> Measure:
+def named(known: Sequence[Measure], name: str, scenario: Scenario | None = None) -> Measure:
     """An outcome by its name, or by ``section:name`` where a share and an amount have one name.
 
     Raises
     ------
     InputError
-        If there is none; it names the nearest.
+        If there is none; it names the nearest or, with ``scenario``, says what the outcome lacks to move.
     """
     section, colon, rest = name.partition(":")
     for measure in known:
         if measure.name == name or (colon and (measure.section, measure.name) == (section, rest)):
             return measure
+    reason = "" if scenario is None else why_not_kept(scenario, rest if colon else name)
+    if reason:
+        raise InputError(f"there is no outcome {name!r}: {reason}")
     near = closest(name, [measure.name for measure in known])
     hint = f"; the nearest is {near}" if near else "; peninsula codebook lists the columns"
     raise InputError(f"there is no outcome {name!r}{hint}")

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..arrays import Floats, Words
+from ..engine.state_index import why_not_kept
 from ..engine.table import trial_columns
 from ..errors import InputError, Problem
 from ..experiment.compare import Arm, Pairing
@@ -49,9 +50,10 @@ def unknown_outcomes(study: Study) -> list[Problem]:
             try:
                 named(known, wanted.name)
             except InputError:
+                reason = why_not_kept(base, wanted.name)
                 findings.report(
                     wanted.mark,
-                    f"{base.name} has no outcome of this name; see peninsula codebook",
+                    f"{base.name} has no outcome of this name; {reason or 'see peninsula codebook'}",
                     found=wanted.name,
                     near=[measure.name for measure in known],
                 )

@@ -50,7 +50,7 @@ def typical_case(arm: Arm, outcome: str, chunks: Iterable[Chunk]) -> Typical:
         If there is no such outcome.
     """
     known = measures(arm.scenario, trial_columns(arm.scenario))
-    holds = condition(known, outcome).holds
+    holds = condition(known, outcome, arm.scenario).holds
     search = _Search()
     for chunk in chunks:
         table = chunk.tables[arm.number]

@@ -13,6 +13,7 @@ from ..rulebook.layout import WORLD_AXES, variable_dtype, variables
 from ..rulebook.registry import MECHANISMS
 from ..scenario.scenario import Scenario
 from ..scenario.variables import BELIEF, EVENTS, TIE
+from .kept import set_by_timeline, unmet
 
 YEAR_SLOTS = 12
 
@@ -81,19 +82,30 @@ def words(scenario: Scenario) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def why_not_kept(scenario: Scenario, path: str) -> str:
+    """Why a row keeps no outcome at a path, in words; empty where it does or there is no such outcome."""
+    for word in words(scenario):
+        if word.name == path and word.variable.outcome:
+            lacks = unmet(scenario, path, word.variable, set_by_timeline(scenario))
+            return f"it can't move in {scenario.name} without {' or '.join(lacks)}" if lacks else ""
+    return ""
+
+
 def outcome_words(scenario: Scenario) -> tuple[int, ...]:
     """Positions of the words that a trial's row holds, in memory order.
 
-    Events by rung are kept for states whose acts are counted, at rungs that are counted.
+    Events by rung are kept for states whose acts are counted, at rungs that are counted; any other
+    outcome where it can move.
     """
     counted = {s for s in scenario.names["states"] if scenario.value(f"states.{s}.events_counted")}
     rungs = {r for r in scenario.names["ladder"] if scenario.value(f"ladder.{r}.event")}
+    dated = set_by_timeline(scenario)
     kept = []
     for position, word in enumerate(words(scenario)):
         if word.variable is EVENTS:
             _, state, rung = word.name.split(".")
             if state in counted and rung in rungs:
                 kept.append(position)
-        elif word.variable.outcome:
+        elif word.variable.outcome and not unmet(scenario, word.name, word.variable, dated):
             kept.append(position)
     return tuple(kept)

@@ -3,15 +3,15 @@
 The rules stand beside their parameters: ``obligations``, ``honouring``, ``joining``, ``support``.
 """
 
-from .declare import Mechanism, Parameter, Variable
+from .declare import FIGHTS, Mechanism, Parameter, Variable
 from .honouring import CIRCUMSTANCES
 from .joining import JOINING_BELOW_WAR
 from .obligations import OBLIGATIONS
 from .support import CUTPOINTS, SUPPORT
 
 
-def _count(name: str, meaning: str) -> Variable:
-    return Variable("alliances", name, meaning, "count", 0, kind="integer", outcome=True)
+def _count(name: str, meaning: str, *needs: tuple[str, ...]) -> Variable:
+    return Variable("alliances", name, meaning, "count", 0, kind="integer", outcome=True, needs=needs)
 
 
 def _at_hand(name: str, meaning: str, unit: str = "0-1", high: float = 1) -> Variable:
@@ -122,9 +122,9 @@ MECHANISM = Mechanism(
         _at_hand("support", "support given: 0 none, 1 arms, 2 forces, 3 full war", "level", 3),
         _count("crises", "crises of the protege"),
         _count("joined", "crises in which the guarantor took part"),
-        _count("calls", "times the promise was called"),
-        _count("honoured", "times it was called and kept"),
-        _count("failed", "times it was called and not kept"),
+        _count("calls", "times the promise was called", (FIGHTS,)),
+        _count("honoured", "times it was called and kept", (FIGHTS,)),
+        _count("failed", "times it was called and not kept", (FIGHTS,)),
         _count("entrapments", "times the guarantor joined a conflict that its protege began"),
         Variable(
             "alliances",
@@ -135,6 +135,7 @@ MECHANISM = Mechanism(
             3,
             kind="integer",
             outcome=True,
+            needs=((FIGHTS,),),
         ),
     ),
     purposes=("JOINING", "HONOUR", "SUPPORT"),

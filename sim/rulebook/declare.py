@@ -68,6 +68,11 @@ class Parameter:
     source: str = "assumption"
 
 
+PARTY, SENDER, FIGHTS = "party of a pact", "sender of a pact", "promise to fight"
+POLICY = "policy "
+"""What outcomes may need besides parameters: see ``Variable.needs``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """A number that changes in the course of a trial.
@@ -76,7 +81,9 @@ class Variable:
     another), else at ``initial``. ``outcome`` marks variables that no rule needs to read because
     they are what a trial yields. ``derived`` marks those that are worked out anew every month, so that
     a value set would not stand: it says what to set instead. ``missing`` says when the value is NaN
-    (numbers) or -1 (months).
+    (numbers) or -1 (months). ``needs`` are what an outcome must have to move, each a tuple of which one
+    will do: parameters of its row or, of tracks, of its state; ``PARTY`` or ``SENDER`` of a pact; of
+    alliances ``FIGHTS``; or ``POLICY`` and a line. Where it lacks one, no column is kept of it.
     """
 
     axis: str
@@ -91,6 +98,7 @@ class Variable:
     outcome: bool = False
     derived: str = ""
     missing: str = "never"
+    needs: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

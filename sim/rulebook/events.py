@@ -65,7 +65,16 @@ MECHANISM = Mechanism(
     ),
     variables=(
         Variable("states", "events", "events of this state in the month", "events", 0, derived="rung of a rivalry"),
-        Variable("states", "event_months", "months with an event so far", "months", 0, kind="integer", outcome=True),
+        Variable(
+            "states",
+            "event_months",
+            "months with an event so far",
+            "months",
+            0,
+            kind="integer",
+            outcome=True,
+            needs=(("events_counted",),),
+        ),
     ),
     purposes=("EVENT_COUNT", "EVENT_RUNG"),
 )

@@ -8,7 +8,7 @@ claimed of experience depends on how many each of them teaches, which no source 
 from typing import Any
 
 from ..kernel.jit import rule
-from .declare import Mechanism, Parameter, Variable
+from .declare import SENDER, Mechanism, Parameter, Variable
 
 MECHANISM = Mechanism(
     name="experience",
@@ -40,7 +40,16 @@ MECHANISM = Mechanism(
         ),
     ),
     variables=(
-        Variable("states", "experience", "share of the force with combat experience", "share", 0, 1, outcome=True),
+        Variable(
+            "states",
+            "experience",
+            "share of the force with combat experience",
+            "share",
+            0,
+            1,
+            outcome=True,
+            needs=((SENDER,),),
+        ),
     ),
 )
 

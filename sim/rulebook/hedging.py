@@ -6,7 +6,7 @@ Proliferation strategies: Narang 2016, doi:10.1162/ISEC_a_00268.
 from typing import Any
 
 from ..kernel.jit import rule
-from .declare import Mechanism, Parameter, Variable
+from .declare import POLICY, Mechanism, Parameter, Variable
 from .policy_lines import HEDGE, line_level
 from .streams import HEDGING
 from .tracing import chance
@@ -38,7 +38,17 @@ MECHANISM = Mechanism(
         Parameter("world", "production", "warheads made a month once armed", "warheads/month", 0.3, 0, 100),
     ),
     variables=(
-        Variable("states", "hedging", "stage of the nuclear hedge", "stage", 0, 4, kind="integer", outcome=True),
+        Variable(
+            "states",
+            "hedging",
+            "stage of the nuclear hedge",
+            "stage",
+            0,
+            4,
+            kind="integer",
+            outcome=True,
+            needs=((f"{POLICY}hedge",),),
+        ),
     ),
     purposes=("HEDGING",),
 )

@@ -6,7 +6,7 @@ Russia's veto ended the mandate of the 1718 Committee's panel of experts (28 Mar
 from typing import Any
 
 from ..kernel.jit import rule
-from .declare import Mechanism, Parameter, Variable
+from .declare import POLICY, Mechanism, Parameter, Variable
 from .policy_lines import OBSTRUCT, line_level
 
 MECHANISM = Mechanism(
@@ -84,6 +84,7 @@ RECOGNITION = Mechanism(
             3,
             kind="integer",
             outcome=True,
+            needs=((f"{POLICY}recognise",),),
         ),
         Variable(
             "states",

@@ -97,6 +97,7 @@ MECHANISM = Mechanism(
             initial=-1,
             outcome=True,
             missing="never reached",
+            needs=(("programme",),),
         ),
         Variable(
             "states",

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..kernel.jit import rule
 from ..kernel.random import uniform
-from .declare import Mechanism, Parameter, Variable
+from .declare import PARTY, SENDER, Mechanism, Parameter, Variable
 from .streams import PRESSURE
 
 MECHANISM = Mechanism(
@@ -52,9 +52,33 @@ MECHANISM = Mechanism(
         Parameter("world", "shock", "largest random move of pressure in a month", "0-1", 0.03, 0, 1),
     ),
     variables=(
-        Variable("states", "reserve", "hard currency at hand", "bn USD", 0, outcome=True),
-        Variable("states", "earned", "hard currency earned so far", "bn USD", 0, outcome=True),
-        Variable("states", "spent", "hard currency spent so far", "bn USD", 0, outcome=True),
+        Variable(
+            "states",
+            "reserve",
+            "hard currency at hand",
+            "bn USD",
+            0,
+            outcome=True,
+            needs=(("trade", PARTY),),
+        ),
+        Variable(
+            "states",
+            "earned",
+            "hard currency earned so far",
+            "bn USD",
+            0,
+            outcome=True,
+            needs=(("trade", SENDER),),
+        ),
+        Variable(
+            "states",
+            "spent",
+            "hard currency spent so far",
+            "bn USD",
+            0,
+            outcome=True,
+            needs=(("trade", PARTY),),
+        ),
         Variable("states", "pressure", "domestic pressure", "0-1", 0, 1),
         Variable(
             "states",

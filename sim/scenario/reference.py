@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from ..rulebook.declare import Mechanism, Parameter, Variable
+from ..rulebook.declare import POLICY, Mechanism, Parameter, Variable
 from .catalogue import catalogue
 from .explain import BELOW_A_STATE
 from .files import find
@@ -78,7 +78,9 @@ def variables_page() -> str:
         "What changes in the course of a trial. The timeline and a scenario's own outcomes name",
         "variables by these paths, trajectories have a column for each. A `*` stands for a name",
         "of the scenario. *Outcome* marks what a trial's row holds at its end, as `peninsula run`",
-        "writes it; what else a study needs in its row it declares under `outcomes`.",
+        "writes it; what else a study needs in its row it declares under `outcomes`. *With* says what",
+        "an outcome needs to be kept: a parameter other than 0 or uncertain, a pact, a policy. The",
+        "mechanism must be on. Whatever the timeline sets is kept too.",
         "",
         "Three tables with two axes come on top: `beliefs.ALLIANCE.STATE`, the probability of",
         "honouring that a state believes; `ties.A-B`, the tie of a pair, -1 to 1; and, as",
@@ -174,7 +176,14 @@ def _variable_row(mechanism: Mechanism, v: Variable) -> tuple[str, ...]:
         begins = _pattern(mechanism, start)
     limits = "" if v.kind in ("month", "rung") else bounds(v.low, v.high)
     outcome = "yes" if v.outcome else ""
+    if v.needs:
+        outcome += ", with " + " and ".join(_alternatives(each) for each in v.needs)
     return _pattern(mechanism, v), v.meaning, f"{noun}{limits}{unit}", begins, outcome, v.missing
+
+
+def _alternatives(needs: tuple[str, ...]) -> str:
+    named = (f"policy `{n.removeprefix(POLICY)}`" if n.startswith(POLICY) else n for n in needs)
+    return " or ".join(name if " " in name else f"`{name}`" for name in named)
 
 
 def _plain(value: float | int | bool | str) -> str:

@@ -149,7 +149,7 @@ def ask(
         return _ask_of_sweep(source, outcome, params, coverage)
     scenario, trials = source.scenario, TRIALS if trials is None else trials
     wanted = request(scenario, trials, threads)._replace(trials=1)
-    case = condition(measures(scenario, trial_columns(scenario)), outcome)
+    case = condition(measures(scenario, trial_columns(scenario)), outcome, scenario)
     dimensions = space(scenario, params, source.ranges)
     return Asked(scenario, case, dimensions, trials, coverage, scenario.seed, wanted)
 

@@ -210,7 +210,7 @@ def ask(
     trials = TRIALS if trials is None else trials
     whole = -(-trials // BATCHES) * BATCHES if trials > BATCHES else trials
     wanted = request(scenario, whole, threads)
-    measure = named(measures(scenario, trial_columns(scenario)), outcome)
+    measure = named(measures(scenario, trial_columns(scenario)), outcome, scenario)
     dimensions = space(scenario, params, source.ranges)
     names = tuple(one.path for one in dimensions)
     made = design(method, names, points, scenario.seed, second)
@@ -223,7 +223,7 @@ def ask(
 
 def _ask_of_sweep(swept: Swept, outcome: str, params: Sequence[str]) -> Asked:
     points = PointsOfSweep(swept, params)
-    measure = named(measures(points.scenario, points.columns), outcome)
+    measure = named(measures(points.scenario, points.columns), outcome, points.scenario)
     trials = points.trials - points.trials % BATCHES if points.trials > BATCHES else points.trials
     names = tuple(one.path for one in points.dimensions)
     made = given(names, points.values)

@@ -185,7 +185,7 @@ def ask(
         raise InputError(f"both sides of the map are {sides[0].path}; name two parameters")
     case = None
     if outcome:
-        case = condition(measures(scenario, trial_columns(scenario)), outcome)
+        case = condition(measures(scenario, trial_columns(scenario)), outcome, scenario)
     x_side, y_side = sides
     seed = scenario.seed
     return Asked(
