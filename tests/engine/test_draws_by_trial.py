@@ -27,11 +27,13 @@ ROWS = 3
 
 def table(of: Scenario, luck: random.Random, share: float = 0.1) -> dict[str, list[Any]]:
     """Draws of some parameters of a scenario."""
-    # What is counted decides which columns a row has, and severities hang together.
+    # What is counted and what can move decide which columns a row has, and severities depend on each other.
     known = {
         path: spot
         for path, spot in settable(of).items()
-        if not path.endswith((".severity", ".event", ".events_counted"))
+        if not path.endswith(
+            (".severity", ".event", ".events_counted", ".trade", ".programme", ".on")
+        )
     }
     some = [path for path in known if luck.random() < share]
     return {path: [other(luck, of, path, known[path]) for _ in range(ROWS)] for path in some}
