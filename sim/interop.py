@@ -24,7 +24,7 @@ class Function:
     """A scenario as a function: parameters in, means of outcomes over its trials out.
 
     It can be pickled, so that it can be handed to other processes, and gives the same for the same.
-    All calls run the same trials: two points differ by their parameters, not by their luck.
+    All calls run the same trials: two points differ by their parameters, not by their random numbers.
 
     Attributes
     ----------

@@ -7,9 +7,9 @@ moves have a normal reference of their own: its mean is the population's, but it
 and not measured. A population that comes from few ancestors is too narrow; a reference as narrow as that
 would keep it so.
 
-An estimate of the likelihood hangs on luck, which is part of a draw's state. Moves that keep it compare
+An estimate of the likelihood depends on random numbers, which are part of a draw's state. Moves that keep it compare
 like with like: what they change of the estimate is mostly the likelihood's own (Deligiannidis, Doucet &
-Pitt 2018, doi:10.1111/rssb.12280). Others bring new luck; both leave the posterior as it is.
+Pitt 2018, doi:10.1111/rssb.12280). Others bring new random numbers; both leave the posterior as it is.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ from .importance import effective_size, systematic
 from .pcn import Reference, move, next_power
 
 Likelihood = Callable[[Floats, Integers], Floats]
-"""Log likelihoods (draws,) at points (draws, dimensions) with luck of these numbers (draws,)."""
+"""Log likelihoods (draws,) at points (draws, dimensions) with the random streams of these numbers (draws,)."""
 Shape = Callable[[Floats, float], Floats]
 """Covariance (shaped, shaped) about a mean (dimensions,) of the prior times the likelihood to a power."""
 
@@ -31,7 +31,7 @@ KEPT = 0.5
 
 
 class Stride(NamedTuple):
-    """One kind of move: how far it goes, above 0 to 1, and whether it brings new luck."""
+    """One kind of move: how far it goes, above 0 to 1, and whether it brings new random numbers."""
 
     length: float
     anew: bool = False
@@ -40,7 +40,7 @@ class Stride(NamedTuple):
 class Population:
     """Draws on their way from the prior to the posterior.
 
-    ``points`` (draws, dimensions) are where they are, ``luck`` (draws,) numbers the luck of each, and
+    ``points`` (draws, dimensions) are where they are, ``streams`` (draws,) the number of each one's random stream, and
     ``log_likelihood`` (draws,) is what was estimated there with it. ``ancestors`` (draws,) are numbers of the
     prior's draws that they come from. ``power`` is how far the population has come.
 
@@ -62,8 +62,8 @@ class Population:
         self._lucks = 0
         self.power = 0.0
         self.points = rng.standard_normal((draws, dimensions))
-        self.luck = self._new_luck()
-        self.log_likelihood = likelihood(self.points, self.luck)
+        self.streams = self._new_streams()
+        self.log_likelihood = likelihood(self.points, self.streams)
         self.ancestors = np.arange(draws)
         self.reference = Reference(np.zeros(dimensions), np.eye(dimensions))
 
@@ -75,7 +75,7 @@ class Population:
         self.power = power
         self.refer(self.points, weights)
         chosen = systematic(weights, len(self.points), float(self._rng.random()))
-        self.points, self.luck = self.points[chosen], self.luck[chosen]
+        self.points, self.streams = self.points[chosen], self.streams[chosen]
         self.log_likelihood, self.ancestors = self.log_likelihood[chosen], self.ancestors[chosen]
 
     def refer(self, points: Floats, weights: Floats) -> None:
@@ -92,25 +92,25 @@ class Population:
 
     def move(self, stride: Stride) -> float:
         """Move each draw once; the share that moved."""
-        luck = self._new_luck() if stride.anew else self.luck
+        streams = self._new_streams() if stride.anew else self.streams
         found = np.zeros(0)
 
         def target(points: Floats) -> Floats:
             nonlocal found
-            found = self._likelihood(points, luck)
+            found = self._likelihood(points, streams)
             return self._density(points, found)
 
         now = self._density(self.points, self.log_likelihood)
         made = move(self.points, now, target, self.reference, stride.length, self._rng)
         self.points = made.points
         self.log_likelihood = np.where(made.accepted, found, self.log_likelihood)
-        self.luck = np.where(made.accepted, luck, self.luck)
+        self.streams = np.where(made.accepted, streams, self.streams)
         return float(made.accepted.mean())
 
     def _density(self, points: Floats, log_likelihood: Floats) -> Floats:
         return np.asarray(self.power * log_likelihood - 0.5 * (points**2).sum(axis=1))
 
-    def _new_luck(self) -> Integers:
+    def _new_streams(self) -> Integers:
         first = self._lucks
         self._lucks += len(self.points)
         return first + np.arange(len(self.points))

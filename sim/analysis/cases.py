@@ -1,7 +1,7 @@
 """Cases to find boxes on, and cases to measure them on: halves that have nothing in common.
 
 Trials with draws of their own are independent, and every second one serves for each purpose. Trials of
-a sweep are not: those of one point share its parameters, and those of one number share their luck. Its
+a sweep are not: those of one point share its parameters, and those of one number use common random numbers. Its
 points are halved, and its trials too, so that neither is in both; and what is measured is uncertain by
 points and by trials, which are both drawn again (the pigeonhole bootstrap of Owen 2007,
 doi:10.1214/07-AOAS122).
@@ -63,7 +63,7 @@ def of_points(points: pd.DataFrame, cases: Truths, seed: int) -> Halves:
     points : DataFrame
         One row a point, one column a parameter.
     cases : bool array (points, trials)
-        Trials of one number share their luck.
+        Trials of one number use common random numbers.
     seed : int
         Which points are in which half, and the bootstrap.
     """

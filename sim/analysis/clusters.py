@@ -147,8 +147,8 @@ def parts(of: Totals, level: float = LEVEL, resamples: int = RESAMPLES, seed: in
     parameters, chance = (float(part) for part in _components(table.sum(axis=1)))
     if parameters + chance <= 0.0:
         return Parts(0.0, 0.0, math.nan, math.nan, math.nan)
-    luck = np.random.default_rng(seed)
-    again = luck.multinomial(counts.size, np.full(counts.size, 1.0 / counts.size), resamples)
+    rng = np.random.default_rng(seed)
+    again = rng.multinomial(counts.size, np.full(counts.size, 1.0 / counts.size), resamples)
     sums_again = (again.astype(np.float64) @ table.T).T
     # A resample of none but draws of one trial says nothing of chance.
     between, within = _components(sums_again[:, sums_again[1] > sums_again[0]])

@@ -69,7 +69,7 @@ def move(
         The target's log density there, up to a constant, as it was worked out or estimated then.
     target : callable
         Log densities (draws,) at points (draws, dimensions), or logarithms of estimates without bias with
-        luck of their own at each call. Called once.
+        random numbers of their own at each call. Called once.
     stride : float
         From above 0 to 1: how far a proposal goes; at 1 it is a fresh draw from the reference.
 

@@ -38,7 +38,7 @@ def tipping(
 ) -> Tipping:
     """The likeliest option of every cell, with a bootstrap over trials.
 
-    All cells run the same trials, so a resample draws trial numbers once for all cells: what luck
+    All cells run the same trials, so a resample draws trial numbers once for all cells: what chance
     does alike everywhere moves no boundary.
 
     Parameters

@@ -2,7 +2,7 @@
 
 The key of (seed, actor, target) is the first eight bytes, little-endian, of BLAKE2b over the UTF-8
 text of seed, actor and target in Unicode normal form C, each ended by a zero byte. "Nobody" is the
-empty name. Two pairs with one key would share their luck, so collisions are refused.
+empty name. Two pairs with one key would have the same random numbers, so collisions are refused.
 """
 
 import hashlib

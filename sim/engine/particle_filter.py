@@ -28,7 +28,7 @@ IMPOSSIBLE = 1e-12
 
 
 MIDDLE = 0.5
-"""Start of systematic resampling where no luck is wanted."""
+"""Start of systematic resampling where no random number is wanted."""
 
 
 class Observed(NamedTuple):
@@ -201,7 +201,7 @@ def live(compiled: Compiled, observed: Observed, particles: int = 32, first: int
     particles : int
         Worlds carried along, at least 1.
     first : int
-        Number of the first particle's trial, which sets its luck.
+        Number of the first particle's trial, which sets its random numbers.
 
     Raises
     ------

@@ -1,7 +1,7 @@
 """Many worlds carried side by side, each with parameters of its own: observed, or left to go on.
 
 A particle is a row of words, as a trial has at the end of a month, and a row of parameter words to
-lay on the scenario's arrays before it moves. Chunks of particles run on threads; a particle's luck
+lay on the scenario's arrays before it moves. Chunks of particles run on threads; a particle's random numbers
 depends on its number alone, so threads change nothing.
 """
 
@@ -140,7 +140,7 @@ class Population(NamedTuple):
     """Particles of many draws of parameters.
 
     ``words`` (draws, particles, words), ``weights`` (draws, particles) adding up to 1 in each draw, and
-    ``firsts`` (draws,), the number of each draw's first particle's trial, which sets their luck.
+    ``firsts`` (draws,), the number of each draw's first particle's trial, which sets their random numbers.
     """
 
     words: Floats

@@ -4,7 +4,7 @@ The likelihood is the particle filter of ``sim.engine.particle_filter`` on the r
 each month the probability that the rules give to its counts by rung after all the months before.
 With the priors in standard normal scores, the mode is found by Newton steps on the outer product of
 the months' score vectors (Berndt, Hall, Hall & Hausman 1974), whose sum with the priors' unit
-matrix is the information. Particles share their luck between evaluations.
+matrix is the information. Particles use common random numbers between evaluations.
 """
 
 from collections.abc import Callable
@@ -81,7 +81,7 @@ def log_likelihoods(
     """Log likelihood (draws, months) of the record at scores (draws, parameters).
 
     ``first`` is the number of the first particle's trial, for all draws or for each (draws,): another
-    first, another luck.
+    first, other random numbers.
     """
     begin = np.broadcast_to(first, len(scores))
 
@@ -98,7 +98,7 @@ def halves(
     particles: int,
     threads: int | None = None,
 ) -> Floats:
-    """Log likelihood (2, draws, months) by two halves of the particles, each with luck of its own."""
+    """Log likelihood (2, draws, months) by two halves of the particles, each with random numbers of its own."""
     half = max(1, particles // 2)
     return np.stack(
         [log_likelihoods(of, scores, observed, half, threads, k * half) for k in range(2)]

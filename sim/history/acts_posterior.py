@@ -1,7 +1,7 @@
 """The posterior given the DPRK's monthly acts, by conditional likelihood.
 
 A population of draws of the priors is annealed to it (``analysis.annealing``). The likelihood is an
-estimate without bias, kept with each draw together with its luck, so the draws are of the posterior and
+estimate without bias, kept with each draw together with its random numbers, so the draws are of the posterior and
 not of a noisy neighbour. Acts inform some parameters; in these, moves have the shape that the months'
 score vectors give (``acts.information``). All others of the hindcast are drawn with them: each has
 little to say of acts, all together have not.
@@ -30,7 +30,7 @@ AT_AN_END = 3.0
 """Score beyond which a stated value is an end of its range and no place to begin from."""
 DRAWS_A_SHARD = 100
 STRIDES = (Stride(1.0), Stride(0.7), Stride(0.2, anew=True))
-"""Far moves forget where they came from; near ones are for bringing new luck."""
+"""Far moves forget where they came from; near ones are for bringing new random numbers."""
 AVERAGED = 2
 """Informations, of the last powers, whose mean gives moves their shape."""
 
@@ -74,13 +74,13 @@ class _Posterior:
         self._worked_out = 0
         self._informations: list[Floats] = []
 
-    def likelihood(self, points: Floats, luck: Integers) -> Floats:
-        """Log likelihoods (draws,) at points (draws, dimensions) with luck of these numbers (draws,)."""
+    def likelihood(self, points: Floats, streams: Integers) -> Floats:
+        """Log likelihoods (draws,) at points (draws, dimensions) with the random streams of these numbers (draws,)."""
         scores = self._scores(points)
         particles, found = self._effort.weighing, []
         for begin in range(0, len(points), DRAWS_A_SHARD):
             part = scores[begin : begin + DRAWS_A_SHARD]
-            first = luck[begin : begin + DRAWS_A_SHARD] * particles
+            first = streams[begin : begin + DRAWS_A_SHARD] * particles
 
             def weigh(part: Floats = part, first: Integers = first) -> dict[str, Floats]:
                 each = acts.log_likelihoods(

@@ -215,7 +215,7 @@ class Filter:
         return np.log(np.maximum(found, IMPOSSIBLE))
 
     def _begun(self, draws: int) -> Population:
-        """Worlds as they are before the first month, with luck that none had before."""
+        """Worlds as they are before the first month, with random numbers that none had before."""
         words = np.tile(self.compiled.initial, (draws, self._worlds, 1))
         weights = np.full((draws, self._worlds), 1.0 / self._worlds)
         return Population(words, weights, self._numbered(draws))

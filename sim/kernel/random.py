@@ -1,7 +1,7 @@
 """Uniform numbers with addresses: Philox4x32-10 of (seed, names, trial, month, round, purpose, index).
 
 No stream and no order: a draw is a pure function of its address, so two scenarios with one seed
-share their luck decision by decision, and a draw that is not made moves no other.
+use common random numbers decision by decision, and a draw that is not made moves no other.
 
 The key is the 64-bit hash of the seed and the two names (``sim.engine.keys``); the counter holds
 trial, month and round, purpose, and index, 32 bits each.

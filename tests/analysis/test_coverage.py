@@ -15,7 +15,7 @@ from sim.engine.table import trial_columns
 from sim.experiment.compare import plan
 from sim.experiment.matched import matched
 
-TRIALS, REPEATS = 2500, 400
+TRIALS, REPEATS = 1000, 400
 RARE = 0.01
 """Outcomes of which fewer trials, or differences, are seen have wider intervals than 95% need."""
 LOW, HIGH = 0.93, 0.97
@@ -33,7 +33,7 @@ class Pool(NamedTuple):
 
 @pytest.fixture(scope="module", params=["alliances.russia-dprk.commitment=0.9", "no_pact"])
 def pool(request: pytest.FixtureRequest) -> Pool:
-    """A million matched trials, taken apart into repeats: their means are the truth."""
+    """Matched trials, taken apart into repeats: their means are the truth."""
     if "=" in request.param:
         made = plan(["baseline"], [request.param], draws="none")
     else:
@@ -46,7 +46,7 @@ def pool(request: pytest.FixtureRequest) -> Pool:
         if (m.section, m.name) in of_b and of_b[m.section, m.name].share == m.share
     ]
     parts: tuple[list[npt.NDArray[np.float64]], ...] = ([], [])
-    for chunk in matched(made.arms, TRIALS * REPEATS, 1):
+    for chunk in matched(made.arms, TRIALS * REPEATS, 2):
         for side, arm, of in zip(
             parts,
             (a, b),

@@ -66,7 +66,7 @@ def shares(points: Floats, parameters: float, trials: int) -> Shares:
 
 
 def shares_of_sweep(points: Floats, trials: int) -> Shares:
-    """Shares of chance where all points run the same trials on the same luck.
+    """Shares of chance where all points run the same trials with the same random numbers.
 
     Luck that works alike at every point moves no point against another, so ``means`` counts what is
     left of it between points alone; ``single`` counts all of it.

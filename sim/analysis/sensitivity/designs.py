@@ -19,9 +19,9 @@ class Design(NamedTuple):
     """Points to run.
 
     ``shares`` (points, parameters) lie in the unit cube. Points come in rows of ``width``: those of
-    one row are compared with each other and share their luck, rows are independent of each other.
+    one row are compared with each other and use common random numbers, rows are independent of each other.
     ``groups`` names what each parameter's effect is counted under, by default itself; ``problem`` is
-    what SALib's analysis wants to know. Where ``shared``, all rows share their luck, as the points of a
+    what SALib's analysis wants to know. Where ``shared``, all rows use common random numbers, as the points of a
     sweep do.
     """
 

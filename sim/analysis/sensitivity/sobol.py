@@ -3,7 +3,7 @@
 Once by SALib on the means as they are (Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018; for pairs
 Saltelli 2002, doi:10.1016/S0010-4655(02)00280-1), and once with the error of the means taken out. The
 second estimators have the same expectations, and are written as products of differences within a row,
-so that the luck which a row shares cancels. With A and B two independent points, A_i the first with
+so that what a row's common random numbers contribute cancels. With A and B two independent points, A_i the first with
 parameter i of the second, B_i the second with parameter i of the first:
 
     variance  E (A - B)^2 / 2              in all  E (A - A_i)^2 / 2
