@@ -119,7 +119,7 @@ def digest(case: str, folder: Path) -> str:
     return hashed.hexdigest()
 
 
-_DRAWING = ("run", "compare", "sweep", "attribute", "sensitivity", "discover", "tipping")
+_DRAWING = ("run", "compare", "sweep", "sensitivity", "discover", "tipping")
 
 
 def _run(command: list[str], folder: Path) -> str:

@@ -72,7 +72,7 @@ def test_what_an_encoding_lacks_is_written_in_plain_signs() -> None:
         capture_output=True,
         check=True,
     )
-    assert "Russia-DPRK is in force" in told.stdout.decode("ascii")
+    assert "Russia-DPRK is in force" in " ".join(told.stdout.decode("ascii").split())
 
 
 def test_a_table_with_a_dash_is_written_in_ascii_too(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.rulebook.choice import pick
@@ -10,6 +10,8 @@ from sim.rulebook.choice import pick
 WEIGHTS = st.lists(st.one_of(st.just(0.0), st.floats(1e-6, 1.0)), min_size=1, max_size=16)
 
 
+# The rule is compiled in the first call.
+@settings(deadline=None)
 @given(WEIGHTS.filter(any), st.floats(2.0**-53, 1.0 - 2.0**-53))
 def test_the_draw_falls_on_the_first_rung_whose_cumulated_share_exceeds_it(
     weights: list[float], draw: float
