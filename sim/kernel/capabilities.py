@@ -1,7 +1,8 @@
-"""Every name that the linked path takes from Numba without a word of it in Numba's documentation.
+"""Names of Numba that the linked path uses and Numba does not document, and what follows if one is missing.
 
-Such names come and go without notice. All of them are looked up once, before rules are compiled; where
-one is missing, rules are compiled by Numba alone (``plain``).
+Such names may change in any version. All are looked up once, before rules are compiled. Where one is
+missing, rules are compiled by Numba alone (``plain``). Put a name here as soon as a module of the linked
+path uses it; ``tests/kernel/test_plain.py`` compares.
 """
 
 import os
@@ -12,8 +13,10 @@ from typing import Any
 
 import numba
 
+from ..errors import InputError
+
 PRIVATE = {
-    "numba.core.base": ("BaseContext.get_env_name", "BaseContext.pack_value", "BaseContext.unpack_value"),
+    "numba.core.base": ("BaseContext.get_env_name",),
     "numba.core.caching": (
         "_CacheLocator",
         "CompileResultCacheImpl.filename_base",
@@ -52,7 +55,7 @@ PRIVATE = {
         "CPUContext.mangler",
         "CPUContext.refresh",
     ),
-    "numba.core.datamodel.models": ("ArrayModel", "OpaqueModel"),
+    "numba.core.datamodel.models": ("OpaqueModel",),
     "numba.core.itanium_mangler": ("mangle",),
     "numba.core.registry": (
         "CPUDispatcher._cache_hits",
@@ -92,10 +95,8 @@ PRIVATE = {
     "numba.extending": ("infer_getattr",),
     "numba.np.arrayobj": (
         "fix_integer_index",
-        "load_item",
         "make_array",
         "populate_array",
-        "store_item",
     ),
 }
 """Names by module; of a class, also what the linked path takes from it or puts in its place."""
@@ -103,11 +104,18 @@ PRIVATE = {
 
 @cache
 def why_plain() -> str:
-    """Why rules are compiled by Numba alone; empty where they are linked."""
-    if os.environ.get("PENINSULA_JIT") == "plain":
+    """Why rules are compiled by Numba alone; empty where they are linked.
+
+    Raises InputError where PENINSULA_JIT names no path.
+    """
+    asked = os.environ.get("PENINSULA_JIT") or "linked"
+    if asked not in ("linked", "plain"):
+        raise InputError(f"PENINSULA_JIT is {asked!r}; allowed: linked, plain")
+    if asked == "plain":
         return "PENINSULA_JIT is plain"
+    # The linked path runs LLVM's third level once, whatever Numba is told to run.
     if numba.config.OPT != 3:
-        return f"NUMBA_OPT is {int(numba.config.OPT)}, and what is linked is made for 3"
+        return f"NUMBA_OPT is {int(numba.config.OPT)}, not 3"
     lacking = list(missing())
     if lacking:
         more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""

@@ -1,8 +1,8 @@
-"""Decorators of rules, and by which of three ways rules run in this process.
+"""Decorators of rules, and which of three ways rules run in this process.
 
-Rules are compiled and linked by this package (``linked``); where Numba lacks something that this needs,
-they are compiled by Numba alone (``plain``); with NUMBA_DISABLE_JIT=1 they run as plain Python. Results
-are the same to the last bit.
+Rules are compiled one by one and linked by this package (``linked``). Where the installed Numba lacks a
+name that this needs, Numba alone compiles them (``plain``). With NUMBA_DISABLE_JIT=1 they run as plain
+Python. Results are the same to the last bit.
 
 Compiled code is kept in a folder named by the hash of every source that can reach it, so that an edited
 callee can never leave its caller's old code in use, and a process killed while it saves leaves nothing

@@ -1,7 +1,6 @@
-"""The compile-time type of a ``Tables`` on the linked path: a pointer, and arrays known to lie apart.
+"""The compile-time type of a ``Tables`` on the linked path: the address of its directory.
 
-Only this path needs the arrays' memory told apart (``alias``), for which arrays get a type of their own. The
-plain path has a simpler type (``plain``).
+The plain path has a type of its own, as it may use documented names of Numba alone (``plain``).
 """
 
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 import numba
 from llvmlite import ir
 from numba.core import types
-from numba.core.datamodel.models import ArrayModel, OpaqueModel
+from numba.core.datamodel.models import OpaqueModel
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import NativeValue, infer_getattr, lower_getattr_generic, register_model, unbox
 from numba.np.arrayobj import make_array, populate_array
@@ -30,13 +29,8 @@ def type_of_tables(tables: Tables) -> "TablesType":
 
 
 def _members(tables: Tables) -> Iterator["Member"]:
-    for name, array, declared in tables.declared():
-        found = numba.typeof(array)
-        # Fields of records are told apart by themselves.
-        if not isinstance(found.dtype, types.Record) and not declared.shows_others:
-            region = f"{type(tables).__name__}.{name}"
-            found = OwnArray(region, found.dtype, found.ndim, found.layout, not found.mutable, found.aligned)
-        yield Member(name, found, declared.width)
+    for name, array, width in tables.declared():
+        yield Member(name, numba.typeof(array), width)
 
 
 class Member(NamedTuple):
@@ -45,38 +39,6 @@ class Member(NamedTuple):
     name: str
     array: Any
     width: int | None
-
-
-class OwnArray(types.Array):
-    """Compile-time type of an array, and of its rows, whose memory no array of another ``region`` shows."""
-
-    def __init__(
-        self, region: str, dtype: Any, ndim: int, layout: Any, readonly: bool = False, aligned: bool = True
-    ) -> None:
-        self.region: str = region
-        name = f"{region}({dtype}, {ndim}d, {layout}, {readonly}, {aligned})"
-        super().__init__(dtype, ndim, layout, readonly=readonly, aligned=aligned, name=name)
-
-    def copy(  # type: ignore[override]  # Numba's overloads promise a plain array
-        self, dtype: Any = None, ndim: Any = None, layout: Any = None, readonly: Any = None
-    ) -> "OwnArray":
-        """The type of a part of such an array: that lies in the same memory."""
-        return OwnArray(
-            self.region,
-            self.dtype if dtype is None else dtype,
-            self.ndim if ndim is None else ndim,
-            self.layout if layout is None else layout,
-            not self.mutable if readonly is None else readonly,
-            self.aligned,
-        )
-
-    @property
-    def key(self) -> Any:
-        """What distinguishes two such types."""
-        return self.region, *super().key
-
-
-register_model(OwnArray)(ArrayModel)
 
 
 class TablesType(types.Type):

@@ -1,12 +1,10 @@
-"""How a rule is compiled: to a module of its own, and to machine code only where Python calls it.
+"""Translate each rule once, and make machine code only of what Python calls.
 
-Left to itself, Numba makes machine code of each function, a wrapper by which Python may call it, and
-a copy of all that it calls, however deep it lies below the one function that Python does call. A
-rule here is translated once, alone. When Python first calls it, it is put together with all rules
-below it into an entry, and only that whole is optimised and made machine code: half the time, and
-nothing to load for a rule that only rules call.
-
-Every name of Numba's that is used here and is not documented is held to by tests/kernel/test_linker.py.
+For each function, Numba by itself makes machine code, a wrapper by which Python may call it, and a copy
+of all that it calls, directly or not. Here a rule is translated into LLVM's language once, alone. When
+Python first calls a rule, it is linked with all rules below it into an entry, and only this entry is
+optimised and made machine code. This takes a third of the time, and a rule that only rules call needs no
+machine code of its own.
 """
 
 import gc
@@ -28,7 +26,7 @@ from numba.core.sigutils import normalize_signature
 from numba.core.types.misc import unliteral
 from numba.core.typing import make_concrete_template
 
-from .alias import translated_as_rules
+from .indexing import indices_as_they_are
 
 RULES: dict[tuple[str, str], "Rule"] = {}
 """The rules defined so far, by module and name: a kept rule names so the rules that it calls."""
@@ -90,15 +88,15 @@ class RuleLibrary(JITCodeLibrary):  # type: ignore[misc]  # numba ships no types
 class EntryLibrary(JITCodeLibrary):  # type: ignore[misc]  # numba ships no types
     """A rule with its wrapper for Python and all that it calls, in one module.
 
-    ``wrapper`` is the name of the wrapper, the one function that anything outside may call, and
-    ``environment`` that of the objects of Python's which Numba lends it.
+    ``wrapper`` is the name of the wrapper, the one function that may be called from outside, and
+    ``environment`` that of the variable by which Numba gives it Python objects.
     """
 
     wrapper: str
     environment: str
 
     def _optimize_final_module(self) -> None:
-        # What nobody outside can name may be inlined, changed and left out at will.
+        # LLVM may inline, change and remove what cannot be called from outside the module.
         for function in self._final_module.functions:
             if not function.is_declaration and function.name != self.wrapper:
                 function.linkage = "internal"
@@ -115,10 +113,10 @@ class EntryLibrary(JITCodeLibrary):  # type: ignore[misc]  # numba ships no type
         builder = self._codegen._pass_builder(slp_vectorize=True)
         builder.getModulePassManager().run(self._final_module, builder)
         if self._environments():
-            raise RuntimeError(f"{self.name} calls a rule that needs objects of Python's")
+            raise RuntimeError(f"{self.name} calls a rule that needs Python objects")
 
     def _environments(self) -> list[Any]:
-        """Variables that hold the objects lent to the rules called: no rule needs any."""
+        """Variables by which Numba would give Python objects to the rules called: no rule needs any."""
         return [
             variable
             for variable in self._final_module.global_variables
@@ -126,9 +124,9 @@ class EntryLibrary(JITCodeLibrary):  # type: ignore[misc]  # numba ships no type
         ]
 
     def serialize_using_object_code(self) -> tuple[str, str, tuple[bytes, bytes]]:
-        """Machine code to keep, with a stand-in for the module: nothing is ever linked to an entry."""
-        stand_in = llvm.parse_assembly(f'define void @"{self.wrapper}"() {{ ret void }}')
-        return self.name, "object", (self._get_compiled_object(), stand_in.as_bitcode())
+        """Machine code to keep, and an empty module: nothing is ever linked to an entry."""
+        empty = llvm.parse_assembly(f'define void @"{self.wrapper}"() {{ ret void }}')
+        return self.name, "object", (self._get_compiled_object(), empty.as_bitcode())
 
 
 def _named(name: str, types: Iterable[Any], *, abi_tags: Sequence[str] = (), uid: int | None = None) -> str:
@@ -139,7 +137,7 @@ def _named(name: str, types: Iterable[Any], *, abi_tags: Sequence[str] = (), uid
 
 
 class Callee:
-    """What Numba knows a translated rule by, in place of the machine code which it does not have."""
+    """The key by which Numba finds a translated rule, in place of the machine code that it does not have."""
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
@@ -150,7 +148,7 @@ class _Translate(typed_passes.NativeLowering):  # type: ignore[misc]  # numba sh
 
     def run_pass(self, state: Any) -> bool:
         function = state.func_id.func
-        # Numba numbers functions and types of records in each process as they come. Kept
+        # Numba numbers functions and types of records in the order in which a process meets them. Kept
         # translations, made by different processes, must call each other by the same names.
         if "<locals>" not in function.__qualname__:
             state.func_id.unique_id = 0
@@ -161,7 +159,7 @@ class _Translate(typed_passes.NativeLowering):  # type: ignore[misc]  # numba sh
         state.flags.no_compile = True
         state.targetctx.mangler = _named
         try:
-            with translated_as_rules(state.targetctx):
+            with indices_as_they_are():
                 super().run_pass(state)
         finally:
             del state.targetctx.mangler
@@ -181,7 +179,7 @@ class _Compiler(CompilerBase):  # type: ignore[misc]  # numba ships no types
 class Rule(CPUDispatcher):  # type: ignore[misc]  # numba ships no types
     """A rule, to be called by other rules and from Python.
 
-    ``translations`` and ``entries`` keep both of its forms on disk, where they are set.
+    Where they are set, ``translations`` and ``entries`` keep its translations and machine code on disk.
     """
 
     translations: Any = None
@@ -193,7 +191,7 @@ class Rule(CPUDispatcher):  # type: ignore[misc]  # numba ships no types
         RULES[function.__module__, function.__qualname__] = self
 
     def _compilation_chain_init_hook(self) -> None:
-        """Nothing until something must be compiled: an entry from the cache needs no types of Numba's."""
+        """Do nothing: code from the cache needs none of Numba's preparations, which take a second."""
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
         """How another rule calls this one.

@@ -1,4 +1,4 @@
-"""Calls made by threads some way ahead of where their results are wanted, in order."""
+"""Call functions in several threads, and yield their results in order."""
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable

@@ -1,7 +1,7 @@
 """The plain path: rules compiled by ``numba.njit``, with documented names of Numba alone.
 
-It takes several times as long to compile and somewhat longer to run, and is there for versions of Numba in
-which the linked path would break. Results are the same to the last bit.
+It takes three times as long to compile, and a trial takes longer. It is for versions of Numba in which
+the linked path would break. Results are the same to the last bit.
 """
 
 from collections.abc import Callable, Mapping

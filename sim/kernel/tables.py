@@ -1,33 +1,32 @@
-"""Pass a whole set of arrays to a rule as one pointer.
+"""Many arrays passed to a rule as one argument.
 
-A tuple of arrays is passed to compiled code by value, seven words an array in every call: with
-forty-five arrays the calls cost more than the rules, to compile as to run. ``Tables`` keeps a
-directory of where each of its arrays lies and how long its axes are. Compiled code receives the
-address of the directory and looks an array up when it is used. In plain Python a ``Tables`` is an
-ordinary object with arrays as attributes.
+Numba passes an array by value, as seven 64-bit words in every call. With some fifty arrays, the calls
+would take longer than the rules, to compile and to run. So a ``Tables`` keeps a directory: where each
+array lies in memory, and how long its axes are. Compiled code receives the address of the directory
+and looks an array up where it is used. In plain Python a ``Tables`` is an ordinary object with arrays
+as attributes::
 
-Compiled code takes it that no two arrays of a ``Tables`` share memory, except those that are declared to.
+    directory   [ address | rows            ]  of the first array, with one axis
+                [ address | rows | columns  ]  of the second, with two
+                ...
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
 
-class Declared(NamedTuple):
-    """What the annotation of a field of a ``Tables`` may declare of its array.
+class Width(NamedTuple):
+    """An annotation of a field: the length of its array's last axis, which compiled code takes as given.
 
-    ``width`` is the length of its last axis, whatever the scenario; ``shows_others`` that it shows memory which
-    other arrays show as well.
+    Loops over such rows have a length known to the compiler, and become vector instructions.
     """
 
-    width: int | None = None
-    shows_others: bool = False
+    columns: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +38,7 @@ class Tables:
     Raises
     ------
     ValueError
-        If an array is not C-contiguous, has rows of another width than is declared, or shows memory of another
-        and it is not declared that it may.
+        If an array is not C-contiguous, or has rows of another width than is declared.
     """
 
     directory: npt.NDArray[np.int64] = field(init=False, repr=False)
@@ -48,20 +46,13 @@ class Tables:
 
     def __post_init__(self) -> None:
         entries: list[int] = []
-        spans: list[tuple[int, int, str]] = []
-        for name, array, declared in self.declared():
+        for name, array, width in self.declared():
             if not array.flags.c_contiguous:
                 raise ValueError(f"{type(self).__name__}.{name} must be C-contiguous")
-            if declared.width not in (None, array.shape[-1]):
+            if width not in (None, array.shape[-1]):
                 wrong = array.shape[-1]
-                raise ValueError(f"{type(self).__name__}.{name} must have rows of {declared.width}, not {wrong}")
-            start = array.ctypes.data
-            entries += [start, *array.shape]
-            if array.nbytes and not declared.shows_others:
-                spans.append((start, start + array.nbytes, name))
-        for (_, end, one), (start, _, other) in pairwise(sorted(spans)):
-            if start < end:
-                raise ValueError(f"{type(self).__name__}.{other} shows memory of {one} and is not declared to")
+                raise ValueError(f"{type(self).__name__}.{name} must have rows of {width}, not {wrong}")
+            entries += [array.ctypes.data, *array.shape]
         directory = np.array(entries, dtype=np.int64)
         object.__setattr__(self, "directory", directory)
         object.__setattr__(self, "address", int(directory.ctypes.data))
@@ -74,24 +65,24 @@ class Tables:
         """Names and arrays, in the order of the fields."""
         return tuple((name, array) for name, array, _ in self.declared())
 
-    def declared(self) -> Iterator[tuple[str, Any, Declared]]:
-        """Names, arrays and what is declared of them, in the order of the fields."""
+    def declared(self) -> Iterator[tuple[str, Any, int | None]]:
+        """Names, arrays and widths, None where none is declared, in the order of the fields."""
         for one in fields(self):
             if one.init:
                 annotated = getattr(one.type, "__metadata__", ())
-                declared = next((each for each in annotated if isinstance(each, Declared)), Declared())
-                yield one.name, getattr(self, one.name), declared
+                width = next((each.columns for each in annotated if isinstance(each, Width)), None)
+                yield one.name, getattr(self, one.name), width
 
     def elsewhere(self, arrays: Mapping[str, Any]) -> Self:
         """Tables of the same types whose arrays, given by name, lie elsewhere."""
         made = type(self)(**arrays)
-        # Not even the key is worked out again.
+        # To work out the type of so many arrays takes longer than to copy them.
         object.__setattr__(made, "_numba_type_", self._numba_type_)
         return made
 
     @cached_property
     def _numba_type_(self) -> Any:
-        """What Numba asks an object of a class that it does not know for: its compile-time type."""
+        """The compile-time type, for which Numba asks an object of a class that it does not know."""
         from .jit import type_of_tables
 
         return type_of_tables(self)

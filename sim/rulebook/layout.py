@@ -13,13 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ..arrays import Floats, Integers
-from ..kernel.tables import Declared, Tables
+from ..kernel.tables import Tables, Width
 from .declare import Parameter, Variable
 from .tracing import MENU
 
 Records = Any
-Rungs = Annotated[Floats, Declared(width=MENU)]
-SHOWS_OTHERS = Declared(shows_others=True)
+Rungs = Annotated[Floats, Width(MENU)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,8 +97,8 @@ class WorldState(Tables):
     ties: Floats
     events: Floats
     year: Floats
-    words: Annotated[Floats, SHOWS_OTHERS]
-    integers: Annotated[Integers, SHOWS_OTHERS]
+    words: Floats
+    integers: Integers
     standing: Rungs
     programme_menus: Rungs
     event_weights: Rungs

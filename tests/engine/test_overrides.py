@@ -10,6 +10,7 @@ from sim.engine.build import Compiled, build
 from sim.engine.ensemble import run_trials
 from sim.engine.overrides import open_copy, patch, prepare
 from sim.engine.parameter_index import spots
+from sim.engine.world import new_world
 from sim.scenario import ScenarioError, available, load
 from sim.scenario.scenario import Scenario
 from tests.engine.values import other, settable
@@ -160,3 +161,13 @@ def test_columns_of_different_lengths_are_refused() -> None:
     table = {"mechanisms.tension.weight": [1.0, 2.0], "mechanisms.exercise.weight": [1.0, 2.0, 3.0]}
     with pytest.raises(ValueError, match="broadcast"):
         prepare(build(load("baseline")), table)
+
+
+def test_no_parameter_shares_memory_with_the_world() -> None:
+    compiled, _ = open_copy(build(scenario(lively())))
+    kept = [array for _, array in new_world(compiled).arrays()]
+    assert kept
+    for _, array in compiled.parameters.arrays():
+        assert not any(
+            np.shares_memory(array, other) for other in (*kept, compiled.initial) if other.size
+        )

@@ -9,30 +9,31 @@ from pathlib import Path
 
 import pytest
 
+from sim.errors import InputError
 from sim.kernel import capabilities
 from sim.kernel.jit import plain_python
 
 ROOT = Path(__file__).resolve().parents[2]
 KERNEL = ROOT / "sim" / "kernel"
-LINKED = ("alias", "cache", "linked", "linked_tables", "linker")
+LINKED = ("cache", "indexing", "linked", "linked_tables", "linker")
 DOCUMENTED = {"numba", "numba.core.cgutils", "numba.extending"}
 """Modules from which Numba's documentation imports what the plain path takes from them."""
 
 PROGRAM = """
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 import numpy as np
 {before}
 from sim.kernel.jit import inlined_rule, rule, small_rule
 from sim.kernel.random import standard_normal, uniform
-from sim.kernel.tables import Declared, Tables
+from sim.kernel.tables import Tables
 
 @dataclass(frozen=True, eq=False)
 class World(Tables):
     clock: Any
     keys: Any
     cube: Any
-    words: Annotated[Any, Declared(shows_others=True)]
+    words: Any
 
 @small_rule
 def squared(x):
@@ -106,6 +107,14 @@ def test_the_plain_path_is_taken_where_the_linked_one_would_break(
     assert way == ("CPUDispatcher" if reason else "Rule")
     assert reason in said
     assert bool(said) == bool(reason)
+
+
+def test_a_path_that_is_none_is_refused_with_those_that_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PENINSULA_JIT", "palin")
+    with pytest.raises(InputError, match="'palin'; allowed: linked, plain"):
+        capabilities.why_plain.__wrapped__()
 
 
 def test_the_installed_numba_has_every_private_name() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.kernel.jit import rule
-from sim.kernel.tables import Declared, Tables
+from sim.kernel.tables import Tables, Width
 
 ROW = np.dtype([("count", np.int64), ("share", np.float64)])
 
@@ -20,7 +20,7 @@ class Sample(Tables):
 
     rows: Any
     grid: Any
-    words: Annotated[Any, Declared(shows_others=True)]
+    words: Any
 
 
 def sample(rows: int = 3) -> Sample:
@@ -74,22 +74,10 @@ def test_an_array_with_gaps_is_refused_by_name() -> None:
         Sample(np.zeros(1, ROW).view(np.recarray), grid[:, :1], grid)
 
 
-def test_an_array_that_shows_memory_of_another_is_refused_unless_it_is_declared_to() -> None:
-    @dataclass(frozen=True, eq=False)
-    class Careless(Tables):
-        grid: Any
-        words: Any
-
-    grid = np.zeros((2, 2))
-    with pytest.raises(ValueError, match=r"Careless\.words shows memory of grid"):
-        Careless(grid, grid[1:].view(np.int64))
-    assert Careless(grid, np.zeros((2, 2))).words.size == 4
-
-
 def test_rows_of_another_width_than_is_declared_are_refused() -> None:
     @dataclass(frozen=True, eq=False)
     class Wide(Tables):
-        rows: Annotated[Any, Declared(width=4)]
+        rows: Annotated[Any, Width(4)]
 
     with pytest.raises(ValueError, match=r"Wide\.rows must have rows of 4, not 3"):
         Wide(np.zeros((2, 3)))
