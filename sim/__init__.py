@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from .api.results.comparisons import Comparison, compare
     from .api.results.discovery import Discovered, discover
     from .api.results.responses import Responses, responses
-    from .api.results.runs import Result, run
+    from .api.results.runs import Result
     from .api.results.sensitivity import Sensitivity, sensitivity
     from .api.results.sweeps import Sweep, sweep
     from .api.results.tipping import TippingMap, tipping
+    from .api.run import run
     from .scenario.loading import load
 
 _HOMES = {
@@ -33,7 +34,7 @@ _HOMES = {
     "load": ".scenario.loading",
     "read": ".api.reading",
     "responses": ".api.results.responses",
-    "run": ".api.results.runs",
+    "run": ".api.run",
     "sensitivity": ".api.results.sensitivity",
     "sweep": ".api.results.sweeps",
     "tipping": ".api.results.tipping",

@@ -8,10 +8,11 @@ from ..errors import InputError
 from ..experiment.studies.ranges import ranges
 from ..experiment.studies.reading import is_study, read
 from ..experiment.swept import Swept
+from ..scenario.catalogue import catalogue
 from ..scenario.distribution import Distribution
 from ..scenario.files import available
 from ..scenario.loading import load
-from ..scenario.reading import LARGEST_INTEGER
+from ..scenario.nearest import did_you_mean
 from ..scenario.scenario import Scenario
 
 NO_RANGES: Mapping[str, Distribution] = {}
@@ -25,27 +26,56 @@ class Source(NamedTuple):
 
 
 def prepare(
-    scenario: Scenario | str | Path, seed: int | None, sets: Iterable[str] = ()
+    scenario: Scenario | str | Path,
+    seed: int | None = None,
+    sets: Iterable[str] = (),
+    off: Iterable[str] = (),
 ) -> Scenario:
     """The scenario with settings laid over it, and with another seed unless that is None.
 
+    Parameters
+    ----------
+    sets : iterable of str
+        Settings ``path=value``; a scenario that was loaded takes none.
+    off : iterable of str
+        Mechanisms to switch off.
+
     Raises
     ------
-    ScenarioError
+    ScenarioError, InputError
         If the scenario can't be used.
-    InputError
-        If the seed is out of range.
     """
-    if seed is not None and not 0 <= seed <= LARGEST_INTEGER:
-        raise InputError(f"seed must be from 0 to {LARGEST_INTEGER:,}, not {seed:,}")
-    settings = list(sets)
+    settings = settings_of(sets, off)
     if not isinstance(scenario, Scenario):
-        if seed is not None:
-            settings.append(f"seed={seed}")
-        return load(scenario, settings)
+        return load(scenario, [*settings, *([] if seed is None else [f"seed={seed}"])])
     if settings:
-        raise ValueError("settings belong to load(); a loaded scenario takes them by replace()")
+        raise InputError("settings belong to load(); a loaded scenario takes them by replace()")
     return scenario if seed is None else scenario.replace({"seed": seed})
+
+
+def settings_of(sets: Iterable[str], off: Iterable[str]) -> list[str]:
+    """Settings, and those that switch mechanisms off.
+
+    Raises
+    ------
+    InputError
+        If there is no mechanism of a name, or it has no switch.
+    """
+    return [*sets, *(f"mechanisms.{_switched(name)}.on=false" for name in off)]
+
+
+def _switched(name: str) -> str:
+    """The name of a mechanism that can be switched off."""
+    mechanisms = catalogue().mechanisms
+    if name in mechanisms and mechanisms[name].switch:
+        return name
+    switches = sorted(one.name for one in mechanisms.values() if one.switch)
+    listed = f"mechanisms that have a switch: {', '.join(switches)}"
+    if name in mechanisms:
+        wrong = "this mechanism is part of every scenario and has no switch"
+    else:
+        wrong = f"there is no mechanism of that name{did_you_mean(name, switches)}"
+    raise InputError(f"off {name or repr(name)}: {wrong}; {listed}")
 
 
 def source_of(

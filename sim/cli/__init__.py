@@ -14,37 +14,38 @@ from pathlib import Path
 import typer
 
 from ..errors import PeninsulaError
+from .generated import first_sentence
 from .output import forgive
 from .terminal import BAD_INPUT, complain, exit_code, warnings_as_lines
 
-VERBS = {
-    "list": "List the shipped scenarios, each with what it assumes.",
-    "run": "Run a scenario many times and write a result folder.",
-    "compare": "Say what differs between scenarios on the same trials.",
-    "diverge": "Tell where two scenarios part in one trial.",
-    "attribute": "Say which assumptions a difference is owed to.",
-    "sweep": "Run every point of a study on the same trials.",
-    "merge": "Put the parts of a sweep together.",
-    "verify": "Check a result's files, hash and a sample of its trials.",
-    "sensitivity": "Say which parameters an outcome hangs on.",
-    "responses": "Show what each assumption does to conflict.",
-    "discover": "Find limits of parameters within which an outcome is dense.",
-    "tipping": "Map the likeliest end of a trial over two parameters.",
-    "replay": "Tell one trial in plain sentences.",
-    "check": "Check scenario and study files, line by line.",
-    "explain": "Explain a parameter, variable or section.",
-    "diff": "Say in words what one scenario assumes otherwise.",
-    "evidence": "List a scenario's values with their sources and grades.",
-    "new": "Write a first scenario, ready to be changed.",
-    "schema": "Print the JSON Schema of scenario files.",
-    "codebook": "List every column of a scenario's results.",
-    "history": "List and plot the records, or hold the model against them.",
-    "forecast": "Write a dated, hashed forecast.",
-    "score": "Score a forecast against a record.",
-    "backtest": "Forecast from every past month, and score it.",
-    "calibrate": "Find what the record says of the parameters.",
-    "version": "Print the version, and those of what results depend on.",
-}
+VERBS = (
+    "list",
+    "run",
+    "compare",
+    "diverge",
+    "attribute",
+    "sweep",
+    "merge",
+    "verify",
+    "sensitivity",
+    "responses",
+    "discover",
+    "tipping",
+    "replay",
+    "check",
+    "explain",
+    "diff",
+    "evidence",
+    "new",
+    "schema",
+    "codebook",
+    "history",
+    "forecast",
+    "score",
+    "backtest",
+    "calibrate",
+    "version",
+)
 
 app = typer.Typer(
     name="peninsula",
@@ -57,8 +58,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _verb, _says in VERBS.items():
-    app.command(_verb, short_help=_says)(import_module(f".verbs.{_verb}", __name__).command)
+for _verb in VERBS:
+    _command = import_module(f".verbs.{_verb}", __name__).command
+    app.command(_verb, short_help=first_sentence(_command.__doc__))(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -22,7 +22,7 @@ from ..report.contrasts import FIRST, points, points_range
 from ..report.drawing import draws_text
 from ..report.naming import counted
 from .keeping import empty_but_for, kept_on_the_way, listing, say_what_waits, usual_folder
-from .running import progress_bar
+from .progress import progress_bar
 from .tables.outcomes import number
 from .terminal import console, plain_table, say
 

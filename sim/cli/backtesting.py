@@ -9,12 +9,13 @@ import pandas as pd
 
 from ..api.sources import prepare
 from ..errors import InputError
-from ..experiment.run import MOST_THREADS, check_within
+from ..experiment.run import check_within
 from ..history.backtest import AVERAGE, SPANS, Backtest, backtest, comparison, record
 from ..history.baselines import SUMS
 from ..history.filtering import FEWEST, WORLDS
 from ..history.origins import HORIZONS
 from ..history.variants import MODEL, UPPER_BOUND, VARIANTS
+from ..limits import MOST_THREADS
 from .progress import progress
 from .tables.hindcasts import SCENARIO
 from .terminal import console, plain_table, say

@@ -9,7 +9,7 @@ import typer
 
 from ..api.sources import prepare
 from ..errors import InputError
-from ..experiment.run import MOST_THREADS, check_within
+from ..experiment.run import check_within
 from ..history import acts, calibration, coverage, outcomes
 from ..history.acts_posterior import Tell
 from ..history.calibration import Posterior
@@ -19,6 +19,7 @@ from ..history.posterior import VERDICTS, Line, lines, write
 from ..history.records import FIRST_MONTH
 from ..history.shards import Shards, begin, content_hash
 from ..kernel.jit import source_digest
+from ..limits import MOST_THREADS
 from ..report.naming import counted
 from ..scenario.calendar import month_number, month_text
 from .progress import progress

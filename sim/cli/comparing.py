@@ -18,8 +18,7 @@ from ..report.drawing import band_text, draws_text
 from ..report.naming import counted, percent
 from ..report.precision import precision_text
 from .keeping import kept_on_the_way, say_what_waits
-from .progress import doing
-from .running import command_line, progress_bar
+from .progress import doing, progress_bar
 from .tables.outcomes import number
 from .tables.side_by_side import (
     LABEL,
@@ -30,7 +29,7 @@ from .tables.side_by_side import (
     seen_at_all,
     side_by_side,
 )
-from .terminal import console, plain_table, say
+from .terminal import command_line, console, plain_table, say
 
 if TYPE_CHECKING:
     from rich.table import Table

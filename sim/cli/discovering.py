@@ -15,8 +15,7 @@ from ..experiment.run import warm
 from ..experiment.store import write_text
 from ..report.discovery import what_is_looked_at
 from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder, write_table
-from .progress import doing
-from .running import progress_bar
+from .progress import doing, progress_bar
 from .terminal import say
 
 _FILES = ("boxes.csv", "trajectory.csv", "trials.parquet")

@@ -15,7 +15,7 @@ from ..errors import InputError, ScenarioError
 from ..experiment.compare import Pairing, plan
 from ..experiment.draws import DrawSource, with_draws
 from ..experiment.matched import matched
-from ..experiment.run import MOST_TRIALS
+from ..limits import MOST_TRIALS
 from ..report.chronicle import chronicle
 from ..report.naming import percent
 from ..report.twins import side_by_side

@@ -11,10 +11,11 @@ from ..analysis.summary import EVER
 from ..api.sources import prepare
 from ..errors import InputError
 from ..experiment.draws_requested import draws_for
-from ..experiment.run import MOST_THREADS, check_within
+from ..experiment.run import check_within
 from ..experiment.store import write_text
 from ..history.filtering import FEWEST, WORLDS
 from ..history.forecast import CLASSES, MOST_TRIALS, forecast, knows_of, prepared
+from ..limits import MOST_THREADS
 from ..report.naming import percent
 from ..scenario.loading import load
 from .progress import progress

@@ -12,7 +12,8 @@ import typer
 
 from ..errors import FolderError
 from ..experiment.folder import Interrupted
-from .terminal import INTERRUPTED, complain
+from .progress import progress_bar
+from .terminal import INTERRUPTED, command_line, complain
 
 
 @contextmanager
@@ -48,6 +49,24 @@ def resumable(folder: Path, kept: Callable[[Path], str], command: Sequence[str])
         again = command if "--resume" in command else [*command, "--resume"]
         complain("to go on: " + " ".join(shlex.quote(part) for part in again))
         raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def at_work(
+    folder: Path | None, kept: Callable[[Path], str], trials: int
+) -> Iterator[tuple[Callable[[int], None], Callable[[], bool]]]:
+    """Show how far the trials are, and let Ctrl-C end them so that they can be gone on from.
+
+    Yields what is to be told of the trials done, and what says whether to stop.
+    """
+    if folder is None:
+        raise ValueError("a command keeps what it runs")
+    with (
+        resumable(folder, kept, command_line()),
+        progress_bar(trials) as advance,
+        asked_to_stop() as stop,
+    ):
+        yield advance, stop
 
 
 @contextmanager

@@ -18,8 +18,7 @@ from ..experiment.listing import list_files, unlist
 from ..experiment.on_the_way import ANSWERS, Kind, kept
 from ..experiment.store import MANIFEST, make_folder, write_whole
 from .interrupting import asked_to_stop, resumable
-from .running import command_line
-from .terminal import say
+from .terminal import command_line, say
 
 
 def usual_folder(verb: str, name: str, told: Sequence[str]) -> Path:

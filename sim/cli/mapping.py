@@ -12,8 +12,7 @@ from ..experiment.run import warm
 from ..experiment.store import write_text
 from ..report.naming import counted
 from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder
-from .progress import doing
-from .running import progress_bar
+from .progress import doing, progress_bar
 from .terminal import say
 
 _FILES = ("cells.csv", resolved.NAME)

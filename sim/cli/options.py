@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from ..errors import InputError
 from .terminal import whole_number
 
 Settings = Annotated[
@@ -96,33 +95,7 @@ def result_folder(default: str) -> Any:
 
 
 def settings_of(settings: list[str] | None, off: list[str] | None) -> list[str]:
-    """What --set and --off together lay over a scenario.
+    """What --set and --off together lay over a scenario."""
+    from ..api.sources import settings_of as made
 
-    Raises
-    ------
-    InputError
-        If there is no mechanism of a name given to --off, or it has no switch.
-    """
-    return [*(settings or []), *(f"mechanisms.{_switched(name)}.on=false" for name in off or [])]
-
-
-def _switched(name: str) -> str:
-    """The name of a mechanism that can be switched off."""
-    from ..scenario.catalogue import catalogue
-    from ..scenario.nearest import closest
-
-    mechanisms = catalogue().mechanisms
-    found = mechanisms.get(name)
-    if found is not None and found.switch:
-        return name
-    switches = [mechanism.name for mechanism in mechanisms.values() if mechanism.switch]
-    listed = f"mechanisms that have a switch: {', '.join(sorted(switches))}"
-    if found is not None:
-        raise InputError(
-            f"--off {name}: this mechanism is part of every scenario and has no switch; {listed}"
-        )
-    nearest = closest(name, switches)
-    raise InputError(
-        f"--off {name or repr(name)}: there is no mechanism of that name; "
-        f"{f'did you mean {nearest}? ' if nearest else ''}{listed}"
-    )
+    return made(settings or [], off or [])

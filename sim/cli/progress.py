@@ -4,7 +4,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from .terminal import say
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from .terminal import console, say
 
 
 @contextmanager
@@ -44,3 +47,26 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
     finally:
         if last and shown:
             say(err=True)
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f} trials/s" if task.speed else "")
+
+
+@contextmanager
+def progress_bar(trials: int) -> Iterator[Callable[[int], None]]:
+    """A bar with rate and time left on the error stream, if that is a terminal."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield lambda done: None
+        return
+    columns = (
+        BarColumn(bar_width=24),
+        TextColumn("{task.completed:,.0f}/{task.total:,.0f}"),
+        _Rate(),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task("", total=trials)
+        yield lambda done: bar.update(task, completed=done)

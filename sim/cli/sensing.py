@@ -38,8 +38,7 @@ from ..report.sensitivity import (
     tail,
 )
 from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder, write_table
-from .progress import doing
-from .running import progress_bar
+from .progress import doing, progress_bar
 from .terminal import console, plain_table, say
 
 _FILES = (TABLE, "sensitivity.json", EVIDENCE, POINTS_FILE, resolved.NAME)

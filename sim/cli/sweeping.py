@@ -27,10 +27,9 @@ from ..report.naming import counted
 from ..report.precision import aim_text, precision_text
 from ..report.sweeps import design_words
 from .interrupting import asked_to_stop, resumable
-from .progress import doing
-from .running import command_line, progress_bar
+from .progress import doing, progress_bar
 from .tables.sweeps import SHOWN, print_contrasts, print_points
-from .terminal import BAD_INPUT, complain, say
+from .terminal import BAD_INPUT, command_line, complain, say
 
 
 class Order(NamedTuple):

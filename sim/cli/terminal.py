@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -75,6 +76,13 @@ def warnings_as_lines() -> Iterator[None]:
 
         warnings.showwarning = shown
         yield
+
+
+def command_line() -> list[str]:
+    """What was typed, as it can be typed again."""
+    called = Path(sys.argv[0]).name
+    first = ["python", "-m", "sim"] if called == "__main__.py" else ["peninsula"]
+    return [*first, *sys.argv[1:]]
 
 
 def exit_code(error: PeninsulaError) -> int:

@@ -21,6 +21,7 @@ from ..engine.table import (
 )
 from ..errors import InputError, ScenarioError
 from ..kernel.jit import plain_python
+from ..limits import MOST_THREADS, MOST_TRIALS
 from ..scenario.scenario import Scenario
 from .draws import Draws, DrawSource, with_draws
 from .frames import to_frame, to_series
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ENGINES = ("compiled", "mesa")
-MOST_TRIALS = 2**32
-"""The number of a trial enters its draws as 32 bits."""
-MOST_THREADS = 256
 _MESA_BLOCK = 8
 _PATHS_BYTES = 16 * 2**20
 """Most memory that the trajectories of a block may take."""

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from ..limits import LARGEST_INTEGER
 from .nodes import Mapping, Mark, Node, Plain, Scalar, Sequence, Word
 from .problems import Findings
 from .syntax import advice
@@ -22,7 +23,6 @@ from .syntax import advice
 LARGEST_FILE = 1 << 20
 LARGEST_TREE = 200_000
 DEEPEST = 24
-LARGEST_INTEGER = 2**53
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")

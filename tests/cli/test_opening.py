@@ -41,7 +41,7 @@ def test_a_run_is_opened(peninsula: Call) -> None:
     assert "two_state: 6 trials, seed 0" in told
     assert found.content_hash in told
     pd.testing.assert_frame_equal(
-        found.summary(), sim.run(found.scenario, 6, draws=found.draws).summary()
+        found.summary(), sim.run(found.scenario, trials=6, draws=found.draws).summary()
     )
 
 

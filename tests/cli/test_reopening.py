@@ -77,11 +77,11 @@ def test_a_finished_run_keeps_its_tables_and_decisions_when_it_is_resumed(
     assert {"summary.csv", "summary.json", "decisions-000000.jsonl"} <= {*before}
     scenario = sim.load("two_state", ["horizon=6"])
     draws = "none" if sim.read("r").draws is None else None
-    sim.run(scenario, 6, out="r", resume=True, draws=draws)
+    sim.run(scenario, trials=6, out="r", resume=True, draws=draws)
     assert held(tmp_path / "r") == before
     assert peninsula(*RUN, "--trials", "6", "--resume").code == 0
     assert held(tmp_path / "r") == before
-    sim.run(scenario, 9, out="r", resume=True, draws=draws)
+    sim.run(scenario, trials=9, out="r", resume=True, draws=draws)
     after = held(tmp_path / "r")
     assert after["decisions-000000.jsonl"] == before["decisions-000000.jsonl"]
     kept = pd.read_csv(tmp_path / "r" / "summary.csv")

@@ -41,7 +41,7 @@ def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A small run, sweep and comparison, each in a folder of its kind's name."""
     folder = tmp_path_factory.mktemp("originals")
     world = sim.load("two_state", ["horizon=6"])
-    sim.run(world, 9, draws="prior", trajectories=True, out=folder / "run")
+    sim.run(world, trials=9, draws="prior", trajectories=True, out=folder / "run")
     wanted = request(world, 9, draws=draws_for("prior", world))
     add_decisions(Stored(folder / "run"), wanted.compiled, 3)
     (folder / "small.yaml").write_text(TEXT, encoding="utf-8")
@@ -262,7 +262,7 @@ def test_what_was_broken_off_is_called_incomplete(
 ) -> None:
     from contextlib import contextmanager
 
-    from sim.cli import running, sweeping
+    from sim.cli import interrupting, sweeping
 
     @contextmanager
     def at_once() -> Iterator[Callable[[], bool]]:
@@ -270,7 +270,7 @@ def test_what_was_broken_off_is_called_incomplete(
 
     small = ["--no-figures", "--draws", "none"]
     with monkeypatch.context() as patch:
-        patch.setattr(running, "asked_to_stop", at_once)
+        patch.setattr(interrupting, "asked_to_stop", at_once)
         patch.setattr(sweeping, "asked_to_stop", at_once)
         patch.setattr("sim.experiment.run.block_size", lambda months: 3)
         run = peninsula("run", "two_state", "--trials", "9", "--out", "run", *small)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.api.results.runs import Result, run
+from sim.api.results.runs import Result
+from sim.api.run import run
 
 NAMES = ["the_democratic_republic_of_a_long_name", "Federation of $tates & Sons", "x" * 38]
 NAMES += [f"state_{number}" for number in range(9)]

@@ -18,8 +18,8 @@ from ...experiment.fingerprints import Fingerprints
 from ...experiment.kept_trials import place
 from ...experiment.matched import CHUNK, matched, told
 from ...experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
-from ...experiment.run import MOST_TRIALS, Progress, check_within
-from .runs import RESUME_WITHOUT
+from ...experiment.run import Progress, check_within
+from ...limits import MOST_TRIALS
 from .showing import html, line
 
 TRIALS = 10_000
@@ -167,7 +167,7 @@ def compare(
     wanted = most if watch is not None else TRIALS if trials is None else trials
     if folder is None:
         if resume:
-            raise InputError(RESUME_WITHOUT)
+            raise InputError("resume goes on from what a folder keeps: name it with out")
         return carry_out(made, wanted, threads, planned, None, (), progress, watch)
     compared.check(folder, made)
     there = place(folder, [arm.scenario for arm in made.arms], made.draws)

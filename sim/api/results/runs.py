@@ -1,19 +1,25 @@
-"""The simulation from Python: load a scenario, run it, look at what came out."""
+"""A run: many trials of a scenario, in memory or in a folder, and what can be looked at afterwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...engine.table import DRAW
 from ...errors import InputError
 from ...experiment import resolved
-from ...experiment.draws_requested import Asked, draws_for
+from ...experiment.decisions import add_decisions
+from ...experiment.draws import DrawSource, applied
+from ...experiment.draws_requested import draws_for
 from ...experiment.folder import run_into
-from ...experiment.run import Collected, Progress, collect, request
+from ...experiment.run import Collected, Progress, Request, collect
+from ...experiment.run import request as experiment_request
+from ...experiment.store import read_manifest
 from ...experiment.stored import Stored
 from ...scenario.scenario import Scenario
+from ..run import RunRequest
 from ..sources import prepare
+from .folders import folder_of, named_after
 from .showing import html, line
 from .tables import keep, tables_of_run
 
@@ -21,7 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-RESUME_WITHOUT = "resume goes on from what a folder keeps: name it with out"
+TRIALS = 10_000
+"""Trials where no number is requested."""
 SAMPLE = 1000
 """Trials whose months are shown in figures where no trajectories were kept."""
 MOST_DRAWN = 200_000
@@ -39,6 +46,8 @@ class Result:
         What the columns of ``trials`` are called, hold and mean.
     content_hash : str
         Hash of the declared columns and their exact values, equal for equal results.
+    trajectory_hash : str
+        The same of the months; empty where none are kept in a folder.
     folder : Path or None
         Where the result is kept, if it is.
     draws : Draws or None
@@ -49,7 +58,9 @@ class Result:
         self.scenario = scenario
         self.columns = source.columns
         self.content_hash = source.content_hash
-        self.folder = source.folder if isinstance(source, Stored) else None
+        kept = source if isinstance(source, Stored) else None
+        self.folder = None if kept is None else kept.folder
+        self.trajectory_hash = "" if kept is None else str(kept.manifest["trajectory_hash"] or "")
         self.draws = source.draws
         self._source = source
 
@@ -75,6 +86,10 @@ class Result:
 
     def summary(self) -> "pd.DataFrame":
         """One row an outcome: estimate, 95% interval, quantiles and the trials behind it."""
+        return self._summary.copy()
+
+    @cached_property
+    def _summary(self) -> "pd.DataFrame":
         from ...analysis.summary import summarise
 
         return summarise(self.scenario, self.columns, self._source.each)
@@ -115,8 +130,8 @@ class Result:
             if kept is not None:
                 return kept
         count = min(trials, len(self.column("trial")))
-        wanted_again = request(self.scenario, count, trajectories=wanted, draws=self.draws)
-        again = collect(wanted_again).trajectories()
+        once_more = experiment_request(self.scenario, count, trajectories=wanted, draws=self.draws)
+        again = collect(once_more).trajectories()
         if again is None:
             raise ValueError("name at least one variable")
         return again
@@ -170,65 +185,94 @@ class Drawn:
         return self._result.monthly(names)
 
 
-def run(
-    scenario: Scenario | str | Path,
-    trials: int = 10_000,
-    seed: int | None = None,
-    threads: int | None = None,
-    engine: str = "compiled",
-    trajectories: bool | Sequence[str] = False,
-    *,
-    draws: Asked = None,
-    sets: Iterable[str] = (),
-    out: str | Path | None = None,
-    resume: bool = False,
-    progress: Progress | None = None,
-) -> Result:
-    """Run a scenario many times.
+class Plan(NamedTuple):
+    """A run as it was requested, checked; ``folder`` is None where it is kept in memory alone."""
 
-    Parameters
-    ----------
-    scenario : Scenario, str or Path
-        A loaded scenario, a shipped scenario's name or the path of a file.
-    trials : int
-        How many trials, 1 to 2**32.
-    seed : int, optional
-        Seed of all draws; None is the scenario's own. 0 is a seed like any other.
-    threads : int, optional
-        1 to 256; None is the processors at hand. They change no result.
-    engine : str
-        "compiled", or "mesa" for the same rules called by Mesa agents.
-    trajectories : bool or sequence of str
-        True keeps every variable each month, names keep those.
-    draws : str, Path, Draws or DataFrame, optional
-        Parameter draws, one a trial: "posterior", the default, for the shipped posterior where the
-        record informs a parameter and the scenario's own ranges and distributions elsewhere; "prior"
-        for these alone; a CSV file or a table with a column a path; "none" for the point values.
-    sets : iterable of str
-        Settings ``path=value`` laid over the scenario.
-    out : str or Path, optional
-        A folder to keep the result in; None keeps it in memory.
-    resume : bool
-        Go on from what the folder holds, or add trials to it.
-    progress : callable, optional
-        Told now and then how many trials are done.
+    request: RunRequest
+    scenario: Scenario
+    draws: DrawSource | None
+    wanted: Request
+    folder: Path | None
+
+
+def plan(request: RunRequest) -> Plan:
+    """Check all that can be wrong with a request before anything is run.
 
     Raises
     ------
     ScenarioError
         If the scenario can't be used.
     InputError, FolderError
-        If a number is out of range, or the folder can't be used.
+        If something can't be done as it is requested.
     """
-    found = prepare(scenario, seed, sets)
-    wanted = request(found, trials, threads, engine, trajectories, draws_for(draws, found))
-    if out is not None:
-        result = Result(found, run_into(wanted, Path(out), resume=resume, progress=progress))
-        keep(Path(out), tables_of_run(result.summary()))
-        return result
-    if resume:
-        raise InputError(RESUME_WITHOUT)
-    return Result(found, collect(wanted, progress))
+    scenario = prepare(request.scenario, request.seed, request.sets, request.off)
+    draws = draws_for(request.draws, scenario)
+    folder = folder_of(request.out, request.resume, lambda: _usual_folder(scenario, draws))
+    if request.decisions and folder is None:
+        raise InputError("decisions are kept in a folder: name it with out")
+    wanted = experiment_request(
+        scenario,
+        _trials(request, folder),
+        request.threads,
+        request.engine,
+        request.trajectories,
+        draws,
+    )
+    return Plan(request, scenario, draws, wanted, folder)
+
+
+def carry_out(
+    made: Plan,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    command: Sequence[str] = (),
+) -> Result:
+    """Run the trials, and write the folder with its summary and decisions, if there is one.
+
+    Parameters
+    ----------
+    stop : callable, optional
+        Asked now and then whether to stop, which raises ``Interrupted``.
+    command : sequence of str
+        What was typed, for the folder's manifest.
+    """
+    if made.folder is None:
+        return Result(made.scenario, collect(made.wanted, progress))
+    resume = made.request.resume
+    stored = run_into(
+        made.wanted, made.folder, resume=resume, command=command, progress=progress, stop=stop
+    )
+    if made.request.decisions:
+        add_decisions(stored, made.wanted.compiled, made.request.decisions)
+    result = Result(made.scenario, stored)
+    keep(made.folder, tables_of_run(result.summary()))
+    return result
+
+
+def kept_in(folder: Path) -> str:
+    """How much of a run its folder keeps; empty where there is nothing to go on from."""
+    try:
+        manifest = read_manifest(folder)
+    except ValueError:
+        manifest = None
+    if manifest is None:
+        return ""
+    return f"{manifest['finished']:,} of {manifest['trials']:,} trials are kept in {folder}"
+
+
+def _trials(request: RunRequest, folder: Path | None) -> int:
+    """Trials that are requested; with ``resume`` and none requested, those of the run to go on from."""
+    if request.trials is not None:
+        return request.trials
+    manifest = read_manifest(folder) if request.resume and folder is not None else None
+    return TRIALS if manifest is None else int(manifest["trials"])
+
+
+def _usual_folder(scenario: Scenario, draws: DrawSource | None) -> Path:
+    """Folder named by the scenario and by the draws that are applied to it."""
+    table = applied(draws, scenario)
+    drawn = "" if table is None else f"-{table.digest[:8]}"
+    return named_after("", scenario.name, scenario.digest[:8] + drawn)
 
 
 def opened(folder: Path) -> Result:

@@ -18,12 +18,13 @@ from ...experiment.draws_requested import Asked
 from ...experiment.executors import Executor
 from ...experiment.executors.threads import on_threads
 from ...experiment.plan import Part
-from ...experiment.run import MOST_THREADS, MOST_TRIALS, Progress, check_within
+from ...experiment.run import Progress, check_within
 from ...experiment.store import read_manifest
 from ...experiment.studies.reading import read
 from ...experiment.studies.study import Planned, Study
 from ...experiment.sweep import sweep_into
 from ...experiment.swept import Swept
+from ...limits import MOST_THREADS, MOST_TRIALS
 from .showing import html, line
 from .tables import keep, tables_of_sweep
 

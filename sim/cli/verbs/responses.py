@@ -57,7 +57,7 @@ def command(
     from ...experiment.store import write_text
     from ...report.naming import counted
     from ...report.responses import page, text
-    from ..running import progress_bar
+    from ..progress import progress_bar
     from ..terminal import say
 
     ending = out.suffix[1:] if out is not None else ""

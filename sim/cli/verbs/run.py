@@ -1,80 +1,57 @@
 """``peninsula run``: many trials of a scenario, into a result folder."""
 
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
+from ...api.run import RunRequest
+from ..generated import takes
+from ..options import Figures
+from ..terminal import command_line, console, say
 
-from ..options import Draws, Figures, Off, Seed, Settings, Threads, result_folder, settings_of
-from ..terminal import whole_number
-
-
-class Engine(StrEnum):
-    """What calls the rules: a compiled loop, or Mesa agents, with equal results."""
-
-    compiled = "compiled"
-    mesa = "mesa"
+if TYPE_CHECKING:
+    from ...api.results.runs import Plan, Result
 
 
-def command(
-    scenario: Annotated[
-        str, typer.Argument(help="A scenario file, or the name of a shipped scenario.")
-    ],
-    trials: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number,
-            metavar="N",
-            help="How many trials.  [default: 10000]",
-            show_default=False,
-        ),
-    ] = None,
-    seed: Seed = None,
-    settings: Settings = None,
-    off: Off = None,
-    draws: Draws = None,
-    trajectories: Annotated[
-        bool, typer.Option("--trajectories", help="Keep every variable of every month.")
-    ] = False,
-    decisions: Annotated[
-        int,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Keep all decisions of the first N trials."
-        ),
-    ] = 0,
-    threads: Threads = None,
-    engine: Annotated[
-        Engine, typer.Option(help="Mesa's agents give equal results, some hundred times slower.")
-    ] = Engine.compiled,
-    out: Annotated[Path | None, result_folder("results/NAME-DIGEST")] = None,
-    resume: Annotated[
-        bool,
-        typer.Option("--resume", help="Go on from what the result folder holds, or extend it."),
-    ] = False,
-    figures: Figures = True,
-) -> None:
-    """Run a scenario many times and write a result folder.
+@takes(RunRequest)
+def command(request: RunRequest, figures: Figures = True) -> None:
+    """Run the trials, print their summary and draw the figures."""
+    from ...api.results.runs import carry_out, kept_in, plan
+    from ...experiment.run import warm
+    from ..interrupting import at_work
+    from ..progress import doing
 
-    A folder that holds a result of the same scenario, settings and seed and of no more trials is
-    written anew; any other is refused.
-    """
-    from ..running import Order, carry_out
+    made = plan(request)
+    _announce(made)
+    say(warm(made.wanted))
+    with at_work(made.folder, kept_in, made.wanted.trials) as (advance, stop):
+        found = carry_out(made, advance, stop, command_line())
+    # Half a second of imports that nothing needs before.
+    from ..tables.outcomes import print_summary
 
-    sets = settings_of(settings, off)
-    carry_out(
-        Order(
-            scenario,
-            trials,
-            seed,
-            sets,
-            draws,
-            trajectories,
-            decisions,
-            threads,
-            engine.value,
-            out,
-            resume,
-            figures,
-        )
-    )
+    print_summary(found.summary(), made.scenario, console(), found.draws is not None)
+    if figures and found.folder is not None:
+        with doing("drawing the figures"):
+            found.save_figures(found.folder / "figures")
+    _conclude(found)
+
+
+def _announce(made: "Plan") -> None:
+    from ...report.drawing import draws_text
+    from ...report.naming import counted
+
+    scenario, wanted = made.scenario, made.wanted
+    say(f"{scenario.name}{f': {scenario.title}' if scenario.title else ''}")
+    how = "Mesa agents, one thread"
+    if wanted.engine == "compiled":
+        how = counted(wanted.threads, "thread")
+    say(f"{wanted.trials:,} trials of {scenario.horizon} months, seed {scenario.seed}, {how}")
+    say(draws_text(made.draws, wanted.draws, scenario))
+    if wanted.draws is not None:
+        say(f"peninsula evidence {made.request.scenario} lists stated values and their ranges")
+
+
+def _conclude(found: "Result") -> None:
+    say()
+    say(f"content hash  {found.content_hash}")
+    if found.trajectory_hash:
+        say(f"trajectories  {found.trajectory_hash}")
+    say(f"results in    {found.folder}")

@@ -1,0 +1,90 @@
+"""Fields that several requests have, worded once."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from ..limits import LARGEST_INTEGER, MOST_THREADS, MOST_TRIALS
+from .request import Argument, Keyword, Option
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..experiment.draws import Draws as Table
+    from ..experiment.draws_requested import StatedDraws
+    from ..scenario.scenario import Scenario
+
+# Named lazily: what stands on the right is not imported before it is asked for.
+type ScenarioLike = Scenario | str | Path
+type DrawsLike = str | Path | Table | StatedDraws | pd.DataFrame
+
+OutFolder = str | Path | bool | None
+
+ScenarioNamed = Annotated[
+    ScenarioLike,
+    Argument(
+        "A scenario file, or the name of a shipped scenario.",
+        metavar="SCENARIO",
+        kind="Scenario, str or Path",
+    ),
+]
+Seed = Annotated[
+    int | None,
+    Option(
+        "Seed of all random numbers; 0 is one.",
+        low=0,
+        high=LARGEST_INTEGER,
+        default="the scenario's",
+    ),
+]
+SharedSeed = Annotated[
+    int | None,
+    Option("Seed of all scenarios; 0 is one.", low=0, high=LARGEST_INTEGER, default="that of A"),
+]
+Sets = Annotated[
+    Sequence[str], Option("Another value at a path.", flag="--set", metavar="PATH=VALUE")
+]
+Off = Annotated[Sequence[str], Option("Switch a mechanism off.", metavar="MECHANISM")]
+Threads = Annotated[
+    int | None,
+    Option(
+        "Threads; they change no result.",
+        low=1,
+        high=MOST_THREADS,
+        default="the processors at hand",
+    ),
+]
+Draws = Annotated[
+    DrawsLike | None,
+    Option(
+        "Parameter draws, one a trial.",
+        metavar="none|prior|posterior|FILE",
+        kind="str, Path, Draws or DataFrame",
+        python='"posterior" draws from the shipped posterior where the record informs a parameter, and '
+        'elsewhere, like "prior", from the ranges and distributions that the scenario states; "none" '
+        "takes point values; a table has a column a path.",
+        default="the shipped posterior, where it fits",
+    ),
+]
+Resume = Annotated[bool, Option("Go on from where the same request was broken off.")]
+Reported = Annotated[
+    Callable[[int], None] | None,
+    Keyword("Called now and then with the number of trials done.", kind="callable"),
+]
+
+
+def matched_trials(default: str) -> Option:
+    """How many trials several scenarios share."""
+    return Option("How many matched trials.", low=1, high=MOST_TRIALS, default=default)
+
+
+def result_folder(named: str) -> Option:
+    """The folder of a result; the command keeps every result, in a folder ``named`` so by default."""
+    return Option(
+        "Result folder.",
+        metavar="DIR",
+        kind="str, Path or True",
+        python=f"True takes {named}, and nothing keeps the result in memory.",
+        default=named,
+        untyped=True,
+    )
