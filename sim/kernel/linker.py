@@ -7,10 +7,8 @@ optimised and made machine code. This takes a third of the time, and a rule that
 machine code of its own.
 """
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -223,7 +221,7 @@ class Rule(CPUDispatcher):  # type: ignore[misc]  # numba ships no types
 
     def translate(self, *arguments: Any) -> None:
         """Translate the rule for arguments of these types, and so keep it and all rules below it."""
-        with global_compiler_lock, _no_search_for_garbage():
+        with global_compiler_lock:
             self._be_ready()
             self.translated(tuple(self.typeof_pyval(one) for one in arguments))
 
@@ -237,8 +235,7 @@ class Rule(CPUDispatcher):  # type: ignore[misc]  # numba ships no types
                     entry = self.entries.load_overload(args, self.targetctx)
                 (self._cache_misses if entry is None else self._cache_hits)[args] += 1
                 if entry is None:
-                    with _no_search_for_garbage():
-                        entry = self._entry(args)
+                    entry = self._entry(args)
                 self._entered[args] = entry
                 self._insert([one._code for one in args], entry.entry_point, False)
             return entry.entry_point
@@ -286,16 +283,3 @@ def _callers_first(library: Any) -> list[Any]:
 
     visit(library)
     return list(reversed(finished))
-
-
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    # The compiler makes millions of objects that live until it is done: looking for garbage among
-    # them takes a tenth of its time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -22,6 +22,9 @@ def test_only_code_unused_for_long_is_removed(tmp_path: Path) -> None:
     ours = folder_of(tmp_path, "a" * 24, 90)
     recent = folder_of(tmp_path, "b" * 24, 29)
     old = folder_of(tmp_path, "c" * 24, 31)
+    # Numba by itself keeps the code of each folder of sources in a folder of its own.
+    (old / "rulebook_1").mkdir()
+    (old / "rulebook_1" / "rule.py313.nbi").write_bytes(b"")
     prune(ours)
     assert ours.exists()
     assert recent.exists()

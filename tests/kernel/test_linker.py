@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from sim.kernel import jit
+from sim.kernel.capabilities import why_plain
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.skipif(jit.plain_python(), reason="nothing is compiled")
+pytestmark = pytest.mark.skipif(bool(jit.plain_python() or why_plain()), reason="nothing is linked")
 
 START = """
 import pathlib

@@ -65,7 +65,11 @@ def printed(place: Path, before: str = "", **environment: str) -> tuple[list[str
     """How a process compiles rules of every kind and what they give, and what it says of it."""
     program = place / "program.py"
     program.write_text(PROGRAM.format(before=before))
-    settings = {"PYTHONPATH": str(ROOT), "PENINSULA_CACHE": str(place / "cache")}
+    settings = {
+        "PYTHONPATH": str(ROOT),
+        "PENINSULA_CACHE": str(place / "cache"),
+        "PENINSULA_JIT": "",
+    }
     done = subprocess.run(
         [sys.executable, str(program)],
         env={**os.environ, **settings, **environment},
