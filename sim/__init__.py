@@ -10,8 +10,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .api.compare import compare
     from .api.reading import read
-    from .api.results.comparisons import Comparison, compare
+    from .api.results.comparisons import Comparison
     from .api.results.discovery import Discovered, discover
     from .api.results.responses import Responses, responses
     from .api.results.runs import Result
@@ -29,7 +30,7 @@ _HOMES = {
     "Sensitivity": ".api.results.sensitivity",
     "Sweep": ".api.results.sweeps",
     "TippingMap": ".api.results.tipping",
-    "compare": ".api.results.comparisons",
+    "compare": ".api.compare",
     "discover": ".api.results.discovery",
     "load": ".scenario.loading",
     "read": ".api.reading",

@@ -66,6 +66,27 @@ Draws = Annotated[
         default="the shipped posterior, where it fits",
     ),
 ]
+Precision = Annotated[
+    float | None,
+    Option(
+        "Run until every difference of shares is known to within P, such as 0.005.",
+        metavar="P",
+        above=0,
+        below=1,
+    ),
+]
+PreciseOutcomes = Annotated[
+    Sequence[str],
+    Option(
+        "An outcome whose precision counts.",
+        flag="--outcome",
+        metavar="NAME",
+        default="all shares, or those of the study",
+    ),
+]
+MostTrials = Annotated[
+    int, Option("Trials after which a run to a precision stops short.", low=1, high=MOST_TRIALS)
+]
 Resume = Annotated[bool, Option("Go on from where the same request was broken off.")]
 Reported = Annotated[
     Callable[[int], None] | None,

@@ -13,7 +13,7 @@ from ..experiment.store import MANIFEST, whole_manifest
 from ..experiment.verified import Progress, Verified, reading
 from ..experiment.verify import verify as verify_files
 from .reading import read
-from .results.comparisons import carry_out
+from .results.comparisons import contrasts
 from .results.runs import Result
 from .results.sweeps import Sweep
 from .results.tables import CONTRASTS, SUMMARY, SUMMARY_JSON, tables_of_run, tables_of_sweep
@@ -76,7 +76,7 @@ def _contrasts_anew(folder: Path, run: dict[str, Any], manifest: Mapping[str, An
         watch = None
         if aim is not None:
             watch = Watch(plan.pairings, aim["precision"], aim["outcomes"], aim["cycle"])
-    found = carry_out(plan, run["trials"], None, planned, None, (), None, watch).table
+    found = contrasts(plan, run["trials"], None, planned, watch)
     for contrast in run["contrasts"]:
         one = compared.as_kept(found[found["contrast"] == contrast])
         other = kept[kept["contrast"] == contrast]

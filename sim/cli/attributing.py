@@ -21,7 +21,8 @@ from ..experiment.store import write_text
 from ..report.contrasts import FIRST, points, points_range
 from ..report.drawing import draws_text
 from ..report.naming import counted
-from .keeping import empty_but_for, kept_on_the_way, listing, say_what_waits, usual_folder
+from .interrupting import say_what_waits
+from .keeping import empty_but_for, kept_on_the_way, listing, usual_folder
 from .progress import progress_bar
 from .tables.outcomes import number
 from .terminal import console, plain_table, say

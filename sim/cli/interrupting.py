@@ -4,16 +4,18 @@ import errno
 import shlex
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 import typer
 
 from ..errors import FolderError
+from ..experiment import kept_trials
 from ..experiment.folder import Interrupted
+from ..experiment.kept_trials import waiting
 from .progress import progress_bar
-from .terminal import INTERRUPTED, command_line, complain
+from .terminal import INTERRUPTED, command_line, complain, say
 
 
 @contextmanager
@@ -85,3 +87,17 @@ def asked_to_stop() -> Iterator[Callable[[], bool]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def say_what_waits(folder: Path | None, here: Path) -> None:
+    """Say which other trials of comparisons wait in a folder; those of other versions are removed."""
+    for other in () if folder is None else waiting(folder):
+        if other.path == here:
+            continue
+        if other.usable:
+            say(f"{other.told}, of another comparison: its command with --resume goes on from them")
+        else:
+            kept_trials.clear(other.path)
+            with suppress(OSError):
+                other.path.rmdir()
+            say(f"{other.path} held trials of another version of the program: removed")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path
@@ -11,14 +11,12 @@ from typing import Any
 import pandas as pd
 
 from ..errors import FolderError
-from ..experiment import kept_trials
 from ..experiment.answers import FILES, Keeping
-from ..experiment.kept_trials import waiting
 from ..experiment.listing import list_files, unlist
 from ..experiment.on_the_way import ANSWERS, Kind, kept
 from ..experiment.store import MANIFEST, make_folder, write_whole
 from .interrupting import asked_to_stop, resumable
-from .terminal import command_line, say
+from .terminal import command_line
 
 
 def usual_folder(verb: str, name: str, told: Sequence[str]) -> Path:
@@ -75,20 +73,6 @@ def kept_on_the_way(
         kept(folder, resume, kind, stop, unfinished) as keeping,
     ):
         yield keeping
-
-
-def say_what_waits(folder: Path, here: Path) -> None:
-    """Say which other trials of comparisons wait in a folder; those of other versions are removed."""
-    for other in waiting(folder):
-        if other.path == here:
-            continue
-        if other.usable:
-            say(f"{other.told}, of another comparison: its command with --resume goes on from them")
-        else:
-            kept_trials.clear(other.path)
-            with suppress(OSError):
-                other.path.rmdir()
-            say(f"{other.path} held trials of another version of the program: removed")
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from sim.analysis.comparison import tabulate
 from sim.analysis.confidence_sequences import METHOD
 from sim.analysis.measures import measures
 from sim.analysis.sequential import Watch, named, until_precise
-from sim.api.results.comparisons import Comparison, compare
+from sim.api.compare import compare
+from sim.api.results.comparisons import Comparison
 from sim.engine.table import trial_columns
 from sim.errors import InputError
 from sim.experiment.compare import Plan, plan

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import keeping, main
+from sim.cli import interrupting, keeping, main
 from sim.experiment import matched
 from tests.cli.typed import Call, Said
 
@@ -46,6 +46,7 @@ def broken_off(peninsula: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
 
         with monkeypatch.context() as patch:
             patch.setattr(keeping, "asked_to_stop", asked_to_stop)
+            patch.setattr(interrupting, "asked_to_stop", asked_to_stop)
             return peninsula(*arguments)
 
     return call

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.api.results.comparisons import Comparison, compare
+from sim.api.compare import compare
+from sim.api.results.comparisons import Comparison
 from sim.errors import FolderError
 from sim.experiment import compared
 from sim.scenario import load

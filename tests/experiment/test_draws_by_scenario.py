@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.attribution import attribute
-from sim.api.results.comparisons import compare
+from sim.api.compare import compare
 from sim.errors import InputError
 from sim.experiment import compared
 from sim.experiment.compare import plan

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.api.results.comparisons import carry_out, watched
+from sim.analysis.sequential import Watch
+from sim.api.results.comparisons import contrasts
 from sim.errors import FolderError, VerificationError
 from sim.experiment import kept_trials, matched, run
 from sim.experiment.answers import Keeping
@@ -145,8 +146,8 @@ def test_a_precision_is_reached_at_the_same_trial_whatever_another_left(
     monkeypatch.setattr("sim.api.results.comparisons.LOOK", 6)
 
     def compared(precision: float, keeping: Keeping | None) -> pd.DataFrame:
-        watch = watched(made, None, precision, ["first_force"])
-        return carry_out(made, 200, 1, "", None, (), None, watch, keeping).table
+        watch = Watch(made.pairings, precision, ["first_force"], 1)
+        return contrasts(made, 200, 1, watch=watch, keeping=keeping)
 
     undisturbed = compared(0.6, None)
     assert 6 < undisturbed["trials"].iloc[0] < 200

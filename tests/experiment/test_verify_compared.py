@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sim.api.results.comparisons import compare
+from sim.api.compare import compare
 from sim.errors import FolderError, InputError, VerificationError
 from sim.experiment import sampling
 from sim.experiment.fingerprints import prints_of

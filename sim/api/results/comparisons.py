@@ -1,25 +1,29 @@
-"""Comparisons from Python: two or more scenarios on the same draws, and what differs."""
+"""A comparison: two or more scenarios on the same trials and draws, and what differs."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import pandas as pd
 
 from ...analysis.comparison import tabulate
-from ...analysis.sequential import MOST, Watch, check_aim, until_precise
-from ...errors import InputError
+from ...analysis.sequential import Watch, check_aim, until_precise
 from ...experiment import compared
 from ...experiment.answers import Keeping
-from ...experiment.compare import Arm, Pairing, Plan, Source, plan
-from ...experiment.draws_requested import NONE, Asked
+from ...experiment.compare import Arm, Pairing, Source
+from ...experiment.compare import Plan as Design
+from ...experiment.compare import plan as design
+from ...experiment.draws_requested import NONE
 from ...experiment.fingerprints import Fingerprints
 from ...experiment.kept_trials import place
 from ...experiment.matched import CHUNK, matched, told
 from ...experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
-from ...experiment.run import Progress, check_within
-from ...limits import MOST_TRIALS
+from ...experiment.run import Progress, Request
+from ...experiment.run import request as experiment_request
+from ...scenario.scenario import Scenario
+from ..compare import CompareRequest
+from ..sources import settings_of
+from .folders import digest_of, folder_of, named_after
 from .showing import html, line
 
 TRIALS = 10_000
@@ -49,7 +53,7 @@ class Comparison:
     def __init__(
         self,
         table: pd.DataFrame,
-        made: Plan,
+        made: Design,
         folder: Path | None = None,
         watch: Watch | None = None,
     ) -> None:
@@ -94,90 +98,125 @@ class Comparison:
         return contrast_text(self.table)
 
 
-def compare(
-    a: Source,
-    *others: Source,
-    trials: int | None = None,
-    sets: Iterable[str] = (),
-    off: Iterable[str] = (),
-    vary: Mapping[str, Iterable[Any]] | None = None,
-    seed: int | None = None,
-    threads: int | None = None,
-    draws: Asked = None,
-    planned: str = "",
-    precision: float | None = None,
-    most: int = MOST,
-    outcomes: Iterable[str] = (),
-    out: str | Path | None = None,
-    resume: bool = False,
-    progress: Progress | None = None,
-) -> Comparison:
-    """Run scenarios on the same trials and draws and set them against each other.
+class Plan(NamedTuple):
+    """A comparison as it was requested, checked; ``folder`` is None where it is kept in memory alone.
 
-    Several scenarios are each set against the first, with all settings laid over all of them. A
-    single one is set against itself with each value of ``vary``, or with ``sets`` and ``off``.
+    ``scratch`` is the folder below it in which trials are kept until all are run; ``watch`` says when a
+    run to a precision may stop.
+    """
 
-    Parameters
-    ----------
-    a, others : Scenario, str or Path
-        Loaded scenarios, names of shipped ones or paths of files.
-    trials : int, optional
-        Matched trials, 1 to 2**32; 10,000 unless a precision is asked for.
-    sets : iterable of str
-        Settings ``path=value``.
-    off : iterable of str
-        Mechanisms to switch off.
-    vary : mapping of path to values, optional
-        Values to try at a path.
-    seed : int, optional
-        Seed of every arm; None is that of ``a``. 0 is a seed like any other.
-    threads : int, optional
-        1 to 256; they change no result.
-    draws : str, Path, Draws or DataFrame, optional
-        Parameter draws, as for ``run``: every arm has those of its own ranges, and row d has the
-        same shares of probability in each.
-    planned : str
-        Name under which these contrasts were planned; empty where they were not.
-    precision : float, optional
-        Run until the half-width of every difference of shares is at most this.
-    most : int
-        Trials after which a run to a precision stops short of it.
-    outcomes : iterable of str
-        Outcomes of which the precision is asked; none for every share.
-    out : str or Path, optional
-        Folder to keep the contrasts in, after those that it holds, and the trials on the way.
-    resume : bool
-        Go on from the trials that the folder keeps of this comparison, which was broken off or
-        stopped short of its precision.
-    progress : callable, optional
-        Told now and then how many trials of every arm are done.
+    request: CompareRequest
+    design: Design
+    trials: int
+    watch: Watch | None
+    wanted: Request
+    folder: Path | None
+    scratch: Path
+
+    @property
+    def short(self) -> bool:
+        """Whether a precision is wanted that has not been reached."""
+        return self.watch is not None and not self.watch.reached
+
+
+def plan(request: CompareRequest) -> Plan:
+    """Check all that can be wrong with a request before anything is run.
 
     Raises
     ------
     ScenarioError
-        If a scenario or setting can't be used.
+        If the scenarios can't be used.
     InputError, FolderError
-        If there is nothing to compare, a number is out of range or the folder can't be used.
+        If something can't be done as it is requested.
     """
-    settings = [*sets, *(f"mechanisms.{name}.on=false" for name in off)]
-    values = {path: [_written(value) for value in listed] for path, listed in (vary or {}).items()}
-    made = plan([a, *others], settings, values, seed, draws)
-    folder = None if out is None else Path(out)
-    watch = watched(made, trials, precision, tuple(outcomes), most)
-    wanted = most if watch is not None else TRIALS if trials is None else trials
-    if folder is None:
-        if resume:
-            raise InputError("resume goes on from what a folder keeps: name it with out")
-        return carry_out(made, wanted, threads, planned, None, (), progress, watch)
-    compared.check(folder, made)
-    there = place(folder, [arm.scenario for arm in made.arms], made.draws)
-    check_resume(there, resume, MATCHED_TRIALS)
+    others = request.others
+    several = others if isinstance(others, tuple | list) else (others,)
+    sources = [request.a, *cast(Sequence[Source], several)]
+    values = {
+        path: [_written(value) for value in listed] for path, listed in (request.vary or {}).items()
+    }
+    sets = settings_of(request.sets, request.off)
+    made = design(sources, sets, values, request.seed, request.draws)
+    folder = folder_of(request.out, request.resume, lambda: _usual_folder(made, sources))
+    scratch = Path()
+    if folder is not None:
+        compared.check(folder, made)
+        scratch = place(folder, [arm.scenario for arm in made.arms], made.draws)
+        check_resume(scratch, request.resume, MATCHED_TRIALS)
+    check_aim(request.precision, request.trials, request.outcomes)
+    watch = None
+    if request.precision is not None:
+        cycle = 1 if made.draws is None else made.draws.rows
+        watch = Watch(made.pairings, request.precision, request.outcomes, cycle)
+    trials = request.most if watch is not None else request.trials or TRIALS
+    wanted = experiment_request(made.arms[0].scenario, trials, request.threads, draws=made.draws)
+    return Plan(request, made, trials, watch, wanted, folder, scratch)
 
-    def short() -> bool:
-        return watch is not None and not watch.reached
 
-    with kept(there, resume, MATCHED_TRIALS, unfinished=short) as keeping:
-        return carry_out(made, wanted, threads, planned, folder, (), progress, watch, keeping)
+def carry_out(
+    made: Plan,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    command: Sequence[str] = (),
+) -> Comparison:
+    """Run all scenarios, and add the contrasts to the folder, if there is one.
+
+    Parameters
+    ----------
+    stop : callable, optional
+        Asked now and then whether to stop, which raises ``Interrupted``.
+    command : sequence of str
+        What was typed, for the folder's manifest.
+    """
+    request, watch = made.request, made.watch
+    if made.folder is None:
+        table = contrasts(
+            made.design, made.trials, request.threads, request.planned, watch, progress=progress
+        )
+        return Comparison(table, made.design, None, watch)
+    prints = Fingerprints(len(made.design.arms))
+    with kept(
+        made.scratch, request.resume, MATCHED_TRIALS, stop, unfinished=lambda: made.short
+    ) as keeping:
+        table = contrasts(
+            made.design,
+            made.trials,
+            request.threads,
+            request.planned,
+            watch,
+            prints,
+            keeping,
+            progress,
+        )
+        aim = None if watch is None else watch.aim()
+        compared.add(made.folder, made.design, table, prints, command, request.threads, aim)
+    return Comparison(table, made.design, made.folder, watch)
+
+
+def contrasts(
+    made: Design,
+    trials: int,
+    threads: int | None,
+    planned: str = "",
+    watch: Watch | None = None,
+    prints: Fingerprints | None = None,
+    keeping: Keeping | None = None,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Run a design, and set its arms against each other.
+
+    With a ``watch`` the run ends when that has reached its precision, or after ``trials``. ``prints``
+    take a fingerprint of every trial. With ``keeping`` trials are kept on the way, as ``matched`` says.
+    """
+    # A look comes after whole rounds over the draws.
+    size = CHUNK if watch is None else -(-LOOK // watch.cycle) * watch.cycle
+    chunks = matched(made.arms, trials, threads, chunk=size, draws=made.draws, keeping=keeping)
+    if watch is not None:
+        chunks = until_precise(chunks, watch)
+    if prints is not None:
+        chunks = prints.over(chunks)
+    table = tabulate(made.pairings, told(chunks, progress), planned)
+    return table if watch is None else watch.over(table)
 
 
 def opened(folder: Path) -> Comparison:
@@ -200,79 +239,19 @@ def opened(folder: Path) -> Comparison:
         here = arms[-len(one.arms) :]
         pairings += [p._replace(a=here[p.a.number], b=here[p.b.number]) for p in one.pairings]
     draws = plans[0].draws if len(plans) == 1 else None
-    return Comparison(table, Plan(tuple(arms), tuple(pairings), draws), folder)
+    return Comparison(table, Design(tuple(arms), tuple(pairings), draws), folder)
 
 
-def watched(
-    made: Plan,
-    trials: int | None,
-    precision: float | None,
-    outcomes: Sequence[str],
-    most: int = MOST,
-) -> Watch | None:
-    """What says when a run to a precision may stop; None where the trials are fixed.
-
-    Raises
-    ------
-    InputError
-        If the two are asked for together, or the precision, an outcome or the most can't be.
-    """
-    check_aim(precision, trials, outcomes)
-    check_within("most", most, 1, MOST_TRIALS)
-    if precision is None:
-        return None
-    return Watch(made.pairings, precision, outcomes, 1 if made.draws is None else made.draws.rows)
-
-
-def carry_out(
-    made: Plan,
-    trials: int,
-    threads: int | None,
-    planned: str,
-    folder: Path | None,
-    command: Sequence[str],
-    progress: Progress | None,
-    watch: Watch | None = None,
-    keeping: Keeping | None = None,
-) -> Comparison:
-    """Run a plan, and keep its contrasts in ``folder`` unless that is None.
-
-    With a ``watch`` the run ends when that has reached its precision, or after ``trials``. With
-    ``keeping`` its trials are kept on the way, as ``matched`` says.
-    """
-    if folder is not None:
-        compared.check(folder, made)
-
-    # A look comes after whole rounds over the draws.
-    size = CHUNK if watch is None else -(-LOOK // watch.cycle) * watch.cycle
-    chunks = matched(made.arms, trials, threads, chunk=size, draws=made.draws, keeping=keeping)
-    prints = Fingerprints(len(made.arms)) if folder is not None else None
-    if watch is not None:
-        chunks = until_precise(chunks, watch)
-    if prints is not None:
-        chunks = prints.over(chunks)
-    table = tabulate(made.pairings, told(chunks, progress), planned)
-    if watch is not None:
-        table = watch.over(table)
-    if folder is not None and prints is not None:
-        aim = None if watch is None else watch.aim()
-        compared.add(folder, made, table, prints, command, threads, aim)
-    return Comparison(table, made, folder, watch)
-
-
-def usual_folder(made: Plan, sources: Sequence[str]) -> Path:
-    """Folder of a comparison of these sources with these draws, whatever is laid over the sources.
+def _usual_folder(made: Design, sources: Sequence[Source]) -> Path:
+    """Folder of a comparison of these sources with these draws, whatever is applied to the sources.
 
     Contrasts add up there.
     """
-    names = "-".join(Path(source).stem for source in sources)[:60]
+    names = [one.name if isinstance(one, Scenario) else str(one) for one in sources]
     base = made.arms[0].scenario
     draws = NONE if made.draws is None else made.draws.name
-    told = "\n".join([*sources, str(base.seed), base.start, str(base.horizon), draws])
-    return (
-        Path("results")
-        / f"compare-{names}-{hashlib.blake2b(told.encode(), digest_size=4).hexdigest()}"
-    )
+    told = [*names, str(base.seed), base.start, str(base.horizon), draws]
+    return named_after("compare", "-".join(Path(name).stem for name in names), digest_of(told))
 
 
 def _written(value: Any) -> str:

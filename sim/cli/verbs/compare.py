@@ -1,62 +1,21 @@
-"""``peninsula compare``: scenarios against each other on the same draws."""
+"""``peninsula compare``: scenarios against each other on the same trials."""
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..options import (
-    Draws,
-    Figure,
-    MostTrials,
-    Off,
-    PreciseOutcomes,
-    Resume,
-    Settings,
-    SharedSeed,
-    Threads,
-    result_folder,
-    settings_of,
-)
-from ..terminal import whole_number
+from ...api.compare import CompareRequest
+from ..generated import takes
+from ..options import Figure
+from ..terminal import command_line, console, say
+
+if TYPE_CHECKING:
+    from ...api.results.comparisons import Comparison, Plan
 
 
+@takes(CompareRequest)
 def command(
-    scenarios: Annotated[
-        list[str],
-        typer.Argument(
-            help="Scenario files or names; each is set against the first.", metavar="A [B...]"
-        ),
-    ],
-    vary: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PATH=V1,V2,...", help="Values to try at a path; as often as needed."),
-    ] = None,
-    off: Off = None,
-    draws: Draws = None,
-    settings: Settings = None,
-    trials: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number, metavar="N", help="How many matched trials.  [default: 10,000]"
-        ),
-    ] = None,
-    precision: Annotated[
-        float | None,
-        typer.Option(
-            metavar="P",
-            help="Run until every difference of shares is known to within P, such as 0.005.",
-        ),
-    ] = None,
-    outcome: PreciseOutcomes = None,
-    most: MostTrials = 1_000_000,
-    seed: SharedSeed = None,
-    threads: Threads = None,
-    planned: Annotated[
-        str, typer.Option(metavar="NAME", help="Mark these contrasts as planned, under a name.")
-    ] = "",
-    out: Annotated[Path | None, result_folder("results/compare-...")] = None,
-    resume: Resume = False,
+    request: CompareRequest,
     figures: Figure = True,
     details: Annotated[
         bool,
@@ -65,30 +24,65 @@ def command(
         ),
     ] = False,
 ) -> None:
-    """Run scenarios on the same trials and draws and say what differs, and how surely.
+    """Run the scenarios, print what differs and draw all contrasts of the folder."""
+    from ...api.results.comparisons import carry_out, plan
+    from ...experiment.kept_trials import kept_in
+    from ...experiment.run import warm
+    from ...report.choices import rests_on
+    from ...report.precision import precision_text
+    from ..interrupting import at_work, say_what_waits
+    from ..progress import doing
+    from ..tables.contrasts import print_details, print_side_by_side
 
-    Each scenario after the first is set against it, with --off, --set and each value of --vary laid
-    over all of them. A single scenario is set against itself: with each value of --vary, or else
-    with --off and --set. Repeated with other options, the command adds to the same result folder.
-    """
-    from ..comparing import Order, compare
+    made = plan(request)
+    _announce(made)
+    say(warm(made.wanted))
+    with at_work(made.scratch, kept_in, made.trials) as (advance, stop):
+        found = carry_out(made, advance, stop, command_line())
+    if made.watch is not None:
+        say("\n" + precision_text(made.watch))
+    if made.short:
+        say(f"{kept_in(made.scratch)}: --resume with a larger --most goes on from them")
+    say_what_waits(made.folder, made.scratch)
+    if details:
+        for _, rows in found.table.groupby("contrast", sort=False):
+            print_details(rows)
+    else:
+        print_side_by_side(found.table)
+    if figures:
+        with doing("drawing the figure"):
+            _draw(found)
+    console().print(rests_on(made.design.arms[0].scenario))
+    say(f"\nresults in    {made.folder}")
 
-    compare(
-        Order(
-            scenarios,
-            vary or [],
-            settings_of(settings, off),
-            draws,
-            trials,
-            precision,
-            outcome or [],
-            most,
-            seed,
-            threads,
-            planned,
-            out,
-            resume,
-            figures,
-            details,
-        )
+
+def _announce(made: "Plan") -> None:
+    from ...report.drawing import draws_text
+    from ...report.naming import counted
+
+    arms, scenario = made.design.arms, made.design.arms[0].scenario
+    most = "" if made.watch is None else "at most "
+    say(
+        f"{most}{counted(made.trials, 'matched trial')} of {counted(len(arms), 'scenario')}, "
+        f"seed {scenario.seed}"
     )
+    say(draws_text(made.design.draws, made.wanted.draws, scenario))
+    if made.design.draws is not None:
+        say("each scenario draws from what it states, with common random numbers")
+
+
+def _draw(found: "Comparison") -> None:
+    """Draw all contrasts that the folder holds, those of this run and of those before it."""
+    from ...experiment import compared
+    from ...report.figures.contrasts import MOST, contrasts
+    from ...report.style import save
+
+    if found.folder is None:
+        return
+    every = compared.read(found.folder)
+    names = list(dict.fromkeys(every["contrast"]))
+    for number, start in enumerate(range(0, len(names), MOST), 1):
+        some = every[every["contrast"].isin(names[start : start + MOST])]
+        name = "contrasts" if number == 1 else f"contrasts_{number}"
+        figure = contrasts(some, found.plan.arms[0].scenario)
+        save(figure, found.folder / "figures", name)

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from sim.api.results.comparisons import Comparison, compare
+from sim.api.compare import compare
+from sim.api.results.comparisons import Comparison
 from sim.report.contrasts import factor, points, times
 from sim.report.figures.contrasts import MOST, contrasts
 from sim.scenario.scenario import Scenario

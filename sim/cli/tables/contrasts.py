@@ -1,26 +1,15 @@
-"""A comparison on the terminal: what differs, on which trials, and where it is kept."""
+"""A comparison on the terminal: at a glance, or each contrast with its intervals and counts."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..api.results.comparisons import TRIALS, Comparison, carry_out, usual_folder, watched
-from ..errors import InputError
-from ..experiment import compared
-from ..experiment.compare import plan
-from ..experiment.kept_trials import kept_in, place
-from ..experiment.on_the_way import MATCHED_TRIALS, check_resume
-from ..experiment.run import request, warm
-from ..report.choices import rests_on
-from ..report.contrasts import factor, points, points_range, times, times_range
-from ..report.drawing import band_text, draws_text
-from ..report.naming import counted, percent
-from ..report.precision import precision_text
-from .keeping import kept_on_the_way, say_what_waits
-from .progress import doing, progress_bar
-from .tables.outcomes import number
-from .tables.side_by_side import (
+from ...report.contrasts import factor, points, points_range, times, times_range
+from ...report.drawing import band_text
+from ...report.naming import counted, percent
+from ..terminal import console, plain_table, say
+from .outcomes import number
+from .side_by_side import (
     LABEL,
     NOTE,
     label,
@@ -29,122 +18,12 @@ from .tables.side_by_side import (
     seen_at_all,
     side_by_side,
 )
-from .terminal import command_line, console, plain_table, say
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 
-class Order(NamedTuple):
-    """What was typed; None where nothing was."""
-
-    scenarios: list[str]
-    vary: list[str]
-    sets: list[str]
-    draws: str | None
-    trials: int | None
-    precision: float | None
-    outcomes: list[str]
-    most: int
-    seed: int | None
-    threads: int | None
-    planned: str
-    out: Path | None
-    resume: bool
-    figures: bool
-    details: bool
-
-
-def compare(order: Order) -> None:
-    """Carry out a comparison, print it and keep it.
-
-    Raises
-    ------
-    InputError
-        If an option can't be understood.
-    """
-    made = plan(order.scenarios, order.sets, _varied(order.vary), order.seed, order.draws)
-    folder = order.out or usual_folder(made, order.scenarios)
-    compared.check(folder, made)
-    there = place(folder, [arm.scenario for arm in made.arms], made.draws)
-    check_resume(there, order.resume, MATCHED_TRIALS)
-    watch = watched(made, order.trials, order.precision, order.outcomes, order.most)
-    trials = order.most if watch is not None else TRIALS if order.trials is None else order.trials
-    wanted = request(made.arms[0].scenario, trials, order.threads, draws=made.draws)
-    arms = counted(len(made.arms), "scenario")
-    many = counted(trials, "matched trial")
-    say(
-        f"{many if watch is None else f'at most {many}'} of {arms}, "
-        f"seed {made.arms[0].scenario.seed}"
-    )
-    say(draws_text(made.draws, wanted.draws, made.arms[0].scenario))
-    if made.draws is not None:
-        say("each scenario draws from what it states, with common random numbers")
-    say(warm(wanted))
-
-    def short() -> bool:
-        return watch is not None and not watch.reached
-
-    with (
-        kept_on_the_way(there, order.resume, MATCHED_TRIALS, short) as keeping,
-        progress_bar(trials) as advance,
-    ):
-        found = carry_out(
-            made,
-            trials,
-            order.threads,
-            order.planned,
-            folder,
-            command_line(),
-            advance,
-            watch,
-            keeping,
-        )
-    if watch is not None:
-        say("\n" + precision_text(watch))
-    if short():
-        say(f"{kept_in(there)}: --resume with a larger --most goes on from them")
-    say_what_waits(folder, there)
-    names = [pairing.name for pairing in made.pairings]
-    now = found.table[found.table["contrast"].isin(names)]
-    if order.details:
-        for name in names:
-            _show(now[now["contrast"] == name])
-    else:
-        _show_side_by_side(now)
-    if order.figures:
-        with doing("drawing the figure"):
-            _draw(found, folder)
-    console().print(rests_on(made.arms[0].scenario))
-    say(f"\nresults in    {folder}")
-
-
-def _varied(options: list[str]) -> dict[str, list[str]]:
-    """Values to try at each path."""
-    varied: dict[str, list[str]] = {}
-    for option in options:
-        path, equals, listed = option.partition("=")
-        values = [value.strip() for value in listed.split(",") if value.strip()]
-        if not equals or not path.strip() or not values:
-            raise InputError(f"--vary {option}: write path=value,value,...")
-        varied.setdefault(path.strip(), []).extend(values)
-    return varied
-
-
-def _draw(found: Comparison, folder: Path) -> None:
-    from ..report.figures.contrasts import MOST, contrasts
-    from ..report.style import save
-
-    every = compared.read(folder)
-    names = list(dict.fromkeys(every["contrast"]))
-    scenario = found.plan.arms[0].scenario
-    for number_, start in enumerate(range(0, len(names), MOST), 1):
-        some = every[every["contrast"].isin(names[start : start + MOST])]
-        name = "contrasts" if number_ == 1 else f"contrasts_{number_}"
-        save(contrasts(some, scenario), folder / "figures", name)
-
-
-def _show_side_by_side(table: pd.DataFrame) -> None:
+def print_side_by_side(table: pd.DataFrame) -> None:
     """All scenarios at a glance; what else there is to say of them is in contrasts.csv."""
     screen = console()
     say()
@@ -168,7 +47,8 @@ def _planned(rows: pd.DataFrame) -> str:
     return f" (planned: {planned})" if planned else ""
 
 
-def _show(rows: pd.DataFrame) -> None:
+def print_details(rows: pd.DataFrame) -> None:
+    """A contrast with everything that is known of it."""
     screen = console()
     first = rows.iloc[0]
     say()
