@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..analysis.sensitivity.evidence import LEADING
 from ..api.results.sensitivity import (
     EVIDENCE,
     POINTS_FILE,
@@ -25,7 +26,6 @@ from ..experiment.run import warm
 from ..experiment.store import write_text
 from ..report.naming import counted
 from ..report.sensitivity import (
-    LEADING,
     MOST_SHOWN,
     WHAT,
     amount,

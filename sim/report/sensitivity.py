@@ -6,14 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..analysis.sensitivity.evidence import LEADING
 from .naming import counted, percent
 
 if TYPE_CHECKING:
     from ..api.results.sensitivity import Sensitivity
 
 MOST_SHOWN = 16
-LEADING = {"sobol": "total", "morris": "mean size", "pawn": "median distance"}
-"""The index by which parameters are ranked."""
+MOST_WEIGHED = 10
+_BASES = {
+    "source": "figures that an outside source prints",
+    "computed": "figures computed here from outside data",
+    "fit": "figures fitted to the record by this project",
+    "assumption": "assumptions",
+}
+_INFLUENCE = {
+    "sobol": "total indices",
+    "morris": "mean sizes above what chance shows",
+    "pawn": "distances above what chance shows",
+}
 WHAT = {
     "sobol": "shares of variance",
     "morris": "effects of moving a parameter over its whole range",
@@ -77,6 +88,24 @@ def evidence_lines(found: "Sensitivity") -> Iterator[str]:
                 f"{name} numbers {words}: {share(row['estimate'])} "
                 f"({share_range(row['low'], row['high'])})"
             )
+
+
+def weights_lines(found: "Sensitivity") -> Iterator[str]:
+    """By evidence, how much of the influence on the outcome there is; and the leading parameters."""
+    table = found.evidence()
+    yield (
+        f"{found.asked.measure.label}, {found.asked.scenario.name}: "
+        f"{_INFLUENCE[found.asked.design.method]} of {counted(len(table), 'parameter')}"
+    )
+    if table["share"].isna().all():
+        yield "  no parameter has an influence that can be told from chance"
+        return
+    for basis, words in _BASES.items():
+        rows = table[table["basis"] == basis]
+        yield f"{share(rows['share'].sum()):>6} on {words} ({len(rows)})"
+    yield "the most influential:"
+    for row in table[table["influence"] > 0].head(MOST_WEIGHED).to_dict("records"):
+        yield f"{share(row['share']):>6}  {row['name']}: {row['basis']} {row['grade']}".rstrip()
 
 
 def sensitivity_text(found: "Sensitivity") -> str:

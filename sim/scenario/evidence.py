@@ -17,6 +17,8 @@ from .values import Value
 
 ASSUMPTION = "assumption"
 GRADES = ("A", "B", "C", "D")
+SOURCE, COMPUTED, FIT = BASES = ("source", "computed", "fit")
+"""What figures are: printed in a source, computed here from its data, or fitted by this project."""
 _TEXTS = ("source", "locator", "url", "doi", "claim", "quote", "note")
 
 
@@ -24,8 +26,8 @@ _TEXTS = ("source", "locator", "url", "doi", "claim", "quote", "note")
 class Claim:
     """One entry of the evidence file.
 
-    ``figures`` are the numbers that the source itself contains. ``published`` is a year, month or
-    day. ``grade`` is A to D. ``hindsight`` marks what became public only after the events, and
+    ``figures`` are the numbers that the source itself contains, or what ``basis`` says. ``published``
+    is a year, month or day. ``grade`` is A to D. ``hindsight`` marks what became public only after the events, and
     ``seen`` is False where the source has not been read: such an entry counts as an assumption.
     """
 
@@ -40,6 +42,7 @@ class Claim:
     hindsight: bool = False
     seen: bool = True
     claim: str = ""
+    basis: str = SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,9 @@ def _claim(key: str, entry: Any, mark: Mark, findings: Findings) -> Claim | None
     grade = str(entry.get("grade") or "")
     if grade not in GRADES:
         findings.report(mark, f"the grade of {key} is unknown", found=grade, allowed=GRADES)
+    basis = str(entry.get("basis") or SOURCE)
+    if basis not in BASES:
+        findings.report(mark, f"the basis of {key} is unknown", found=basis, allowed=BASES)
     texts = {name: str(entry.get(name) or "") for name in _TEXTS}
     if not texts["source"]:
         findings.report(mark, f"the evidence {key} names no source")
@@ -126,6 +132,7 @@ def _claim(key: str, entry: Any, mark: Mark, findings: Findings) -> Claim | None
         entry.get("hindsight") is True,
         entry.get("seen") is not False,
         texts["claim"] or texts["quote"] or texts["note"],
+        basis,
     )
 
 

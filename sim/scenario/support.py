@@ -4,15 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from .evidence import ASSUMPTION, Claim, evidence_book
+from .evidence import ASSUMPTION, FIT, Claim, evidence_book
 from .scenario import Scenario
 from .values import DEFAULT, NAME, Value
 
 SUPPORTED, ASSUMED, UNREAD, UNSUPPORTED = "source", "assumption", "unread", "none"
 CODED = "name"
 FROM_DEFAULT = "default"
-OWN = "This project's "
-"""How sources begin that are computations of this project: its fit, its hindcast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,8 @@ class Row:
     ``standing`` is "source" (a source holds the figure), "assumption" (said to be one), "unread"
     (a source that nobody has read: counts as an assumption), "default" (the rulebook's own
     number, with the source it names), "name" (a name or truth value without a source) or "none".
+    ``basis`` is "source", "computed" or "fit" where a source that was read holds the figure, else
+    "assumption".
     """
 
     path: str
@@ -33,6 +33,7 @@ class Row:
     published: str
     grade: str
     standing: str
+    basis: str
     origin: str
 
 
@@ -62,9 +63,7 @@ def external(rows: list[Row]) -> tuple[int, int]:
         for row in rows
         if row.standing != FROM_DEFAULT and not isinstance(row.value, str | bool)
     ]
-    outside = [
-        row for row in stated if row.standing == SUPPORTED and not row.source.startswith(OWN)
-    ]
+    outside = [row for row in stated if row.basis not in (FIT, ASSUMPTION)]
     return len(outside), len(stated)
 
 
@@ -103,5 +102,6 @@ def _row(path: str, value: Value, claim: Claim | None) -> Row:
         claim.published if claim else "",
         claim.grade if claim else "",
         standing,
+        claim.basis if claim is not None and standing == SUPPORTED else ASSUMPTION,
         value.origin,
     )

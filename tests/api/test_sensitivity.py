@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.analysis.sensitivity.evidence import weighted
 from sim.errors import InputError
 from sim.experiment.points import evaluate, table
 from sim.experiment.run import collect, request
@@ -106,3 +107,28 @@ def test_ranges_of_a_scenario_are_found_below_the_beginning_of_a_path() -> None:
     below = {one.path for one in space(baseline, ["mechanisms.crisis"])}
     assert below == {path for path in every if path.startswith("mechanisms.crisis.")}
     assert {one.standing for one in space(baseline)} == {"sourced", "assumed"}
+
+
+def test_the_influence_on_an_outcome_falls_on_the_evidence_of_its_parameters() -> None:
+    indices = pd.DataFrame(
+        {
+            "name": ["a", "b", "c", "a"],
+            "index": ["mean size"] * 3 + ["mean"],
+            "estimate": [4.0, 7.0, 1.0, 99.0],
+            "floor": [1.0, 1.0, 2.0, 0.0],
+            "grade": ["", "C", "A", ""],
+        }
+    )
+    found = weighted(indices, "morris", {"a": "assumption", "b": "fit", "c": "source"})
+    assert list(found["name"]) == ["b", "a", "c"]
+    assert list(found["influence"]) == [6.0, 3.0, 0.0]
+    assert found.groupby("basis")["share"].sum().to_dict() == pytest.approx(
+        {"fit": 2 / 3, "assumption": 1 / 3, "source": 0.0}
+    )
+
+
+def test_an_analysis_says_what_its_parameters_rest_on(found: sim.Sensitivity) -> None:
+    table = found.evidence()
+    assert table["name"][0] == "mechanisms.tension.weight"
+    assert set(table["basis"]) == {"assumption"}
+    assert table["share"].sum() == pytest.approx(1.0)

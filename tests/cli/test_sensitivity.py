@@ -31,6 +31,23 @@ def test_each_method_prints_keeps_and_draws(
     table = pd.read_csv(folder / "sensitivity.csv")
     assert set(table["name"]) == {"mechanisms.tension.weight", "mechanisms.crisis.cost"}
     assert len(pd.read_parquet(folder / "points.parquet")) > 8
+    code, weighed, err = peninsula("evidence", "--weights", str(folder))
+    assert (code, err) == (0, "")
+    assert "on assumptions (" in weighed or "told from chance" in weighed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name a scenario"),
+        (["baseline", "--weights", "results"], "leave out the scenario"),
+        (["--weights", "nowhere"], "holds no result"),
+    ],
+)
+def test_evidence_says_what_it_needs(peninsula: Call, arguments: list[str], said: str) -> None:
+    code, _, err = peninsula("evidence", *arguments)
+    assert code == 2
+    assert said in err
 
 
 def test_pairs_are_printed_where_they_are_asked_for(peninsula: Call) -> None:

@@ -130,6 +130,8 @@ def test_the_table_counts_what_stands_on_what(read: Read) -> None:
     by_path = {row.path: row for row in rows}
     assert by_path["states.north.power"].grade == "B"
     assert by_path["states.north.power"].source == "A report"
+    assert by_path["states.north.power"].basis == "source"
+    assert by_path["states.north.gdp"].basis == "assumption"
     counts = standings(rows)
     assert (counts["source"], counts["unread"], counts["assumption"]) == (1, 1, 1)
     assert (counts["none"], counts["name"]) == (1, 6)
@@ -151,6 +153,7 @@ def test_a_strict_check_names_what_has_no_evidence(write: Write) -> None:
         "a: {source: x, published: soon, grade: A}\n",
         "a: {published: 2024, grade: A}\n",
         "a: {source: x, published: 2024, grade: A, figures: [much]}\n",
+        "a: {source: x, published: 2024, grade: A, basis: guess}\n",
         "- a\n",
         "{",
     ],
@@ -162,7 +165,7 @@ def test_a_broken_evidence_file_is_reported_as_its_own(
     assert all(problem.file.endswith("evidence.yaml") for problem in refused())
 
 
-def test_the_external_share_leaves_out_what_this_project_computed() -> None:
+def test_the_external_share_leaves_out_what_this_project_fitted() -> None:
     from sim.scenario.loading import load
     from sim.scenario.support import evidence_table, external
 
@@ -170,6 +173,7 @@ def test_the_external_share_leaves_out_what_this_project_computed() -> None:
     outside, stated = external(rows)
     own = [row for row in rows if row.evidence in ("record_fit", "hindcast_references")]
     assert own
+    assert {row.basis for row in own} == {"fit"}
     held = [
         row for row in rows if row.standing == "source" and not isinstance(row.value, str | bool)
     ]

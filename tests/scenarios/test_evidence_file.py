@@ -19,6 +19,7 @@ KNOWN = {
     "doi",
     "published",
     "figures",
+    "basis",
     "dates",
     "grade",
     "claim",
@@ -37,7 +38,7 @@ def test_the_evidence_file_reads_without_problems() -> None:
 def test_an_entry_says_who_said_what_where_and_when(key: str) -> None:
     entry = ENTRIES[key]
     assert set(entry) <= KNOWN
-    assert KNOWN - {"url", "doi", "dates", "hindsight"} <= set(entry)
+    assert KNOWN - {"url", "doi", "dates", "hindsight", "basis"} <= set(entry)
     assert entry.get("url") or entry.get("doi")
     assert entry["grade"] in ("A", "B", "C", "D")
     assert isinstance(entry["seen"], bool)
@@ -49,6 +50,17 @@ def test_figures_are_numbers_and_dates_are_months(key: str) -> None:
     entry = ENTRIES[key]
     assert all(isinstance(n, int | float) and not isinstance(n, bool) for n in entry["figures"])
     assert all(re.fullmatch(r"\d{4}-\d\d", month) for month in entry.get("dates", ()))
+
+
+@pytest.mark.parametrize("key", sorted(ENTRIES))
+def test_what_this_project_computed_or_fitted_says_so(key: str) -> None:
+    entry = ENTRIES[key]
+    own = (
+        str(entry["source"]).startswith("This project's")
+        or str(entry["locator"]).startswith("computed")
+        or str(entry["claim"]).startswith("Computed")
+    )
+    assert entry.get("basis") in (("computed", "fit") if own else (None, "computed"))
 
 
 def test_an_entry_whose_whole_locator_is_from_memory_is_not_marked_as_seen() -> None:

@@ -11,6 +11,7 @@ from ...analysis.measures import Measure, measures
 from ...analysis.sensitivity.analysed import Found, analyse
 from ...analysis.sensitivity.chance import Shares
 from ...analysis.sensitivity.designs import Design, design, given
+from ...analysis.sensitivity.evidence import weighted
 from ...analysis.sequential import named
 from ...arrays import Floats
 from ...engine.table import trial_columns
@@ -24,6 +25,7 @@ from ...experiment.space import ASSUMED, SOURCED, Dimension, space
 from ...experiment.swept import Swept
 from ...experiment.swept_points import PointsOfSweep
 from ...scenario.scenario import Scenario
+from ...scenario.support import evidence_table
 from .showing import html, line
 from ..sources import Source, source_of
 from .tables import from_csv
@@ -115,6 +117,15 @@ class Sensitivity:
         from ...report.figures.sensitivity import sensitivity as drawn
 
         return drawn(self)
+
+    def evidence(self) -> pd.DataFrame:
+        """The influence of each parameter, its share of the sum, and what its figure is.
+
+        ``evidence().groupby("basis")["share"].sum()`` gives the shares of figures that an outside
+        "source" prints, that were "computed" here from outside data, of a "fit" and of an "assumption".
+        """
+        basis = {row.path: row.basis for row in evidence_table(self.asked.scenario)}
+        return weighted(self.table, self.asked.design.method, basis)
 
     def summary(self) -> str:
         """Chance, evidence and the parameters that matter most, in sentences."""

@@ -1,7 +1,8 @@
-"""``peninsula evidence``: what stands behind a scenario's numbers."""
+"""``peninsula evidence``: what is the source of a scenario's numbers."""
 
 import csv
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,13 +11,56 @@ from ..terminal import say
 
 
 def command(
-    scenario: Annotated[str, typer.Argument(help="A scenario file or name.")],
+    scenario: Annotated[
+        str | None, typer.Argument(help="A scenario file or name; none with --weights.")
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="Also the rulebook's own numbers, which no file states.")
     ] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="As a table for a spreadsheet.")] = False,
+    weights: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--weights",
+            help="Folder of a sensitivity analysis (repeatable): which evidence its outcome depends on.",
+            metavar="RESULT",
+        ),
+    ] = None,
 ) -> None:
     """List a scenario's values with range, source and grade, and count what is unsupported."""
+    from ...errors import InputError
+
+    if weights:
+        if scenario is not None or every or as_csv:
+            raise InputError(
+                "--weights reads the scenario from the result folder; leave out the scenario, --all "
+                "and --csv (sensitivity.csv in the folder is the table)"
+            )
+        for folder in weights:
+            _weights(folder)
+        return
+    if scenario is None:
+        raise InputError("name a scenario, or a sensitivity result with --weights")
+    _values(scenario, every, as_csv)
+
+
+def _weights(folder: Path) -> None:
+    from ...api.reading import read
+    from ...api.results.sensitivity import Sensitivity
+    from ...errors import InputError
+    from ...report.sensitivity import weights_lines
+
+    found = read(folder)
+    if not isinstance(found, Sensitivity):
+        raise InputError(
+            f"{folder} is no sensitivity analysis; --weights takes a folder that "
+            "peninsula sensitivity wrote"
+        )
+    for line in weights_lines(found):
+        say(line)
+
+
+def _values(scenario: str, every: bool, as_csv: bool) -> None:
     from dataclasses import asdict
 
     from ...scenario.loading import load

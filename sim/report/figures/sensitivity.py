@@ -12,8 +12,9 @@ from matplotlib.patches import Patch
 
 from ...analysis.sensitivity.chance import Shares
 from ...analysis.sensitivity.designs import Design
+from ...analysis.sensitivity.evidence import LEADING
 from ..naming import counted, percent, shortened
-from ..sensitivity import LEADING, MOST_SHOWN, behind, by_name, no_finding, ranked, tail
+from ..sensitivity import MOST_SHOWN, behind, by_name, no_finding, ranked, tail
 from ..style import BLUE, INK, ORANGE, furnish, new_figure, styled
 
 if TYPE_CHECKING:
