@@ -54,14 +54,23 @@ def read_columns(path: Path, paths: Sequence[str]) -> dict[str, Column]:
         return {}
     try:
         told: Any = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506
-        columns = told["columns"]
-        return {name: _column(columns[name]) for name in paths}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, yaml.YAMLError) as error:
-        message = (
-            "it does not state columns: {PATH: {centre: NUMBER}} for every column of the table"
-        )
-        found = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise ScenarioError([Problem(str(path), 0, 0, message, found[:80])]) from None
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        message = "it can't be read as the description of the table beside it"
+        reason = str(error).splitlines()[0]
+        raise ScenarioError([Problem(str(path), 0, 0, message, reason[:80])]) from None
+    if not isinstance(told, dict) or "columns" not in told:
+        # A file of the table's name need not be about it: a scenario may stand beside its draws.
+        return {}
+    wrong = Findings()
+    found: dict[str, Column] = {}
+    for name in paths:
+        try:
+            found[name] = _column(told["columns"][name])
+        except (KeyError, TypeError, ValueError, AttributeError):
+            message = f"columns must state {name}: {{centre: NUMBER}}, as the table has that column"
+            wrong.append(Problem(str(path), 0, 0, message))
+    wrong.stop()
+    return found
 
 
 def _column(told: dict[str, Any]) -> Column:

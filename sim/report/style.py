@@ -4,7 +4,11 @@ Figures are made without pyplot, from matplotlib's own defaults, so neither a re
 figures open elsewhere change a byte of them.
 """
 
-from collections.abc import Sequence
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -15,10 +19,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import ConnectionPatch
 from matplotlib.textpath import text_to_path
+
+from ..errors import PeninsulaWarning
 
 WIDTH, HEIGHT = 6.5, 4.0
 DPI = 200
@@ -34,6 +40,18 @@ LINES: tuple[tuple[str, Any, str], ...] = (
     (VERMILION, (0, (6, 1.5, 1.2, 1.5)), "D"),
 )
 
+KOREAN = (
+    "Noto Sans CJK KR",
+    "Noto Sans KR",
+    "NanumGothic",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "UnDotum",
+    "Baekmuk Dotum",
+)
+"""Fonts with Hangul, of which those that are installed stand in where the first font lacks a letter."""
+FONTS = ["DejaVu Sans", *sorted({*KOREAN} & {*fontManager.get_font_names()}, key=KOREAN.index)]
+
 _OWN: dict[str, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": "#8c8c8c",
@@ -46,7 +64,7 @@ _OWN: dict[str, Any] = {
     "axes.titlelocation": "left",
     "axes.titlesize": 8.5,
     "axes.titleweight": "bold",
-    "font.family": ["DejaVu Sans"],
+    "font.family": FONTS,
     "font.size": 8.0,
     "grid.color": GRID,
     "grid.linewidth": 0.6,
@@ -74,7 +92,42 @@ SETTINGS: Any = {
 }
 """Settings under which a figure is drawn and written: matplotlib's defaults, with changes."""
 
-styled = mpl.rc_context(SETTINGS)
+_MISSING_GLYPH = re.compile(r"Glyph \d+ .* missing from")
+
+
+@contextmanager
+def _under_settings() -> Iterator[None]:
+    """Draw under ``SETTINGS``; letters that no font has are said once, in one sentence."""
+    with mpl.rc_context(SETTINGS), warnings.catch_warnings():
+        usual = warnings.showwarning
+        lacking = False
+
+        def shown(message: Warning | str, *about: Any, **where: Any) -> None:
+            nonlocal lacking
+            if _MISSING_GLYPH.match(str(message)):
+                lacking = True
+            else:
+                usual(message, *about, **where)
+
+        warnings.showwarning = shown
+        warnings.filterwarnings("always", _MISSING_GLYPH.pattern, UserWarning)
+        yield
+    if lacking:
+        _say_that_letters_are_missing()
+
+
+@cache
+def _say_that_letters_are_missing() -> None:
+    named = ", ".join(KOREAN[:4])
+    warnings.warn(
+        "no installed font has some letters of the figures, which come as boxes; for Hangul install "
+        f"one of {named}",
+        PeninsulaWarning,
+        stacklevel=3,
+    )
+
+
+styled = _under_settings()
 """Decorator of a function that draws: it does so under ``SETTINGS`` whatever the reader's are."""
 
 _MARGIN = 0.08
@@ -85,7 +138,7 @@ class Shown(Figure):
 
     def _repr_png_(self) -> bytes:
         picture = BytesIO()
-        with mpl.rc_context(SETTINGS):
+        with _under_settings():
             self.savefig(picture, format="png")
         return picture.getvalue()
 
@@ -147,7 +200,7 @@ def furnish(
 
 def broken(text: str, size: float, weight: str, room: float) -> list[str]:
     """The text in lines at most ``room`` inches wide, broken between words."""
-    properties = FontProperties(family=["DejaVu Sans"], size=size, weight=weight)
+    properties = FontProperties(family=FONTS, size=size, weight=weight)
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -276,7 +329,7 @@ def save(figure: Figure, folder: str | Path, name: str) -> tuple[Path, Path]:
     }
     for kind, options in kinds.items():
         whole = BytesIO()
-        with mpl.rc_context(SETTINGS):
+        with _under_settings():
             figure.savefig(whole, format=kind, **options)
         (target / f"{name}.{kind}").write_bytes(whole.getvalue())
     return target / f"{name}.png", target / f"{name}.pdf"

@@ -112,7 +112,23 @@ def test_the_centre_of_a_table_is_read_from_the_file_beside_it(table: Path) -> N
     beside.write_text(f"columns: {{{WEIGHT}: {{centre: 9}}, {AUDIENCE}: {{centre: 2}}}}\n")
     assert read(table).centre == {WEIGHT: 9.0, AUDIENCE: 2.0}
     beside.write_text(f"columns: {{{WEIGHT}: {{centre: 9}}}}\n")
-    with pytest.raises(ScenarioError, match="centre: NUMBER"):
+    with pytest.raises(ScenarioError, match="centre: NUMBER") as wrong:
+        read(table)
+    assert AUDIENCE in str(wrong.value)
+    assert "KeyError" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("text", ["extends: baseline\n", "- a list\n", "", "just words\n"])
+def test_a_file_of_the_tables_name_that_describes_no_columns_is_no_description(
+    table: Path, text: str
+) -> None:
+    table.with_suffix(".yaml").write_text(text)
+    assert read(table).centre == {}
+
+
+def test_a_description_that_is_no_yaml_is_refused_in_words(table: Path) -> None:
+    table.with_suffix(".yaml").write_text("columns: [\n")
+    with pytest.raises(ScenarioError, match="description of the table"):
         read(table)
 
 

@@ -1,5 +1,6 @@
 """What all figures share: labels apart, lines broken, files that come out the same."""
 
+import warnings
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -8,8 +9,11 @@ import matplotlib as mpl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
 from sim.api.results.runs import Result
+from sim.errors import PeninsulaWarning
+from sim.report import style
 from sim.report.figures import KINDS, draw
 from sim.report.style import broken, save, spread
 
@@ -69,3 +73,30 @@ def test_a_name_that_leaves_the_folder_is_refused(
     with pytest.raises(ValueError, match="plain file name"):
         save(draw(result_of("normal"), "terminal_classes"), tmp_path, name)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_letters_that_no_font_has_are_said_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(style.SETTINGS, "font.family", ["DejaVu Sans"])
+    style._say_that_letters_are_missing.cache_clear()
+
+    @style.styled
+    def drawn() -> Figure:
+        figure = style.new_figure()
+        figure.text(0.5, 0.5, "한국과 조선")
+        return figure
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        save(drawn(), tmp_path, "hangul")
+        save(drawn(), tmp_path, "again")
+    assert [type(one.message) for one in said] == [PeninsulaWarning]
+    assert "NanumGothic" in str(said[0].message)
+    assert (tmp_path / "hangul.png").is_file()
+
+
+def test_an_installed_korean_font_stands_behind_the_first() -> None:
+    assert style.FONTS[0] == "DejaVu Sans"
+    assert set(style.FONTS[1:]) <= set(style.KOREAN)
+    assert style.SETTINGS["font.family"] == style.FONTS
