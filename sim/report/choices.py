@@ -4,6 +4,8 @@ There has been no general war in Korea since 1953, and no use of nuclear weapons
 from above only, so that their level is a choice of whoever states a scenario.
 """
 
+from collections.abc import Iterable
+
 from ..scenario.scenario import Scenario
 
 WAR = "mechanisms.crisis.war_threshold"
@@ -12,6 +14,15 @@ WORDS = {
     WAR: "the cost of entering general war",
     NUCLEAR: "the log odds of nuclear use in a week of war without losses",
 }
+
+
+RARE = {"first_war", "first_nuclear_use", "general_war", "nuclear_use"}
+"""Outcomes that are general war or nuclear use."""
+
+
+def rests_on_in(scenario: Scenario, outcomes: Iterable[str], paths: bool = True) -> str:
+    """What ``rests_on`` says, where one of the outcomes shown is general war or nuclear use."""
+    return rests_on(scenario, paths) if RARE.intersection(outcomes) else ""
 
 
 def rests_on(scenario: Scenario, paths: bool = True) -> str:

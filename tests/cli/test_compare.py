@@ -23,6 +23,7 @@ def test_a_setting_is_compared_kept_and_drawn_and_another_adds_to_it(peninsula: 
     assert (code, err) == (0, "")
     assert "mechanisms.tension.weight=6 against two_state, both with horizon=6" in out
     assert "Shares of trials" in out
+    assert "weight=1  " in out.split("Shares of trials")[1]
     assert "Matched trials" not in out
     assert set(kept()["planned"]) == {""}
     more = ["--vary", "mechanisms.tension.weight=3", "--planned", "dose", "--details"]

@@ -29,6 +29,18 @@ def test_a_sweep_prints_its_points_and_contrasts_and_keeps_them(peninsula: Call)
     assert set(pd.read_csv("results/sweep-small/contrasts.csv")["planned"]) == {"tense"}
 
 
+def test_rare_outcomes_of_a_sweep_stand_beside_what_they_rest_on(
+    peninsula: Call, tmp_path: Path
+) -> None:
+    said = "General war rests on a choice"
+    assert said not in peninsula("sweep", "small.yaml", "--no-figures").out
+    outcomes = "outcomes: [first_war, first_nuclear_use]\n"
+    kept = [line for line in TEXT.splitlines() if not line.startswith("outcomes:")]
+    (tmp_path / "rare.yaml").write_text("\n".join(kept) + "\n" + outcomes)
+    shown = peninsula("sweep", "rare.yaml", "--no-figures", "--out", "rare").out
+    assert said in " ".join(shown.split())
+
+
 def test_csv_prints_the_table_and_nothing_else(peninsula: Call) -> None:
     code, out, _ = peninsula("sweep", "small.yaml", "--csv", "--no-figures")
     assert code == 0

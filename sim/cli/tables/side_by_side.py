@@ -1,5 +1,6 @@
 """A comparison at a glance: all scenarios beside each other, differences from the first in brackets."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,11 @@ def listed_amounts(rows: pd.DataFrame) -> "pd.Series[bool]":
     return (rows["unit"] != "share") & named & (rows["differing"] > 0)
 
 
+def heading(scenario: str) -> str:
+    """A scenario's name with the last part of each path that it sets: ``commitment=0.3``."""
+    return re.sub(r"[^\s=,]*\.(?=[^\s=,.]+=)", "", scenario)
+
+
 def label(row: dict[Any, Any]) -> str:
     """What an outcome is called in a table of contrasts."""
     said = str(row["label"])
@@ -89,7 +95,7 @@ def _table(rows: pd.DataFrame, names: list[str], title: str, cell: Any) -> "Tabl
     first = next(iter(of.values()), None)
     table.add_column("" if first is None else str(first["a"]), justify="right", max_width=14)
     for pairing in of.values():
-        table.add_column(str(pairing["b"]), justify="right", max_width=15)
+        table.add_column(heading(str(pairing["b"])), justify="right", max_width=15)
     for outcome in dict.fromkeys(zip(rows["section"], rows["outcome"], strict=True)):
         same = rows[(rows["section"] == outcome[0]) & (rows["outcome"] == outcome[1])]
         found = {row["contrast"]: row for row in same.to_dict("records")}

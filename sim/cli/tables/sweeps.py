@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ...experiment.studies.study import Study
+from ...report.choices import rests_on_in
 from ...report.contrasts import points, points_range
 from ...report.sweeps import axis_words, estimate_words, interval_words, titled
 from ..terminal import console, plain_table, say
@@ -37,6 +38,9 @@ def print_points(study: Study, table: pd.DataFrame) -> None:
         screen.print(printed)
         if len(rows) > SHOWN:
             say(f"and {len(rows) - SHOWN:,} more in summary.csv")
+    if said := rests_on_in(study.bases[0], table["outcome"]):
+        screen.print()
+        screen.print(said)
 
 
 def _value(value: object) -> str:

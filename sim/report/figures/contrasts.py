@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from ...scenario.scenario import Scenario
+from ..choices import rests_on_in
 from ..contrasts import FIRST, points, times
 from ..naming import counted, month_words, shortened
 from ..style import BLUE, QUIET, furnish, new_figure, styled
@@ -79,7 +80,8 @@ def contrasts(
         "Share of trials with each outcome, in the first-named scenario against the other",
         f"{_trials_words(shares)} of {counted(scenario.horizon, 'month')} from "
         f"{month_words(scenario, 0)}, seed {shares['seed'].iloc[0]}. {_intervals_words(shares)} A "
-        "ratio of nothing to nothing is left out; an arrow points to where an interval goes on.",
+        "ratio of nothing to nothing is left out; an arrow points to where an interval goes on. "
+        f"{rests_on_in(scenario, wanted, paths=False)}".rstrip(),
         key=_key(bool(shares["unpaired_low"].notna().any())),
     )
 

@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ...experiment.studies.study import Planned, Study
+from ..choices import rests_on_in
 from ..naming import counted, month_words, shortened
 from ..style import BLUE, INK, LINES, QUIET, furnish, new_figure, styled
 from ..sweeps import axis_words, estimate_words, titled
@@ -107,7 +108,7 @@ def _curves(
         axes.set_xlabel(axis_words(path))
     panels[0, 1].set_title("Difference from the first value")
     key = _key(study) if len(study.bases) > 1 else None
-    return furnish(figure, _title(study), "", _caption(study, "the first value"), key=key)
+    return furnish(figure, _title(study), "", _caption(study, "the first value", outcomes), key=key)
 
 
 def _line(axes: Axes, x: "pd.Series[Any]", y: pd.DataFrame, look: tuple[str, Any, str]) -> None:
@@ -146,7 +147,7 @@ def _rows(
         right.axvline(0.0, color=QUIET, linewidth=0.7, zorder=1)
         right.xaxis.set_major_formatter(_signed())
     panels[0, 1].set_title(shortened(f"Difference from {study.points[0].name}", 44))
-    return furnish(figure, _title(study), "", _caption(study, study.points[0].name))
+    return furnish(figure, _title(study), "", _caption(study, study.points[0].name, outcomes))
 
 
 def _marks(axes: Axes, values: Any) -> None:
@@ -184,7 +185,7 @@ def _maps(study: Study, table: pd.DataFrame, outcomes: Sequence[str]) -> Figure:
         "Darker is more; the shades of a map span its numbers, and no less than the width of a 95% "
         "interval. "
     )
-    return furnish(figure, _title(study), "", seen + _caption(study, ""))
+    return furnish(figure, _title(study), "", seen + _caption(study, "", outcomes))
 
 
 def _map(axes: Axes, grid: Any, unit: str, width: float) -> None:
@@ -249,7 +250,7 @@ def _drawn(study: Study) -> str:
     return f" Trials take {draws} in turn; intervals are clustered by draw."
 
 
-def _caption(study: Study, reference: str) -> str:
+def _caption(study: Study, reference: str, outcomes: Sequence[str]) -> str:
     base = study.bases[0]
     names = ", ".join(one.name for one in study.bases)
     against = (
@@ -260,8 +261,9 @@ def _caption(study: Study, reference: str) -> str:
     )
     return (
         f"{against}{counted(study.trials, 'trial')} a point of {counted(base.horizon, 'month')} from "
-        f"{month_words(base, 0)}, seed {study.seed}; {shortened(names, 200)}.{_drawn(study)}"
-    )
+        f"{month_words(base, 0)}, seed {study.seed}; {shortened(names, 200)}.{_drawn(study)} "
+        f"{rests_on_in(base, outcomes, paths=False)}"
+    ).rstrip()
 
 
 def _key(study: Study) -> tuple[list[Artist], list[str]]:
