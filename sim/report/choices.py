@@ -4,8 +4,9 @@ There has been no general war in Korea since 1953, and no use of nuclear weapons
 from above only, so that their level is a choice of whoever states a scenario.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from ..scenario.evidence import ASSUMPTION
 from ..scenario.scenario import Scenario
 
 WAR = "mechanisms.crisis.war_threshold"
@@ -15,6 +16,20 @@ WORDS = {
     NUCLEAR: "the log odds of nuclear use in a week of war without losses",
 }
 
+
+_DETERRENCE = ("extended_deterrence", "nuclear_umbrella", "forward_presence")
+_THROUGH = {
+    ("alliances", "commitment"): ("extended_deterrence", "nuclear_umbrella", "moral_hazard"),
+    ("alliances", "believed"): ("extended_deterrence", "nuclear_umbrella", "moral_hazard"),
+    ("alliances", "in_force"): _DETERRENCE,
+    ("alliances", "obligation"): _DETERRENCE,
+    ("alliances", "moral_hazard"): ("moral_hazard",),
+    ("states", "presence"): ("forward_presence",),
+    ("states", "power"): ("balance",),
+    ("states", "warheads"): ("nuclear_deterrence", "nuclear_umbrella", "stability_instability"),
+}
+"""Mechanisms through which a parameter of an axis bears on the use of force and on armed attack."""
+_SIZES = ("weight", "crisis_weight")
 
 RARE = {"first_war", "first_nuclear_use", "general_war", "nuclear_use"}
 """Outcomes that are general war or nuclear use."""
@@ -34,6 +49,38 @@ def rests_on(scenario: Scenario, paths: bool = True) -> str:
     return (
         f"General war rests on a choice that no record informs: {war}. "
         f"Nuclear use rests on it too, and on {nuclear}."
+    )
+
+
+def sizes_assumed(arms: Sequence[Scenario]) -> str:
+    """Which sizes of deterrence, assumptions all, what differs between scenarios works through.
+
+    Empty where nothing that differs works through one. The sizes are those of the first scenario.
+    """
+    first = arms[0]
+    differing = {
+        path
+        for other in arms[1:]
+        for path, value in other.values.items()
+        if path not in first.values or first.values[path].value != value.value
+    }
+    through = dict.fromkeys(
+        mechanism
+        for path in sorted(differing)
+        for mechanism in _THROUGH.get((path.split(".")[0], path.split(".")[-1]), ())
+        if first.value(f"mechanisms.{mechanism}.on")
+    )
+    sizes = [
+        _stated(first, path, path.removeprefix("mechanisms."))
+        for mechanism in through
+        for path in (f"mechanisms.{mechanism}.{name}" for name in _SIZES)
+        if path in first.values and first.values[path].evidence == ASSUMPTION
+    ]
+    if not sizes:
+        return ""
+    return (
+        "How much what differs moves force and armed attack depends on sizes that are assumptions: "
+        f"{'; '.join(sizes)}."
     )
 
 

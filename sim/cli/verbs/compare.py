@@ -28,7 +28,7 @@ def command(
     from ...api.results.comparisons import carry_out, plan
     from ...experiment.kept_trials import kept_in
     from ...experiment.run import warm
-    from ...report.choices import rests_on
+    from ...report.choices import rests_on, sizes_assumed
     from ...report.precision import precision_text
     from ..interrupting import at_work, say_what_waits
     from ..progress import doing
@@ -52,6 +52,8 @@ def command(
     if figures:
         with doing("drawing the figure"):
             _draw(found)
+    if assumed := sizes_assumed([arm.scenario for arm in made.design.arms]):
+        console().print(assumed)
     console().print(rests_on(made.design.arms[0].scenario))
     say(f"\nresults in    {made.folder}")
 
