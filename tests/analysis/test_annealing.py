@@ -132,7 +132,7 @@ def test_luck_that_is_kept_is_the_luck_that_a_draw_was_estimated_with():
         population.rise()
         for stride in STRIDES:
             population.move(stride)
-            again = likelihood(population.points, population.luck)
+            again = likelihood(population.points, population.streams)
             assert population.log_likelihood == pytest.approx(again)
 
 
