@@ -4,7 +4,7 @@ There has been no general war in Korea since 1953, and no use of nuclear weapons
 from above only, so that their level is a choice of whoever states a scenario.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..scenario.evidence import ASSUMPTION
 from ..scenario.scenario import Scenario
@@ -55,7 +55,8 @@ def rests_on(scenario: Scenario, paths: bool = True) -> str:
 def sizes_assumed(arms: Sequence[Scenario]) -> str:
     """Which sizes of deterrence, assumptions all, what differs between scenarios works through.
 
-    Empty where nothing that differs works through one. The sizes are those of the first scenario.
+    Empty where nothing that differs works through one. The sizes are those of the first scenario,
+    in log odds: of using force in a month, then of entering an armed attack in a crisis.
     """
     first = arms[0]
     differing = {
@@ -71,17 +72,21 @@ def sizes_assumed(arms: Sequence[Scenario]) -> str:
         if first.value(f"mechanisms.{mechanism}.on")
     )
     sizes = [
-        _stated(first, path, path.removeprefix("mechanisms."))
+        f"{mechanism} {', '.join(found)}"
         for mechanism in through
-        for path in (f"mechanisms.{mechanism}.{name}" for name in _SIZES)
-        if path in first.values and first.values[path].evidence == ASSUMPTION
+        if (found := list(_assumed(first, mechanism)))
     ]
     if not sizes:
         return ""
-    return (
-        "How much what differs moves force and armed attack depends on sizes that are assumptions: "
-        f"{'; '.join(sizes)}."
-    )
+    return f"Effects depend on assumed sizes: {'; '.join(sizes)}."
+
+
+def _assumed(scenario: Scenario, mechanism: str) -> Iterator[str]:
+    for name in _SIZES:
+        value = scenario.values.get(f"mechanisms.{mechanism}.{name}")
+        if value is not None and value.evidence == ASSUMPTION:
+            span = "" if value.range is None else " ({:g} to {:g})".format(*value.range)
+            yield f"{value.number:g}{span}"
 
 
 def _stated(scenario: Scenario, path: str, name: str) -> str:

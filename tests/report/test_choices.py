@@ -15,11 +15,11 @@ def said(*sets: str) -> str:
 @pytest.mark.parametrize(
     ("setting", "size"),
     [
-        ("alliances.us-rok.commitment=0.3", "extended_deterrence.weight, 0.25 (range 0 to 0.6)"),
-        ("alliances.us-rok.commitment=0.3", "nuclear_umbrella.crisis_weight, 0.9"),
-        ("alliances.us-rok.obligation=consultation", "forward_presence.weight, 0.12"),
-        ("states.dprk.power=2", "balance.crisis_weight, 0.4"),
-        ("states.rok.warheads=10", "nuclear_deterrence.crisis_weight, 0.3"),
+        ("alliances.us-rok.commitment=0.3", "extended_deterrence 0.25 (0 to 0.6), 0.3 (0 to 1)"),
+        ("alliances.us-rok.commitment=0.3", ", 0.9 (0 to 1.9)"),
+        ("alliances.us-rok.obligation=consultation", "forward_presence 0.12 (0 to 0.4)"),
+        ("states.dprk.power=2", "balance 0.1 (0 to 0.35), 0.4"),
+        ("states.rok.warheads=10", "nuclear_deterrence 0 (-0.4 to 0.3), 0.3"),
     ],
 )
 def test_the_sizes_are_those_of_the_mechanisms_that_read_what_differs(

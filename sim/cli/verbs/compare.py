@@ -52,9 +52,8 @@ def command(
     if figures:
         with doing("drawing the figure"):
             _draw(found)
-    if assumed := sizes_assumed([arm.scenario for arm in made.design.arms]):
-        console().print(assumed)
-    console().print(rests_on(made.design.arms[0].scenario))
+    scenarios = [arm.scenario for arm in made.design.arms]
+    console().print(f"{sizes_assumed(scenarios)} {rests_on(scenarios[0])}".strip())
     say(f"\nresults in    {made.folder}")
 
 
