@@ -251,7 +251,13 @@ def _cart(parameters: pd.DataFrame, cases: Truths) -> list[Limits]:
         if parameters.shape[1] == 1:
             parameters = parameters.assign(constant=0.0)
         tree = CART(parameters, cases, mass_min=_SMALLEST)
-        tree.build_tree()
+        # Among equally good splits the tree takes one by NumPy's global generator.
+        before = np.random.get_state()  # noqa: NPY002 (what scikit-learn draws from)
+        np.random.seed(0)  # noqa: NPY002
+        try:
+            tree.build_tree()
+        finally:
+            np.random.set_state(before)  # noqa: NPY002
         # Ends of the tree's boxes, and of a box around all trials, in one form.
         around = pd.DataFrame([parameters.min(), parameters.max()])
         return [_limits(box, around) for box in tree.boxes]

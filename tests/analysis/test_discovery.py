@@ -58,6 +58,14 @@ def test_trees_find_it_too(found: Discovery) -> None:
     assert {"a", "b"} <= set(found.cart[0].limits)
 
 
+def test_the_same_trials_have_the_same_boxes_every_time() -> None:
+    random = np.random.default_rng(3)
+    x = pd.DataFrame(random.random((400, 2)), columns=list("ab"))
+    cases = random.random(400) < 0.5
+    first, *others = (discover(x, cases, "fire").cart for _ in range(6))
+    assert all(other == first for other in others)
+
+
 def test_where_parameters_do_nothing_no_limit_is_left() -> None:
     random = np.random.default_rng(1)
     x = pd.DataFrame(random.random((2000, 8)), columns=list("abcdefgh"))
