@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays import Floats, Words
+from ..arrays import Floats, Integers, Words
 from ..engine.table import trial_columns
 from ..experiment.compare import Arm
 from ..experiment.matched import Chunk
@@ -79,7 +79,7 @@ class _Search:
         self,
         first: int,
         trials: int,
-        rows: np.ndarray[tuple[int], np.dtype[np.int64]],
+        rows: Integers,
         tables: Sequence[tuple[Sequence[Measure], Words]],
     ) -> None:
         """Trials ``first`` on, of which ``rows`` are of the kind; tables that hold their outcomes."""

@@ -17,6 +17,7 @@ from it::
 This module and those of the requests import nothing heavy: the help of the command must come at once.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from inspect import Parameter, Signature, cleandoc
@@ -133,7 +134,7 @@ class Declared(NamedTuple):
         )
 
 
-class Request[R]:
+class Request[R](ABC):
     """What is asked of a verb: a frozen keyword dataclass of this base, checked when it is made.
 
     Raises
@@ -150,9 +151,9 @@ class Request[R]:
                 # The only way to write to a frozen dataclass while it is made.
                 object.__setattr__(self, one.name, _checked(one, value))
 
+    @abstractmethod
     def execute(self) -> R:
         """Carry it out."""
-        raise NotImplementedError
 
 
 def declared(request: type[Request[Any]]) -> tuple[Declared, ...]:
@@ -278,7 +279,7 @@ def _docstring(request: type[Request[Any]]) -> str:
     whole, text = cleandoc(request.__doc__ or ""), text_of(request)
     lines = ["Parameters", "----------"]
     for one in declared(request):
-        lines += [f"{one.name} : {_kind(one)}", indent(fill(_told(one), 92), "    ")]
+        lines += [f"{one.name} : {_kind(one)}", indent(fill(_described(one), 92), "    ")]
     return "\n".join([text, "", *lines, "", whole[len(text) :].strip()]).strip() + "\n"
 
 
@@ -296,7 +297,7 @@ def _kind(one: Declared) -> str:
     return f"{kind}, default {one.default!r}" if shown else kind + optional
 
 
-def _told(one: Declared) -> str:
+def _described(one: Declared) -> str:
     """What a field means, what its bounds are and what it is if nothing is given."""
     option = one.option
     each = f"Each as {option.metavar}." if one.listed and "=" in option.metavar else ""

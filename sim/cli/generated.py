@@ -20,17 +20,17 @@ def takes[R: Request[Any], **P](
     """
 
     def command_of(show: Callable[Concatenate[R, P], None]) -> Callable[..., None]:
-        asked = {one.name: one for one in declared(request) if not isinstance(one.option, Keyword)}
+        fields = {one.name: one for one in declared(request) if not isinstance(one.option, Keyword)}
 
         def command(**typed: Any) -> None:
             values = {
-                name: _value(one, typed.pop(name)) for name, one in asked.items() if name in typed
+                name: _value(one, typed.pop(name)) for name, one in fields.items() if name in typed
             }
             given = {name: value for name, value in values.items() if value is not None}
             show(request(**given), **typed)  # type: ignore[call-arg]  # the rest is of ``show``
 
         own = [*inspect.signature(show).parameters.values()][1:]
-        parameters = [*map(_parameter, asked.values()), *own]
+        parameters = [*map(_parameter, fields.values()), *own]
         parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters]
         # Typer reads both.
         command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -59,7 +59,7 @@ def at_work(
 ) -> Iterator[tuple[Callable[[int], None], Callable[[], bool]]]:
     """Show how far the trials are, and let Ctrl-C end them so that they can be gone on from.
 
-    Yields what is to be told of the trials done, and what says whether to stop.
+    Yields what takes the number of trials done, and what says whether to stop.
     """
     if folder is None:
         raise ValueError("a command keeps what it runs")

@@ -6,6 +6,9 @@ from ..rulebook.declare import FIGHTS, PARTY, POLICY, SENDER, Variable
 from ..rulebook.registry import MECHANISMS
 from ..scenario.scenario import Scenario
 
+_MECHANISM = {(v.axis, v.name): m.name for m in MECHANISMS for v in m.variables}
+"""The mechanism of each variable."""
+
 
 def unmet(scenario: Scenario, path: str, variable: Variable, dated: Set[str]) -> tuple[str, ...]:
     """What an outcome lacks to move in this scenario, any of which would do; empty where it can.
@@ -23,17 +26,13 @@ def unmet(scenario: Scenario, path: str, variable: Variable, dated: Set[str]) ->
     row = path.rpartition(".")[0]
     if path in dated or not variable.needs:
         return ()
-    switch = f"mechanisms.{_mechanism_of(variable)}.on"
+    switch = f"mechanisms.{_MECHANISM[variable.axis, variable.name]}.on"
     if switch in scenario.values and not scenario.values[switch].value:
         return (switch,)
     for alternatives in variable.needs:
         if not any(_given(scenario, row, need, dated) for need in alternatives):
             return tuple(_worded(row, need) for need in alternatives)
     return ()
-
-
-def _mechanism_of(variable: Variable) -> str:
-    return next(m.name for m in MECHANISMS if variable in m.variables)
 
 
 def set_by_timeline(scenario: Scenario) -> frozenset[str]:
@@ -54,12 +53,7 @@ def _given(scenario: Scenario, row: str, need: str, dated: Set[str]) -> bool:
         return f"{state}.{need.removeprefix(POLICY)}" in scenario.names["policies"]
     path = _path(row, need)
     value = scenario.values[path]
-    return (
-        path in dated
-        or value.number != 0.0
-        or value.range is not None
-        or value.distribution is not None
-    )
+    return path in dated or value.number != 0.0 or value.uncertain
 
 
 def _path(row: str, need: str) -> str:

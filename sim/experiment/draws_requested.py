@@ -23,7 +23,7 @@ from ..scenario.shipped import shipped_seeds
 from ..scenario.values import DEFAULT, Value
 from .draws import Draws, DrawSource, centred, centres, checked, read
 from .draws_file import Column, read_columns, read_table
-from .priors import prior, shares_of, uncertain
+from .priors import prior, shares_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ class StatedDraws:
         return tuple(
             path
             for path, value in stated
-            if value is not None and value.origin != DEFAULT and not uncertain(value)
+            if value is not None and value.origin != DEFAULT and not value.uncertain
         )
 
 
@@ -83,7 +83,7 @@ def _table(of: StatedDraws, scenario: Scenario) -> Draws | None:
     if of.posterior is not None:
         for path, column in zip(of.posterior.paths, of.posterior.values.T, strict=True):
             value = scenario.values.get(path)
-            if value is None or not uncertain(value):
+            if value is None or not value.uncertain:
                 continue
             about = of.columns[path]
             if about.informed and _same(value, about.stated):
@@ -104,7 +104,7 @@ def _same(value: Value, stated: Value) -> bool:
     """Whether a value says what the posterior's scenario stated, as far as the file tells it."""
     if not math.isclose(value.number, stated.number, rel_tol=_NEAR):
         return False
-    if not uncertain(stated):
+    if not stated.uncertain:
         return True
     return (value.range, value.distribution) == (stated.range, stated.distribution)
 

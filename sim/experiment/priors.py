@@ -47,15 +47,10 @@ def prior(
     found = {}
     for path, spot in sorted(spots(scenario).items()):
         value = scenario.values.get(path)
-        if value is not None and uncertain(value):
+        if value is not None and value.uncertain:
             at = given[path] if path in given else _slices(path, rows, seed)
             found[path] = quantiles(value, spot, at)
     return found
-
-
-def uncertain(value: Value) -> bool:
-    """Whether a value states what is not known about it."""
-    return value.range is not None or value.distribution is not None
 
 
 def off_centre(scenario: Scenario) -> dict[str, float]:
@@ -67,7 +62,7 @@ def off_centre(scenario: Scenario) -> dict[str, float]:
     found = {}
     for path, spot in sorted(spots(scenario).items()):
         value = scenario.values.get(path)
-        if value is not None and uncertain(value):
+        if value is not None and value.uncertain:
             low, median, high = quantiles(value, spot, np.array([0.05, 0.5, 0.95])).tolist()
             if abs(median - value.number) > 0.01 * (high - low):
                 found[path] = median

@@ -20,7 +20,7 @@ from scipy.special import ndtr
 
 from ..arrays import Floats
 from ..engine.parameter_index import Spot, spots
-from ..experiment.priors import quantiles, uncertain
+from ..experiment.priors import quantiles
 from ..scenario.distribution import Distribution
 from ..scenario.scenario import Scenario
 from ..scenario.shipped import shipped_seeds
@@ -99,7 +99,7 @@ def priors(scenario: Scenario, file: Path | None = None) -> list[Prior]:
             raise ValueError(f"{path} is fitted to the record and has no prior in {FILE}")
         if path in own and stated.origin != DEFAULT:
             found.append(Prior(path, own[path], spot, fitted=True))
-        elif uncertain(stated):
+        elif stated.uncertain:
             found.append(Prior(path, stated, spot))
     return found
 

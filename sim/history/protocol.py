@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from .monthly_file import FLAGS
+from .records import RUNGS
 from .registry import RECORDS, read
 
 
@@ -121,10 +122,9 @@ def shipped_months(*, balloons: bool = True) -> Mapping[str, Mapping[str, int]]:
     force = set(uses.loc[uses["force"] == "yes", "month"])
     kills = set(uses.loc[uses["kills"] == "yes", "month"])
     found: dict[str, dict[str, int]] = {}
-    rungs = ("hybrid", "show_of_force", "strategic_test", "clash")
     for row in events.to_dict("records"):
         month = str(row["month"])
-        counts = {rung: int(row[rung]) for rung in rungs}
+        counts = {rung: int(row[rung]) for rung in RUNGS}
         if not balloons:
             counts["hybrid"] -= int(row["balloons"])
         found[month] = {**counts, "all": sum(counts.values())}

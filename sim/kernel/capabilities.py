@@ -108,10 +108,10 @@ def why_plain() -> str:
 
     Raises InputError where PENINSULA_JIT names no path.
     """
-    asked = os.environ.get("PENINSULA_JIT") or "linked"
-    if asked not in ("linked", "plain"):
-        raise InputError(f"PENINSULA_JIT is {asked!r}; allowed: linked, plain")
-    if asked == "plain":
+    requested = os.environ.get("PENINSULA_JIT") or "linked"
+    if requested not in ("linked", "plain"):
+        raise InputError(f"PENINSULA_JIT is {requested!r}; allowed: linked, plain")
+    if requested == "plain":
         return "PENINSULA_JIT is plain"
     # The linked path runs LLVM's third level once, whatever Numba is told to run.
     if numba.config.OPT != 3:

@@ -41,6 +41,11 @@ class Value:
     scale: float = 1.0
 
     @property
+    def uncertain(self) -> bool:
+        """Whether it states what is not known about it: a range or a distribution."""
+        return self.range is not None or self.distribution is not None
+
+    @property
     def number(self) -> float:
         """The value as a float.
 

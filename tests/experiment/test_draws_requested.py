@@ -20,7 +20,7 @@ from sim.experiment.draws_requested import (
     shipped_posterior,
     stated_draws,
 )
-from sim.experiment.priors import prior, quantiles, shares_of, uncertain
+from sim.experiment.priors import prior, quantiles, shares_of
 from sim.scenario import Scenario, available, load
 from sim.scenario.values import Value
 
@@ -58,7 +58,7 @@ def test_the_stated_value_is_the_median_of_its_draws(
     of = load(name)
     table = sources[asked].applied_to(of)
     if table is None:
-        assert not any(map(uncertain, of.values.values()))
+        assert not any(value.uncertain for value in of.values.values())
         return
     for path in set(table.paths) - set(table.record):
         value, spot = of.values[path], spots(of)[path]

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from sim.engine.parameter_index import spots
-from sim.experiment.priors import prior, quantiles, shares_of, uncertain
+from sim.experiment.priors import prior, quantiles, shares_of
 from sim.scenario import available, load
 
 PATH = "mechanisms.tension.weight"
@@ -83,7 +83,7 @@ def test_shares_that_are_given_are_used() -> None:
 def test_draws_of_every_shipped_scenario_lie_in_what_it_states(name: str) -> None:
     of = load(name)
     table = prior(of, 50)
-    assert set(table) == {path for path, value in of.values.items() if uncertain(value)}
+    assert set(table) == {path for path, value in of.values.items() if value.uncertain}
     for path, column in table.items():
         stated = of.values[path].range
         if stated is not None:

@@ -11,7 +11,7 @@ from sim.engine.ensemble import run_trials
 from sim.engine.parameter_index import spots
 from sim.experiment.draws import Draws
 from sim.experiment.draws_requested import PRIOR, StatedDraws
-from sim.experiment.priors import quantiles, uncertain
+from sim.experiment.priors import quantiles
 from sim.experiment.studies.study import made_ready
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
@@ -54,7 +54,7 @@ def drawn(name: str) -> dict[str, tuple[float, float]]:
     found = {}
     for path, spot in spots(scenario).items():
         value = scenario.values.get(path)
-        if value is None or not uncertain(value):
+        if value is None or not value.uncertain:
             continue
         low, high = value.range or quantiles(value, spot, np.array((0.01, 0.99))).tolist()
         whole = spot.leaf.kind == "integer"

@@ -9,7 +9,7 @@ from ...errors import InputError
 
 
 def folder_of(out: str | Path | bool | None, resume: bool, usual: Callable[[], Path]) -> Path | None:
-    """The folder that is asked for, ``usual`` for True; None where nothing is kept.
+    """The folder that is requested, ``usual`` for True; None where nothing is kept.
 
     Raises
     ------
@@ -26,11 +26,11 @@ def folder_of(out: str | Path | bool | None, resume: bool, usual: Callable[[], P
 
 
 def named_after(verb: str, name: str, digest: str) -> Path:
-    """A folder below ``results`` named by a verb, what it was asked of, and a digest of the request."""
+    """A folder below ``results`` named by a verb, what it is of, and a digest of the request."""
     words = [verb, re.sub(r"[^\w-]+", "_", name)[:60], digest]
     return Path("results") / "-".join(word for word in words if word)
 
 
-def digest_of(told: Sequence[str]) -> str:
+def digest_of(request: Sequence[str]) -> str:
     """Eight hexadecimal digits of what was requested: the same for the same, others for another."""
-    return hashlib.blake2b("\n".join(told).encode(), digest_size=4).hexdigest()
+    return hashlib.blake2b("\n".join(request).encode(), digest_size=4).hexdigest()

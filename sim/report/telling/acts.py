@@ -85,7 +85,7 @@ def _act(month: MonthOfTrial, d: Decision) -> str:
         what = phrases.programme_act(names[d.choice])
     else:
         what = phrases.act(names[d.choice], d.target)
-    rule = phrases.binding(d, names[d.drawn])
+    rule = phrases.binding(d)
     if rule:
         return f"{what} ({rule})"
     likely = d.probabilities[d.drawn]

@@ -162,9 +162,8 @@ def _line(decision: Decision, move: Move | None, ladder: Ladder) -> Iterator[str
         return
     what = f"stays at {ladder.name(decision.choice)}"
     if decision.choice != move.before:
-        names = decision.menu
-        what = phrases.move(names[decision.choice], upward=decision.choice > move.before)
-    why = phrases.binding(decision, decision.menu[decision.drawn]) or phrases.reason(decision)
+        what = phrases.move(decision.chosen, upward=decision.choice > move.before)
+    why = phrases.binding(decision) or phrases.reason(decision)
     yield sentence(f"{day}: {actor} {what} ({why})")
 
 

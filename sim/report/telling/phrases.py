@@ -214,12 +214,12 @@ def move(rung_name: str, *, upward: bool) -> str:
     return known or f"{'escalates' if upward else 'de-escalates'} to {rung(rung_name)}"
 
 
-def binding(decision: Decision, drawn: str) -> str:
+def binding(decision: Decision) -> str:
     """That a rule of doctrine decided, and the rung that would have been chosen without it; empty where none did."""
     rule = rule_name(decision)
     if not rule or decision.choice == decision.drawn:
         return ""
-    return f"required by its rule “{rule}”; without it, it would have chosen {quoted(drawn)}"
+    return f"required by its rule “{rule}”; without it, it would have chosen {quoted(decision.menu[decision.drawn])}"
 
 
 def rule_name(decision: Decision) -> str:
