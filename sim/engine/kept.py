@@ -13,7 +13,7 @@ _MECHANISM = {(v.axis, v.name): m.name for m in MECHANISMS for v in m.variables}
 def unmet(scenario: Scenario, path: str, variable: Variable, dated: Set[str]) -> tuple[str, ...]:
     """What an outcome lacks to move in this scenario, any of which would do; empty where it can.
 
-    A parameter counts if it is other than 0 or its value is uncertain, and so does a path that the
+    A parameter counts if it is other than 0, uncertain or varied by a study, and so does a path that the
     timeline sets. The mechanism must be on. Outcomes that state no needs are always kept.
 
     Parameters
@@ -27,7 +27,7 @@ def unmet(scenario: Scenario, path: str, variable: Variable, dated: Set[str]) ->
     if path in dated or not variable.needs:
         return ()
     switch = f"mechanisms.{_MECHANISM[variable.axis, variable.name]}.on"
-    if switch in scenario.values and not scenario.values[switch].value:
+    if switch in scenario.values and not stated(scenario, switch):
         return (switch,)
     for alternatives in variable.needs:
         if not any(_given(scenario, row, need, dated) for need in alternatives):
@@ -48,12 +48,19 @@ def _given(scenario: Scenario, row: str, need: str, dated: Set[str]) -> bool:
         pacts = scenario.parties["pacts"].values()
         return any(state in (pair if need == PARTY else pair[1:]) for pair in pacts)
     if need == FIGHTS:
-        return scenario.value(f"{row}.obligation") in ("defense", "offense")
+        obligation = f"{row}.obligation"
+        return scenario.value(obligation) in ("defense", "offense") or scenario.can_differ(
+            obligation
+        )
     if need.startswith(POLICY):
         return f"{state}.{need.removeprefix(POLICY)}" in scenario.names["policies"]
     path = _path(row, need)
-    value = scenario.values[path]
-    return path in dated or value.number != 0.0 or value.uncertain
+    return path in dated or stated(scenario, path)
+
+
+def stated(scenario: Scenario, path: str) -> bool:
+    """Whether a number or switch is other than 0, or can be in another trial or point."""
+    return scenario.values[path].number != 0.0 or scenario.can_differ(path)
 
 
 def _path(row: str, need: str) -> str:

@@ -13,7 +13,7 @@ from ..rulebook.layout import WORLD_AXES, variable_dtype, variables
 from ..rulebook.registry import MECHANISMS
 from ..scenario.scenario import Scenario
 from ..scenario.variables import BELIEF, EVENTS, TIE
-from .kept import set_by_timeline, unmet
+from .kept import set_by_timeline, stated, unmet
 
 YEAR_SLOTS = 12
 
@@ -97,8 +97,9 @@ def outcome_words(scenario: Scenario) -> tuple[int, ...]:
     Events by rung are kept for states whose acts are counted, at rungs that are counted; any other
     outcome where it can move.
     """
-    counted = {s for s in scenario.names["states"] if scenario.value(f"states.{s}.events_counted")}
-    rungs = {r for r in scenario.names["ladder"] if scenario.value(f"ladder.{r}.event")}
+    names = scenario.names
+    counted = {s for s in names["states"] if stated(scenario, f"states.{s}.events_counted")}
+    rungs = {r for r in names["ladder"] if stated(scenario, f"ladder.{r}.event")}
     dated = set_by_timeline(scenario)
     kept = []
     for position, word in enumerate(words(scenario)):

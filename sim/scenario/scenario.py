@@ -3,8 +3,8 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -59,6 +59,9 @@ class Scenario:
         Folder of the scenario's file, empty for none.
     checked : callable
         The loader's function that makes the scenario with other values, checked like those of a file.
+    varied : frozenset of str
+        Paths whose values differ between the points of a study. They decide which outcomes can move, so
+        that all points keep the same, and nothing else.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Scenario:
     tree: Tree
     folder: str
     checked: Callable[["Scenario", Mapping[str, Any]], "Scenario"]
+    varied: frozenset[str] = frozenset()
 
     def value(self, path: str) -> float | int | bool | str:
         """The plain value at a path.
@@ -124,7 +128,17 @@ class Scenario:
         ScenarioError
             If a path does not exist or a value is not allowed there.
         """
-        return self.checked(self, settings)
+        changed = self.checked(self, settings)
+        return replace(changed, varied=self.varied) if self.varied else changed
+
+    def varying(self, paths: Iterable[str]) -> "Scenario":
+        """The scenario as the base of points whose values differ at some paths."""
+        return replace(self, varied=self.varied.union(paths))
+
+    def can_differ(self, path: str) -> bool:
+        """Whether the value at a path is uncertain, or differs between points."""
+        value = self.values.get(path)
+        return path in self.varied or (value is not None and value.uncertain)
 
     def canonical(self) -> dict[str, Any]:
         """What the scenario says, as JSON values that no relisting of a file changes.
@@ -169,7 +183,12 @@ class Scenario:
         )
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Scenario) and self.digest == other.digest
+        # What is varied decides which outcomes a row keeps, so arrays made for one are none for another.
+        return (
+            isinstance(other, Scenario)
+            and self.digest == other.digest
+            and self.varied == other.varied
+        )
 
     def __hash__(self) -> int:
         return hash(self.digest)

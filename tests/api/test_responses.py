@@ -53,6 +53,17 @@ def test_a_cell_is_the_difference_of_two_runs_that_do_not_draw_what_the_row_sets
     assert (found.loc["as stated"]["differing"] == 0).all()
 
 
+def test_an_end_that_switches_a_mechanism_off_is_read_by_the_same_columns() -> None:
+    base = world()
+    path = "mechanisms.alliance.on"
+    row = Row(key="alliance", label="alliance", settings=(Setting(path, False, True),))
+    found = execute(ask(base, TRIALS, 1, "none", rows=[row])).table.set_index(["row", "outcome"])
+    off = collect(request(base.replace({path: False}), TRIALS, 1))
+    for outcome, name in (("events", "events"), ("force-months", "force_months")):
+        mean = np.asarray(off.series(name), dtype=float).mean()
+        assert found.loc[("alliance", outcome), "low_end"] == pytest.approx(mean)
+
+
 def test_threads_change_nothing_and_the_seed_does() -> None:
     base = world()
     one, two = (execute(ask(base, TRIALS, threads, PRIOR, rows=ROWS)) for threads in (1, 2))

@@ -114,3 +114,12 @@ def test_no_column_is_constant_in_every_shipped_scenario() -> None:
             moved |= {c.name for c, s in zip(ran.columns, still, strict=True) if not s}
     constant = {name for name in seen - moved if not name.endswith(RARE)}
     assert constant == set(CONSTANT)
+
+
+def test_a_varied_value_brings_its_column_to_every_point() -> None:
+    base = load("baseline").varying(["states.rok.trade", "mechanisms.treasury.on"])
+    off = base.replace({"mechanisms.treasury.on": False})
+    kept = [{column.name for column in trial_columns(of)} for of in (base, off)]
+    assert kept[0] == kept[1] >= names("baseline") | {"states.rok.reserve"}
+    assert base.digest == load("baseline").digest
+    assert base != load("baseline")

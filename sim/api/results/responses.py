@@ -156,6 +156,8 @@ def ask(
             raise InputError(f"there is no row {key!r}; {listed}")
     chosen = [row for row in rows if not keys or row.key in keys]
     found, without = ends(chosen, scenario)
+    # Rows of both ends hold the same columns, also where an end switches a mechanism off.
+    scenario = scenario.varying(path for row in found for path in (*row.low, *row.high))
     wanted = request(scenario, trials, threads, draws=draws_for(draws, scenario))
     return ResponsesRequest(wanted=wanted, rows=found, without=without)
 

@@ -88,6 +88,11 @@ class Study:
     planned: tuple[Planned, ...] = ()
     tables: tuple[Draws | None, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Every point of a base keeps the outcomes that any of them lets move."""
+        bases = tuple(base.varying(self.axes) for base in self.bases)
+        object.__setattr__(self, "bases", bases)
+
     def scenario(self, point: Point) -> Scenario:
         """The scenario of a point.
 
