@@ -10,54 +10,72 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .api.attribute import attribute
+    from .api.backtest import backtest
+    from .api.calibrate import calibrate
     from .api.compare import compare
+    from .api.discover import discover
+    from .api.diverge import diverge
+    from .api.forecast import forecast
+    from .api.merge import merge
     from .api.reading import read
+    from .api.replay import replay
+    from .api.responses import responses
+    from .api.results.attribution import Attribution
     from .api.results.comparisons import Comparison
-    from .api.results.discovery import Discovered, discover
-    from .api.results.responses import Responses, responses
+    from .api.results.discovery import Discovered
+    from .api.results.forecasts import Forecast
+    from .api.results.responses import Responses
     from .api.results.runs import Result
-    from .api.results.sensitivity import Sensitivity, sensitivity
-    from .api.results.sweeps import Sweep, sweep
-    from .api.results.tipping import TippingMap, tipping
+    from .api.results.sensitivity import Sensitivity
+    from .api.results.sweeps import Sweep
+    from .api.results.tipping import TippingMap
     from .api.run import run
+    from .api.sensitivity import sensitivity
+    from .api.sweep import sweep
+    from .api.tipping import tipping
+    from .api.verify import verify
     from .scenario.loading import load
 
-_HOMES = {
-    "Comparison": ".api.results.comparisons",
-    "Discovered": ".api.results.discovery",
-    "Responses": ".api.results.responses",
-    "Result": ".api.results.runs",
-    "Sensitivity": ".api.results.sensitivity",
-    "Sweep": ".api.results.sweeps",
-    "TippingMap": ".api.results.tipping",
-    "compare": ".api.compare",
-    "discover": ".api.results.discovery",
-    "load": ".scenario.loading",
-    "read": ".api.reading",
-    "responses": ".api.results.responses",
-    "run": ".api.run",
-    "sensitivity": ".api.results.sensitivity",
-    "sweep": ".api.results.sweeps",
-    "tipping": ".api.results.tipping",
+_RESULTS = {
+    "Attribution": "attribution",
+    "Comparison": "comparisons",
+    "Discovered": "discovery",
+    "Forecast": "forecasts",
+    "Responses": "responses",
+    "Result": "runs",
+    "Sensitivity": "sensitivity",
+    "Sweep": "sweeps",
+    "TippingMap": "tipping",
 }
 __all__ = [
+    "Attribution",
     "Comparison",
     "Discovered",
+    "Forecast",
     "Responses",
     "Result",
     "Sensitivity",
     "Sweep",
     "TippingMap",
     "__version__",
+    "attribute",
+    "backtest",
+    "calibrate",
     "compare",
     "discover",
+    "diverge",
+    "forecast",
     "load",
+    "merge",
     "read",
+    "replay",
     "responses",
     "run",
     "sensitivity",
     "sweep",
     "tipping",
+    "verify",
 ]
 
 try:
@@ -68,9 +86,12 @@ except PackageNotFoundError:
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name], __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # A verb has a module of its name; results and these two stand elsewhere.
+    homes = {"load": ".scenario.loading", "read": ".api.reading"}
+    home = f".api.results.{_RESULTS[name]}" if name in _RESULTS else f".api.{name}"
+    return getattr(import_module(homes.get(name, home), __name__), name)
 
 
 def __dir__() -> list[str]:

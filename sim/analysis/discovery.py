@@ -90,18 +90,6 @@ def refuse_few(words: str, cases: int, trials: int, option: str = "--trials") ->
     )
 
 
-def check_coverage(coverage: float) -> None:
-    """See that a share of cases is one that a box can be asked to hold.
-
-    Raises
-    ------
-    InputError
-        If it is not above 0 and at most 1.
-    """
-    if not 0.0 < coverage <= 1.0:
-        raise InputError(f"a coverage lies above 0 and at most at 1, not at {coverage:g}")
-
-
 def discover(
     parameters: pd.DataFrame, cases: Truths, words: str, least_coverage: float = 0.5
 ) -> Discovery:
@@ -135,9 +123,8 @@ def boxes(halves: Halves, cases: Truths, least_coverage: float) -> Discovery:
     Raises
     ------
     InputError
-        If the coverage is out of range, or ema-workbench is not installed.
+        If ema-workbench is not installed.
     """
-    check_coverage(least_coverage)
     trajectory, chosen, prim = _prim(halves.found, halves.cases, least_coverage)
     for name, values in _along(prim.box_lims, halves.held, halves.held_cases).items():
         trajectory[name] = values

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from ..errors import InputError
 from .options import (
     Draws,
+    FirstScenario,
     MostTrials,
     Off,
     OutFolder,
@@ -65,10 +66,7 @@ class CompareRequest(Request["Comparison"]):
     >>> found.summary()
     """
 
-    a: Annotated[
-        ScenarioLike,
-        Argument("The first scenario.", metavar="A", kind="Scenario, str or Path"),
-    ] = field(kw_only=False)
+    a: FirstScenario = field(kw_only=False)
     others: Annotated[
         ScenarioLike | Sequence[ScenarioLike],
         Argument(

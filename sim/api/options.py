@@ -28,6 +28,21 @@ ScenarioNamed = Annotated[
         kind="Scenario, str or Path",
     ),
 ]
+SourceNamed = Annotated[
+    ScenarioLike,
+    Argument(
+        "A scenario or a study, by file or name, or the folder of a sweep.",
+        metavar="SCENARIO|STUDY|FOLDER",
+        kind="Scenario, str or Path",
+    ),
+]
+FirstScenario = Annotated[
+    ScenarioLike, Argument("The first scenario.", metavar="A", kind="Scenario, str or Path")
+]
+SecondScenario = Annotated[
+    ScenarioLike | None,
+    Argument("The second scenario.", metavar="B", kind="Scenario, str or Path"),
+]
 Seed = Annotated[
     int | None,
     Option(
@@ -45,6 +60,15 @@ Sets = Annotated[
     Sequence[str], Option("Another value at a path.", flag="--set", metavar="PATH=VALUE")
 ]
 Off = Annotated[Sequence[str], Option("Switch a mechanism off.", metavar="MECHANISM")]
+Params = Annotated[
+    Sequence[str],
+    Option(
+        "A parameter, or the beginning of its path.",
+        flag="--param",
+        metavar="PATH[=LOW,HIGH]",
+        default="all with a range",
+    ),
+]
 Threads = Annotated[
     int | None,
     Option(

@@ -7,7 +7,7 @@ import atexit
 import gc
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -58,9 +58,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def register(to: typer.Typer, name: str, command: Callable[..., None]) -> None:
+    """Add the command of a verb, whose first paragraph says in the list of verbs what it does."""
+    to.command(name, short_help=first_sentence(command.__doc__))(command)
+
+
 for _verb in VERBS:
-    _command = import_module(f".verbs.{_verb}", __name__).command
-    app.command(_verb, short_help=first_sentence(_command.__doc__))(_command)
+    register(app, _verb, import_module(f".verbs.{_verb}", __name__).command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

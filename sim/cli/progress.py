@@ -3,11 +3,16 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from .terminal import console, say
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @contextmanager
@@ -21,6 +26,23 @@ def doing(what: str) -> Iterator[None]:
     finally:
         if shown:
             say(f"\r{' ' * (len(what) + 4)}\r", err=True, nl=False)
+
+
+def save_figure(draw: "Callable[[], Figure]", folder: Path | None, name: str) -> None:
+    """Draw a figure, saying so meanwhile, and save it below a result folder."""
+    from ..report.style import save
+
+    if folder is not None:
+        with doing("drawing the figure"):
+            save(draw(), folder / "figures", name)
+
+
+def save_plot(figure: "Figure", folder: Path, name: str) -> None:
+    """Save a figure into a folder, and say on the error stream which files were written."""
+    from ..report.style import save
+
+    for path in save(figure, folder, name):
+        say(str(path), err=True)
 
 
 @contextmanager

@@ -20,6 +20,8 @@ from .moments import COUNTED, simulate
 from .records import FIRST_MONTH, LAST_FITTED, REGIMES, RUNGS, events, month_index, span
 from .registry import RECORDS, read
 
+SCENARIO = "history_1994"
+"""The shipped scenario that is held against the record."""
 BAND = (0.05, 0.5, 0.95)
 DISPUTES = {
     "disputes": "beyond a threat",

@@ -9,7 +9,7 @@ from ..analysis.intervals import Interval
 from .naming import counted, percent, short_number
 
 if TYPE_CHECKING:
-    from ..api.results.discovery import Asked, Discovered
+    from ..api.results.discovery import Discovered, Plan
 
 LEAVES = 3
 
@@ -20,9 +20,9 @@ def discovery_text(found: "Discovered") -> str:
 
 
 def _lines(found: "Discovered") -> Iterator[str]:
-    boxes, case = found.boxes, found.asked.case.words
+    boxes, case = found.boxes, found.plan.case.words
     yield f"{case}: {boxes.cases:,} of {counted(boxes.trials, 'trial')} ({percent(boxes.cases / boxes.trials)})"
-    yield halves_words(found.asked)
+    yield halves_words(found.plan)
     yield ""
     yield "PRIM"
     yield from box_lines(boxes.prim, case)
@@ -34,18 +34,18 @@ def _lines(found: "Discovered") -> Iterator[str]:
         yield from box_lines(leaf, case)
 
 
-def what_is_looked_at(asked: "Asked") -> str:
+def what_is_looked_at(plan: "Plan") -> str:
     """Trials with draws of their own, or the trials of a sweep's points."""
-    parameters = counted(len(asked.dimensions), "parameter")
-    if asked.ran is None:
-        return f"{counted(asked.trials, 'trial')}, each with its own draw of {parameters}"
-    points = len(asked.ran.swept.study.points)
-    return f"{counted(points, 'point')} of {parameters}, {counted(asked.trials, 'trial')} each"
+    parameters = counted(len(plan.dimensions), "parameter")
+    if plan.ran is None:
+        return f"{counted(plan.trials, 'trial')}, each with its own draw of {parameters}"
+    points = len(plan.ran.swept.study.points)
+    return f"{counted(points, 'point')} of {parameters}, {counted(plan.trials, 'trial')} each"
 
 
-def halves_words(asked: "Asked") -> str:
+def halves_words(plan: "Plan") -> str:
     """What boxes are found on and measured on, in a sentence."""
-    if asked.ran is None:
+    if plan.ran is None:
         return "Boxes are found on every second trial and measured on the others."
     return "Boxes are found on half of the points and trials, and measured on the others."
 

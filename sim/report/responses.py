@@ -38,14 +38,14 @@ Cells = dict[str, dict[Any, Any]]
 def text(found: "Responses") -> str:
     """The tables for a terminal, some outcomes at a time, each cell with half its interval's width."""
     heads = _heads(found)
-    parts = [_heading(found), _reading(found), rests_on(found.request.scenario)]
+    parts = [_heading(found), _reading(found), rests_on(found.plan.scenario)]
     for start in range(0, len(heads), ACROSS):
         some = heads[start : start + ACROSS]
         parts.append("\n".join(_text_table(found, some)))
     parts += ["\n".join(notes) for notes in (_nothing(found), _published(found)) if notes]
     if len(found.escalation):
         parts.append("\n".join(_text_escalation(found)))
-    if found.request.without:
+    if found.plan.without:
         parts.append("\n".join(_without(found)))
     parts.append(f"content hash  {found.content_hash}")
     return "\n\n".join(parts) + "\n"
@@ -67,9 +67,9 @@ def page(every: Sequence["Responses"], command: str) -> str:
     ]
     for found in every:
         parts += [
-            f"## {found.request.scenario.title}",
+            f"## {found.plan.scenario.title}",
             _reading(found),
-            rests_on(found.request.scenario),
+            rests_on(found.plan.scenario),
             "\n".join(_page_table(found)),
         ]
         if len(found.escalation):
@@ -86,11 +86,11 @@ def page(every: Sequence["Responses"], command: str) -> str:
 
 
 def _heading(found: "Responses") -> str:
-    return f"{found.request.scenario.name}: what each assumption does, high end minus low end"
+    return f"{found.plan.scenario.name}: what each assumption does, high end minus low end"
 
 
 def _reading(found: "Responses") -> str:
-    wanted = found.request.wanted
+    wanted = found.plan.wanted
     draws = wanted.draws
     under = (
         "values as stated" if draws is None else f"{draws.name} draws, intervals clustered by draw"
@@ -117,7 +117,7 @@ def _cells(table: pd.DataFrame) -> dict[str, Cells]:
 
 def _grouped(found: "Responses") -> Iterator[tuple[str, list[Ends]]]:
     """Headings with those of their rows that were run; rows of none of them come last."""
-    left = {one.row.key: one for one in found.request.rows}
+    left = {one.row.key: one for one in found.plan.rows}
     for heading, rows in GROUPS.items():
         some = [left.pop(row.key) for row in rows if row.key in left]
         if some:
@@ -215,7 +215,7 @@ def _source(row: Row) -> str:
 def _nothing(found: "Responses", bullet: str = "  ") -> list[str]:
     """Rows without a clear effect: what was found, and the reason where the row states one."""
     lines = []
-    for one in found.request.rows:
+    for one in found.plan.rows:
         said = finding(found.table[found.table["row"] == one.row.key])
         if said in FOUND:
             reason = f". {one.row.why_nothing}" if one.row.why_nothing else ""
@@ -226,14 +226,14 @@ def _nothing(found: "Responses", bullet: str = "  ") -> list[str]:
 def _published(found: "Responses") -> list[str]:
     lines = [
         f"  {one.row.label}: {one.row.published} ({one.row.source})"
-        for one in found.request.rows
+        for one in found.plan.rows
         if one.row.published
     ]
     return ["Published effects:", *lines] if lines else []
 
 
 def _without(found: "Responses", bullet: str = "  ") -> list[str]:
-    lines = [f"{bullet}{row.label}: {reason}" for row, reason in found.request.without]
+    lines = [f"{bullet}{row.label}: {reason}" for row, reason in found.plan.without]
     return ["Rows left out:", *lines] if lines else []
 
 
@@ -249,7 +249,7 @@ def _escalating(found: "Responses") -> Iterator[tuple[Ends, dict[Any, Any], str]
     """Rows that change escalation, with their cell and the share as stated."""
     cells = _cells(found.escalation)
     stated = next(iter(next(iter(cells.values())).values()))
-    for one in found.request.rows:
+    for one in found.plan.rows:
         cell = next(iter(cells[one.row.key].values()))
         if cell["differing"]:
             yield one, cell, percent(stated["low_end"])

@@ -34,7 +34,7 @@ WHAT = {
 
 def ranked(found: "Sensitivity") -> list[str]:
     """Parameters, the one that matters most first."""
-    leading = found.table[found.table["index"] == LEADING[found.asked.design.method]]
+    leading = found.table[found.table["index"] == LEADING[found.plan.design.method]]
     order = leading.sort_values("estimate", ascending=False, kind="stable", na_position="last")
     return list(order["name"])
 
@@ -50,7 +50,7 @@ def chance_text(found: "Sensitivity") -> str:
     chance = found.chance
     if math.isnan(chance.single):
         return (
-            f"{found.asked.measure.label} was the same in all trials of all points: they don't say "
+            f"{found.plan.measure.label} was the same in all trials of all points: they don't say "
             "what it depends on. More trials may, or an outcome that is not so rare."
         )
     single = (
@@ -63,12 +63,12 @@ def chance_text(found: "Sensitivity") -> str:
         "pawn": "; it is part of the distances, and 19 of 20 parameters without effect lie below "
         "the floor.",
     }
-    return single + how[found.asked.design.method] + no_finding(found)
+    return single + how[found.plan.design.method] + no_finding(found)
 
 
 def no_finding(found: "Sensitivity") -> str:
     """That shares of a variance which is not told from nought are no finding; empty where it is."""
-    if found.asked.design.method != "sobol" or found.table["low"].notna().any():
+    if found.plan.design.method != "sobol" or found.table["low"].notna().any():
         return ""
     return (
         " What parameters make can't be told from nothing with so few points and trials: no index "
@@ -94,8 +94,8 @@ def weights_lines(found: "Sensitivity") -> Iterator[str]:
     """By evidence, how much of the influence on the outcome there is; and the leading parameters."""
     table = found.evidence()
     yield (
-        f"{found.asked.measure.label}, {found.asked.scenario.name}: "
-        f"{_INFLUENCE[found.asked.design.method]} of {counted(len(table), 'parameter')}"
+        f"{found.plan.measure.label}, {found.plan.scenario.name}: "
+        f"{_INFLUENCE[found.plan.design.method]} of {counted(len(table), 'parameter')}"
     )
     if table["share"].isna().all():
         yield "  no parameter has an influence that can be told from chance"
@@ -110,12 +110,12 @@ def weights_lines(found: "Sensitivity") -> Iterator[str]:
 
 def sensitivity_text(found: "Sensitivity") -> str:
     """The whole analysis in sentences."""
-    asked = found.asked
-    method = asked.design.method
+    plan = found.plan
+    method = plan.design.method
     lines = [
-        f"{asked.measure.label}, {asked.scenario.name}: {WHAT[method]}, "
-        f"{counted(len(asked.dimensions), 'parameter')}, {counted(asked.points, 'point')} of "
-        f"{counted(asked.trials, 'trial')}",
+        f"{plan.measure.label}, {plan.scenario.name}: {WHAT[method]}, "
+        f"{counted(len(plan.dimensions), 'parameter')}, {counted(plan.points, 'point')} of "
+        f"{counted(plan.trials, 'trial')}",
         chance_text(found),
         *evidence_lines(found),
     ]

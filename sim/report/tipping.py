@@ -10,17 +10,17 @@ if TYPE_CHECKING:
 
 def tipping_text(found: "TippingMap") -> str:
     """What is likeliest in how much of the map, and of how much the trials do not say."""
-    asked = found.asked
+    plan = found.plan
     table = found.table
-    what = "likeliest terminal class" if asked.case is None else f"share of {asked.case.words}"
+    what = "likeliest terminal class" if plan.case is None else f"share of {plan.case.words}"
     lines = [
-        f"{what}, {asked.scenario.name}: {asked.grid} by {asked.grid} cells of "
-        f"{counted(asked.trials, 'matched trial')}, seed {asked.seed}",
-        f"  across {asked.x.path}",
-        f"  up     {asked.y.path}",
+        f"{what}, {plan.scenario.name}: {plan.grid} by {plan.grid} cells of "
+        f"{counted(plan.trials, 'matched trial')}, seed {plan.seed}",
+        f"  across {plan.x.path}",
+        f"  up     {plan.y.path}",
     ]
     counts = table["likeliest"].value_counts()
-    for name in asked.options[::-1]:
+    for name in plan.options[::-1]:
         if name in counts:
             sure = int(((table["likeliest"] == name) & ~table["undecided"]).sum())
             lines.append(

@@ -9,7 +9,8 @@ from sim import compare
 from sim.analysis import precise_sweeps
 from sim.analysis.confidence_sequences import METHOD
 from sim.analysis.precise_sweeps import SweepWatch
-from sim.api.results.sweeps import Sweep, carry_out, sweep
+from sim.api.results.sweeps import Sweep, run_study
+from sim.api.sweep import sweep
 from sim.errors import InputError
 from sim.experiment.executors.threads import on_threads
 from sim.experiment.folder import Interrupted
@@ -30,7 +31,7 @@ def to_precision(
     of: Study, folder: Path, precision: float = PRECISION, most: int = 2000, **options: object
 ) -> Sweep:
     watch = SweepWatch(of, precision, most=most)
-    return carry_out(of, folder, on_threads(1), watch, **options)
+    return run_study(of, folder, on_threads(1), watch, **options)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,7 @@ def test_interrupted_it_goes_on_to_the_same_trials_and_intervals(
     with pytest.raises(Interrupted):
         to_precision(of, tmp_path / "r", stop=lambda: next(answers))
     watch = SweepWatch(of, PRECISION)
-    after = carry_out(of, tmp_path / "r", on_threads(3), watch, resume=True)
+    after = run_study(of, tmp_path / "r", on_threads(3), watch, resume=True)
     assert after.content_hash == undisturbed.content_hash
     assert after.contrasts().equals(undisturbed.contrasts())
 

@@ -8,7 +8,8 @@ import pytest
 
 import sim
 from sim.analysis.response_rows import Ends, Row, Setting
-from sim.api.results.responses import ask, execute
+from sim.api.responses import ResponsesRequest
+from sim.api.results.responses import Responses, carry_out, plan
 from sim.errors import InputError
 from sim.experiment.draws_requested import PRIOR, stated_draws
 from sim.experiment.run import collect, request
@@ -30,12 +31,17 @@ def world() -> Scenario:
     return scenario(changed(lively(), {"mechanisms": drawn}))
 
 
+def found_in(base: Scenario, rows: list[Row], threads: int = 1, draws: str = PRIOR) -> Responses:
+    request = ResponsesRequest(base, trials=TRIALS, threads=threads, draws=draws)
+    return carry_out(plan(request, rows))
+
+
 @pytest.mark.parametrize("draws", ["none", PRIOR])
 def test_a_cell_is_the_difference_of_two_runs_that_do_not_draw_what_the_row_sets(
     draws: str,
 ) -> None:
     base = world()
-    found = execute(ask(base, TRIALS, 2, draws, rows=ROWS)).table.set_index(["row", "outcome"])
+    found = found_in(base, ROWS, 2, draws).table.set_index(["row", "outcome"])
     table = None
     if draws == PRIOR:
         whole = stated_draws(PRIOR).applied_to(base)
@@ -57,7 +63,7 @@ def test_an_end_that_switches_a_mechanism_off_is_read_by_the_same_columns() -> N
     base = world()
     path = "mechanisms.alliance.on"
     row = Row(key="alliance", label="alliance", settings=(Setting(path, False, True),))
-    found = execute(ask(base, TRIALS, 1, "none", rows=[row])).table.set_index(["row", "outcome"])
+    found = found_in(base, [row], draws="none").table.set_index(["row", "outcome"])
     off = collect(request(base.replace({path: False}), TRIALS, 1))
     for outcome, name in (("events", "events"), ("force-months", "force_months")):
         mean = np.asarray(off.series(name), dtype=float).mean()
@@ -66,10 +72,10 @@ def test_an_end_that_switches_a_mechanism_off_is_read_by_the_same_columns() -> N
 
 def test_threads_change_nothing_and_the_seed_does() -> None:
     base = world()
-    one, two = (execute(ask(base, TRIALS, threads, PRIOR, rows=ROWS)) for threads in (1, 2))
+    one, two = (found_in(base, ROWS, threads) for threads in (1, 2))
     assert one.content_hash == two.content_hash
     pd.testing.assert_frame_equal(one.table, two.table)
-    other = execute(ask(base.replace({"seed": 5}), TRIALS, 1, PRIOR, rows=ROWS))
+    other = found_in(base.replace({"seed": 5}), ROWS)
     assert other.content_hash != one.content_hash
 
 
@@ -100,7 +106,7 @@ def test_mistakes_are_named(trials: int, rows: list[str], said: str) -> None:
 def test_a_row_without_a_clear_effect_is_named_with_what_was_found_and_why() -> None:
     why = "Nothing reads it."
     rows = [replace(ROWS[0], why_nothing=why, settings=(Setting(PATH, 3, 3.0000001),))]
-    found = execute(ask(world(), TRIALS, 1, "none", rows=rows))
+    found = found_in(world(), rows, draws="none")
     assert f"tension: no effect: every trial is the same at both ends. {why}" in found.summary()
 
 

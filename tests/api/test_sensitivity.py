@@ -23,7 +23,7 @@ def world() -> Scenario:
 
 @pytest.fixture(scope="module")
 def found(world: Scenario) -> sim.Sensitivity:
-    return sim.sensitivity(world, "events", params=PARAMS, points=16, trials=16, threads=2)
+    return sim.sensitivity(world, outcome="events", params=PARAMS, points=16, trials=16, threads=2)
 
 
 def test_what_moves_the_outcome_has_all_the_variance(found: sim.Sensitivity) -> None:
@@ -38,7 +38,9 @@ def test_shares_of_a_variance_that_is_not_told_from_nothing_are_called_so(
     world: Scenario, found: sim.Sensitivity
 ) -> None:
     told = "none says anything yet"
-    rare = sim.sensitivity(world, "first_nuclear_use", params=PARAMS, points=8, trials=8, threads=1)
+    rare = sim.sensitivity(
+        world, outcome="first_nuclear_use", params=PARAMS, points=8, trials=8, threads=1
+    )
     assert rare.table["low"].isna().all()
     assert told in rare.summary()
     assert told in " ".join(text.get_text() for text in rare.plot().texts).replace("\n", " ")
@@ -46,9 +48,9 @@ def test_shares_of_a_variance_that_is_not_told_from_nothing_are_called_so(
 
 
 def test_threads_change_nothing_and_seeds_do(world: Scenario, found: sim.Sensitivity) -> None:
-    again = sim.sensitivity(world, "events", params=PARAMS, points=16, trials=16, threads=1)
+    again = sim.sensitivity(world, outcome="events", params=PARAMS, points=16, trials=16, threads=1)
     pd.testing.assert_frame_equal(found.table, again.table)
-    other = sim.sensitivity(world, "events", params=PARAMS, points=16, trials=16, seed=7)
+    other = sim.sensitivity(world, outcome="events", params=PARAMS, points=16, trials=16, seed=7)
     assert not found.points.equals(other.points)
 
 

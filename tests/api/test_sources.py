@@ -55,10 +55,17 @@ def test_a_grid_gives_all_between_its_ends(tmp_path: Path) -> None:
 
 
 def test_a_sensitivity_of_a_study_varies_what_the_study_varies(sampled: Path) -> None:
-    found = sim.sensitivity(sampled / "small.yaml", "events", "morris", points=4, trials=8)
+    found = sim.sensitivity(
+        sampled / "small.yaml", outcome="events", method="morris", points=4, trials=8
+    )
     assert set(found.table["name"]) == {"mechanisms.tension.weight", "mechanisms.crisis.cost"}
     one = sim.sensitivity(
-        sampled / "small.yaml", "events", "pawn", ["mechanisms.tension"], points=64, trials=8
+        sampled / "small.yaml",
+        outcome="events",
+        method="pawn",
+        params=["mechanisms.tension"],
+        points=64,
+        trials=8,
     )
     assert set(one.table["name"]) == {"mechanisms.tension.weight"}
 
@@ -70,7 +77,7 @@ def test_the_points_of_a_sweep_are_looked_at_and_not_run(
         raise AssertionError("something was run")
 
     monkeypatch.setattr("sim.engine.ensemble.run_trials", refuse)
-    found = sim.sensitivity(sampled / "r", "events")
+    found = sim.sensitivity(sampled / "r", outcome="events")
     kept = Swept(sampled / "r")
     means = found.points.filter(like="batch").mean(axis=1)
     assert len(means) == 64
@@ -84,7 +91,7 @@ def test_the_points_of_a_sweep_are_looked_at_and_not_run(
 
 
 def test_boxes_of_a_sweep_are_of_its_cases(sampled: Path) -> None:
-    found = sim.discover(sampled / "r", "first_force")
+    found = sim.discover(sampled / "r", outcome="first_force")
     kept = Swept(sampled / "r")
     ever = [kept.series(point, "first_force").notna().sum() for point in kept.study.points]
     assert found.table["cases"].tolist() == ever
@@ -96,26 +103,26 @@ def test_boxes_of_a_sweep_are_of_its_cases(sampled: Path) -> None:
 @pytest.mark.parametrize("method", ["sobol", "morris"])
 def test_other_methods_need_a_design_of_their_own(sampled: Path, method: str) -> None:
     with pytest.raises(InputError, match="design of its own"):
-        sim.sensitivity(sampled / "r", "events", method)
+        sim.sensitivity(sampled / "r", outcome="events", method=method)
 
 
 def test_what_cannot_be_is_refused_in_words(sampled: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"does not vary states\.north\.power"):
-        sim.sensitivity(sampled / "r", "events", params=["states.north.power"])
+        sim.sensitivity(sampled / "r", outcome="events", params=["states.north.power"])
     with pytest.raises(InputError, match="takes no seed and no settings"):
-        sim.discover(sampled / "r", "first_force", seed=1)
+        sim.discover(sampled / "r", outcome="first_force", seed=1)
     with pytest.raises(InputError, match="as they were run"):
-        sim.discover(sampled / "r", "first_force", trials=50)
+        sim.discover(sampled / "r", outcome="first_force", trials=50)
     with pytest.raises(FolderError, match="holds no sweep"):
-        sim.sensitivity(tmp_path, "events")
+        sim.sensitivity(tmp_path, outcome="events")
     swept(study(tmp_path), tmp_path / "r")
     for ask in (sim.sensitivity, sim.discover):
         with pytest.raises(InputError, match="at least 64 points"):
-            ask(tmp_path / "r", "first_force")
+            ask(tmp_path / "r", outcome="first_force")
     with pytest.raises(InputError, match="states its settings itself"):
-        sim.sensitivity(tmp_path / "small.yaml", "events", sets=["horizon=3"])
+        sim.sensitivity(tmp_path / "small.yaml", outcome="events", sets=["horizon=3"])
     both = TEXT.replace("scenario: two_state", "scenarios: [two_state, wider.yaml]")
     (tmp_path / "wider.yaml").write_text("extends: two_state\n", encoding="utf-8")
     study(tmp_path, both)
     with pytest.raises(InputError, match="is of 2 scenarios"):
-        sim.sensitivity(tmp_path / "small.yaml", "events")
+        sim.sensitivity(tmp_path / "small.yaml", outcome="events")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import interrupting, keeping, main
+from sim.cli import interrupting, main
 from sim.experiment import matched
 from tests.cli.typed import Call, Said
 
@@ -45,7 +45,6 @@ def broken_off(peninsula: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
             yield lambda: next(told, True)
 
         with monkeypatch.context() as patch:
-            patch.setattr(keeping, "asked_to_stop", asked_to_stop)
             patch.setattr(interrupting, "asked_to_stop", asked_to_stop)
             return peninsula(*arguments)
 

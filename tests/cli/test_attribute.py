@@ -58,7 +58,7 @@ def test_scenarios_that_say_the_same_have_nothing_to_attribute(peninsula: Call) 
     ("arguments", "said"),
     [
         (["two_state"], "nothing to compare with"),
-        (["two_state", "two_state", "two_state"], "two scenarios"),
+        (["two_state", "two_state", "baseline"], "unexpected extra argument(s) (baseline)"),
         (["two_state", "baseline"], "same months"),
         (["two_state", "--off", "rally", "--trials", "0"], "trials must be from 1"),
         (["two_state", "--ablate", "--off", "raly"], "rally"),

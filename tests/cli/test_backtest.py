@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from sim.api.results.backtests import Effort
 from tests.cli.typed import Call
 
 QUICK = (
@@ -29,7 +30,7 @@ def test_a_quick_back_test_is_printed_with_its_caveat_and_drawn(
 def test_a_quick_run_says_how_few_worlds_it_rests_on(
     peninsula: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.cli.backtesting.QUICK", (16, 8, 10, 60))
+    monkeypatch.setattr("sim.api.results.backtests.QUICK", Effort(16, 8, 10, 60))
     code, out, _ = peninsula("backtest", "--quick", "--variant", "no_drift", "--threads", "1")
     assert code == 0
     assert (

@@ -31,7 +31,7 @@ def test_boxes_are_printed_kept_and_drawn(peninsula: Call) -> None:
     [
         (["--outcome", "first_war", "--trials", "60"], "at least 50 are needed"),
         (["--outcome", "events", "--trials", "60"], "is an amount"),
-        (["--outcome", "events>3", "--trials", "400", "--coverage", "2"], "a coverage lies"),
+        (["--outcome", "events>3", "--trials", "400", "--coverage", "2"], "coverage must be"),
         (["--outcome", "evnts>3"], "nearest is events"),
     ],
 )

@@ -58,7 +58,7 @@ def test_what_has_a_date_is_decided_by_nobody_and_shows_in_its_month(peninsula: 
     ("arguments", "said"),
     [
         (["two_state"], "nothing to compare with"),
-        (["two_state", "two_state", "two_state"], "two scenarios"),
+        (["two_state", "two_state", "two_state"], "unexpected extra argument(s)"),
         (["two_state", "two_state", "--trial", "-1"], "from 0"),
         (["two_state", "two_state", "--trial", "4294967296"], "from 0"),
         (["two_state", "two_state", "--trial", "0", "--typical"], "exclude"),

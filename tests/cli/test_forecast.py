@@ -95,7 +95,7 @@ def test_a_forecast_is_never_overwritten(peninsula: Call) -> None:
     [
         (("forecast", "--from", "2024-13"), "must be a month"),
         (("forecast", "--from", "1999-01"), "would know part of it"),
-        (("forecast", "--months", "0"), "1 to 120 months"),
+        (("forecast", "--months", "0"), "months must be from 1 to 120"),
         (("forecast", "--trials", "0"), "trials must be"),
         (("forecast", "--threads", "0"), "threads must be"),
         (("forecast", "--particles", "47"), "particles must be 0 or from 48"),

@@ -88,17 +88,17 @@ def test_a_sensitivity_analysis_is_opened(peninsula: Call, method: str) -> None:
     found = sim.read("r")
     assert isinstance(found, sim.Sensitivity)
     made = sim.sensitivity(
-        found.asked.scenario,
-        "events",
-        method,
-        [f"{TENSION}=0,6", f"{COST}=1,6"],
+        found.plan.scenario,
+        outcome="events",
+        method=method,
+        params=[f"{TENSION}=0,6", f"{COST}=1,6"],
         points=8,
         trials=8,
     )
     assert shows_itself(found) == repr(made)
     pd.testing.assert_frame_equal(found.table, made.table)
     pd.testing.assert_frame_equal(found.points, made.points)
-    np.testing.assert_array_equal(found.asked.design.shares, made.asked.design.shares)
+    np.testing.assert_array_equal(found.plan.design.shares, made.plan.design.shares)
     assert (found.summary(), found.chance) == (made.summary(), made.chance)
     assert found.plot().axes
 
@@ -110,8 +110,10 @@ def test_a_tipping_map_is_opened(peninsula: Call, outcome: str) -> None:
     assert peninsula("tipping", *SMALL, *typed, "--no-figures").code == 0
     found = sim.read("r")
     assert isinstance(found, sim.TippingMap)
-    world = found.asked.scenario
-    made = sim.tipping(world, f"{TENSION}=0,6", f"{COST}=1,6", outcome, grid=3, trials=12)
+    world = found.plan.scenario
+    made = sim.tipping(
+        world, x=f"{TENSION}=0,6", y=f"{COST}=1,6", outcome=outcome, grid=3, trials=12
+    )
     assert shows_itself(found) == repr(made)
     pd.testing.assert_frame_equal(found.table, made.table)
     assert found.summary() == made.summary()

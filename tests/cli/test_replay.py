@@ -74,7 +74,7 @@ def test_a_month_is_told_with_all_its_decisions(peninsula: Call) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("two_state", "--trial", "-1"), "a trial's number is from 0 to 4,294,967,295, not -1"),
+        (("two_state", "--trial", "-1"), "trial must be from 0 to 4,294,967,295, not -1"),
         (("two_state", "--trial", "5000000000"), "not 5,000,000,000"),
         (("two_state", "--month", "2024-10"), "its months are 2024-11 to 2025-10"),
         (("two_state", "--month", "2024-13"), "the trial has no such month"),

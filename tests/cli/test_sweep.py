@@ -118,15 +118,15 @@ def test_check_takes_study_files(peninsula: Call, tmp_path: Path) -> None:
         (("sweep", "small.yaml", "--threads", "0"), "threads must be from 1"),
         (("sweep", "small.yaml", "--resume"), "nothing to resume"),
         (("sweep", "small.yaml", "--workers", "1", "--cluster", "tcp://x:1"), "choose one"),
-        (("sweep", "small.yaml", "--workers", "0"), "workers must be from 1"),
-        (("sweep", "small.yaml", "--precision", "2"), "between 0 and 1"),
+        (("sweep", "small.yaml", "--workers", "0"), "workers must be at least 1"),
+        (("sweep", "small.yaml", "--precision", "2"), "above 0 and below 1"),
         (("sweep", "small.yaml", "--precision", "0.1", "--trials", "9"), "one or the other"),
         (("sweep", "small.yaml", "--precision", "0.1", "--part", "1/2"), "merge them"),
         (("sweep", "small.yaml", "--precision", "0.1", "--dry-run"), "one or the other"),
         (("sweep", "small.yaml", "--outcome", "first_force"), "name a precision"),
         (("merge", "nothing", "--out", "x"), "no manifest"),
         (("verify", "nothing"), "no such folder"),
-        (("verify", "nothing", "--sample", "-1"), "0 trials or more"),
+        (("verify", "nothing", "--sample", "-1"), "sample must be from 0"),
     ],
 )
 def test_bad_input_is_said_in_a_line(

@@ -262,7 +262,7 @@ def test_what_was_broken_off_is_called_incomplete(
 ) -> None:
     from contextlib import contextmanager
 
-    from sim.cli import interrupting, sweeping
+    from sim.cli import interrupting
 
     @contextmanager
     def at_once() -> Iterator[Callable[[], bool]]:
@@ -271,7 +271,6 @@ def test_what_was_broken_off_is_called_incomplete(
     small = ["--no-figures", "--draws", "none"]
     with monkeypatch.context() as patch:
         patch.setattr(interrupting, "asked_to_stop", at_once)
-        patch.setattr(sweeping, "asked_to_stop", at_once)
         patch.setattr("sim.experiment.run.block_size", lambda months: 3)
         run = peninsula("run", "two_state", "--trials", "9", "--out", "run", *small)
         Path("small.yaml").write_text(TEXT, encoding="utf-8")

@@ -29,8 +29,11 @@ def test_a_map_is_told_kept_and_drawn(peninsula: Call, outcome: list[str]) -> No
     [
         ([*X, "--y", "mechanisms.tension.weight=0,3"], "name two parameters"),
         ([*X, "--y", "mechanisms.crisis.cost"], "no range; say which"),
-        ([*X, *Y, "--grid", "1"], "2 to 200 cells"),
-        ([*X, *Y, "--outcome", "first_war", "--threshold", "1"], "a threshold lies"),
+        ([*X, *Y, "--grid", "1"], "grid must be from 2 to 200"),
+        (
+            [*X, *Y, "--outcome", "first_war", "--threshold", "1"],
+            "threshold must be at least 0 and below 1",
+        ),
     ],
 )
 def test_mistakes_exit_with_2_and_no_traceback(

@@ -5,8 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.api.discover import DiscoverRequest
 from sim.api.results import discovery, sensitivity, tipping
-from sim.api.sources import Source
+from sim.api.sensitivity import SensitivityRequest
+from sim.api.tipping import TippingRequest
 from sim.errors import FolderError
 from sim.experiment import answers, points
 from sim.experiment.answers import Keeping, clear, kept_in
@@ -28,8 +30,18 @@ def _often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(points, "TRIALS_AT_ONCE", 16)
 
 
-def analysis(world: Scenario, threads: int) -> sensitivity.Asked:
-    return sensitivity.ask(Source(world), "events", "morris", PARAMS, 12, 8, threads, False)
+def analysis(world: Scenario, threads: int) -> sensitivity.Plan:
+    return sensitivity.plan(
+        SensitivityRequest(
+            world,
+            outcome="events",
+            method="morris",
+            params=PARAMS,
+            points=12,
+            trials=8,
+            threads=threads,
+        )
+    )
 
 
 def stopping_after(calls: int, folder: Path, resume: bool = False) -> Keeping:
@@ -42,58 +54,60 @@ def test_a_sensitivity_broken_off_ends_as_an_undisturbed_one(
     world: Scenario, tmp_path: Path, calls: int
 ) -> None:
     with pytest.raises(Interrupted):
-        sensitivity.carry_out(analysis(world, 1), keeping=stopping_after(calls, tmp_path))
+        sensitivity.compute(analysis(world, 1), keeping=stopping_after(calls, tmp_path))
     assert f"{2 * calls} of 36 points are kept" in kept_in(tmp_path)
-    found = sensitivity.carry_out(analysis(world, 2), keeping=Keeping(tmp_path, resume=True))
-    assert found.table.equals(sensitivity.carry_out(analysis(world, 1)).table)
+    found = sensitivity.compute(analysis(world, 2), keeping=Keeping(tmp_path, resume=True))
+    assert found.table.equals(sensitivity.compute(analysis(world, 1)).table)
 
 
 def test_points_that_are_kept_are_not_run_again(
     world: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sensitivity.carry_out(analysis(world, 1), keeping=Keeping(tmp_path))
+    sensitivity.compute(analysis(world, 1), keeping=Keeping(tmp_path))
 
     def refuse(*_: object) -> None:
         raise AssertionError("a point was run again")
 
     monkeypatch.setattr(points, "run_trials", refuse)
-    sensitivity.carry_out(analysis(world, 1), keeping=Keeping(tmp_path, resume=True))
+    sensitivity.compute(analysis(world, 1), keeping=Keeping(tmp_path, resume=True))
     with pytest.raises(AssertionError, match="run again"):
-        sensitivity.carry_out(analysis(world, 1), keeping=Keeping(tmp_path))
+        sensitivity.compute(analysis(world, 1), keeping=Keeping(tmp_path))
 
 
 def test_a_discovery_and_a_map_are_gone_on_from_too(world: Scenario, tmp_path: Path) -> None:
-    wanted = discovery.ask(Source(world), "first_war", PARAMS, 400, 1, 0.5)
+    asked = DiscoverRequest(world, outcome="first_war", params=PARAMS, trials=400, threads=1)
+    wanted = discovery.plan(asked)
     with pytest.raises(Interrupted):
-        discovery.carry_out(wanted, keeping=stopping_after(3, tmp_path / "d"))
-    after = discovery.carry_out(wanted, keeping=Keeping(tmp_path / "d", resume=True))
-    assert after.table.equals(discovery.carry_out(wanted).table)
-    cells = tipping.ask(world, PARAMS[0], PARAMS[1], "", 0.5, 4, 8, 1)
+        discovery.compute(wanted, keeping=stopping_after(3, tmp_path / "d"))
+    after = discovery.compute(wanted, keeping=Keeping(tmp_path / "d", resume=True))
+    assert after.table.equals(discovery.compute(wanted).table)
+    across, up = PARAMS
+    cells = tipping.plan(TippingRequest(world, x=across, y=up, grid=4, trials=8, threads=1))
     with pytest.raises(Interrupted):
-        tipping.carry_out(cells, keeping=stopping_after(3, tmp_path / "t"))
-    mapped = tipping.carry_out(cells, keeping=Keeping(tmp_path / "t", resume=True))
-    assert mapped.table.equals(tipping.carry_out(cells).table)
+        tipping.compute(cells, keeping=stopping_after(3, tmp_path / "t"))
+    mapped = tipping.compute(cells, keeping=Keeping(tmp_path / "t", resume=True))
+    assert mapped.table.equals(tipping.compute(cells).table)
 
 
 def test_what_another_analysis_left_is_refused(world: Scenario, tmp_path: Path) -> None:
     with pytest.raises(Interrupted):
-        sensitivity.carry_out(analysis(world, 1), keeping=stopping_after(2, tmp_path))
+        sensitivity.compute(analysis(world, 1), keeping=stopping_after(2, tmp_path))
     other = analysis(world.replace({"seed": 5}), 1)
     with pytest.raises(FolderError, match="another analysis"):
-        sensitivity.carry_out(other, keeping=Keeping(tmp_path, resume=True))
+        sensitivity.compute(other, keeping=Keeping(tmp_path, resume=True))
 
 
 def test_a_file_that_cannot_be_read_is_named(world: Scenario, tmp_path: Path) -> None:
     with pytest.raises(Interrupted):
-        sensitivity.carry_out(analysis(world, 1), keeping=stopping_after(2, tmp_path))
+        sensitivity.compute(analysis(world, 1), keeping=stopping_after(2, tmp_path))
     path = next(tmp_path.glob("*.npy"))
     path.write_bytes(path.read_bytes()[:40])
     with pytest.raises(FolderError, match=path.name):
-        sensitivity.carry_out(analysis(world, 1), keeping=Keeping(tmp_path, resume=True))
+        sensitivity.compute(analysis(world, 1), keeping=Keeping(tmp_path, resume=True))
 
 
 def test_cleared_nothing_is_left(world: Scenario, tmp_path: Path) -> None:
-    sensitivity.carry_out(analysis(world, 1), keeping=Keeping(tmp_path))
+    sensitivity.compute(analysis(world, 1), keeping=Keeping(tmp_path))
     assert kept_in(tmp_path)
     clear(tmp_path)
     assert not list(tmp_path.iterdir())
@@ -102,8 +116,8 @@ def test_cleared_nothing_is_left(world: Scenario, tmp_path: Path) -> None:
 
 def test_arrays_of_objects_are_not_read(tmp_path: Path, world: Scenario) -> None:
     with pytest.raises(Interrupted):
-        sensitivity.carry_out(analysis(world, 1), keeping=stopping_after(1, tmp_path))
+        sensitivity.compute(analysis(world, 1), keeping=stopping_after(1, tmp_path))
     path = next(tmp_path.glob("*.npy"))
     np.save(path, np.array([{"a": 1}], dtype=object), allow_pickle=True)
     with pytest.raises(FolderError, match="can't be read"):
-        sensitivity.carry_out(analysis(world, 1), keeping=Keeping(tmp_path, resume=True))
+        sensitivity.compute(analysis(world, 1), keeping=Keeping(tmp_path, resume=True))

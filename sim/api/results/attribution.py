@@ -1,15 +1,37 @@
-"""An attribution as its folder keeps it: what is owed to which assumption or mechanism."""
+"""An attribution: what a difference owes to each assumption, or what each mechanism changes."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from ...errors import FolderError
+from ...analysis.ablation import holds
+from ...analysis.attribution import attribute as attributed
+from ...analysis.comparison import tabulate
+from ...errors import FolderError, InputError
+from ...experiment.answers import Keeping
+from ...experiment.compare import Plan as Design
+from ...experiment.compare import Source, ablation
+from ...experiment.compare import plan as design
+from ...experiment.groups import Group, groups
+from ...experiment.kept_trials import FOLDERS, place
 from ...experiment.listing import ATTRIBUTION, asked_in
+from ...experiment.matched import matched, told
+from ...experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
+from ...experiment.run import Progress, Request
+from ...experiment.run import request as experiment_request
+from ...experiment.store import write_text
+from ..attribute import AttributeRequest
+from ..sources import settings_of
+from .folders import digest_of, empty_but_for, folder_of, listing, named_after, names_of
 from .showing import html, line
-from .tables import from_csv
+from .tables import as_csv, from_csv
 
+CHUNK = 1024
+"""Trials in memory at once of an ablation, which has two arms a mechanism."""
 SHARES, ABLATION = "attribution.csv", "ablation.csv"
+FILES = (SHARES, "attribution.json", ABLATION, "ablation.json")
 TEXTS = (
     *("section", "outcome", "label", "unit", "method", "mechanism", "group"),
     *("contrast", "planned", "a", "b", "a_digest", "b_digest", "a_only_trials", "b_only_trials"),
@@ -17,7 +39,7 @@ TEXTS = (
 
 
 class Attribution:
-    """What ``peninsula attribute`` yielded.
+    """What an attribution yielded.
 
     Attributes
     ----------
@@ -25,12 +47,15 @@ class Attribution:
         One row a group of assumptions and outcome, where shares were asked for.
     ablation : DataFrame or None
         One row a mechanism and outcome, where mechanisms were switched off in turn.
-    folder : Path
-        Where they are kept.
+    folder : Path or None
+        Where they are kept, if they are.
     """
 
     def __init__(
-        self, shares: pd.DataFrame | None, ablation: pd.DataFrame | None, folder: Path
+        self,
+        shares: pd.DataFrame | None,
+        ablation: pd.DataFrame | None,
+        folder: Path | None = None,
     ) -> None:
         self.shares = shares
         self.ablation = ablation
@@ -47,6 +72,134 @@ class Attribution:
     def _repr_html_(self) -> str:
         tables = [table for table in (self.shares, self.ablation) if table is not None]
         return "\n".join(html(repr(self), table) for table in tables)
+
+
+class Plan(NamedTuple):
+    """An attribution as it was requested, checked.
+
+    ``groups`` are the assumptions in which two scenarios differ, ``mechanisms`` those to be switched
+    off; only one of them is asked for. ``folder`` is None where nothing is kept; in ``scratch`` below
+    it trials are kept until all are run.
+    """
+
+    request: AttributeRequest
+    design: Design
+    groups: Sequence[Group]
+    mechanisms: tuple[str, ...]
+    wanted: Request
+    folder: Path | None
+    scratch: Path
+
+
+def plan(request: AttributeRequest) -> Plan:
+    """Check all that can be wrong with a request before anything is run.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenarios can't be used.
+    InputError, FolderError
+        If something can't be done as it is requested.
+    """
+    if request.resume and not request.ablate:
+        raise InputError("shares are kept once all are found: --resume goes with --ablate alone")
+    sources = [request.a, *([] if request.b is None else [request.b])]
+    sets = settings_of(request.sets, request.off)
+    found: Sequence[Group] = ()
+    if request.ablate:
+        made, mechanisms = ablation(sources, sets, request.seed, request.draws)
+    else:
+        made, mechanisms = design(sources, sets, {}, request.seed, request.draws), ()
+        found = groups(made.pairings[0].a.scenario, made.pairings[0].b.scenario)
+    folder = folder_of(request.out, request.resume, lambda: _usual_folder(sources, made))
+    scratch = Path()
+    if folder is not None:
+        empty_but_for(folder, FILES, (FOLDERS,))
+        scratch = place(folder, [arm.scenario for arm in made.arms], made.draws)
+        check_resume(scratch, request.resume, MATCHED_TRIALS)
+    base = made.arms[0].scenario
+    wanted = experiment_request(base, request.trials, request.threads, draws=made.draws)
+    return Plan(request, made, found, mechanisms, wanted, folder, scratch)
+
+
+def carry_out(
+    made: Plan,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    command: Sequence[str] = (),
+) -> Attribution:
+    """Run all coalitions or ablations, and write the folder, if there is one.
+
+    Parameters
+    ----------
+    stop : callable, optional
+        Asked now and then whether to stop an ablation, which raises ``Interrupted``.
+    command : sequence of str
+        What was typed, for the folder's manifest.
+    """
+    request, folder = made.request, made.folder
+    if not request.ablate:
+        shares = _shares(made, progress)
+        if folder is not None and shares is not None:
+            _keep(made, folder, shares, command)
+        return Attribution(shares, None, folder)
+    if folder is None:
+        return Attribution(None, _ablation(made, progress))
+    with kept(made.scratch, request.resume, MATCHED_TRIALS, stop) as keeping:
+        table = _ablation(made, progress, keeping)
+        _keep(made, folder, table, command)
+    return Attribution(None, table, folder)
+
+
+def _shares(made: Plan, progress: Progress | None) -> pd.DataFrame | None:
+    """Shares of each group; None where both scenarios say the same."""
+    pairing, request = made.design.pairings[0], made.request
+    if not made.groups:
+        return None
+    return attributed(
+        pairing.a.scenario,
+        pairing.b.scenario,
+        made.groups,
+        request.trials,
+        request.threads,
+        progress,
+        draws=made.design.draws,
+    )
+
+
+def _ablation(
+    made: Plan, progress: Progress | None, keeping: Keeping | None = None
+) -> pd.DataFrame:
+    """A row an outcome and mechanism: what becomes of it without that."""
+    request, pairings = made.request, made.design.pairings
+    chunks = matched(
+        made.design.arms,
+        request.trials,
+        request.threads,
+        chunk=CHUNK,
+        draws=made.design.draws,
+        keeping=keeping,
+    )
+    table = tabulate(pairings, told(chunks, progress))
+    if request.b is not None:
+        return holds(table, made.mechanisms)
+    names = (pairing.name for pairing in pairings)
+    without = dict(zip(names, made.mechanisms, strict=True))
+    table.insert(0, "mechanism", table["contrast"].map(without))
+    return table
+
+
+def _keep(made: Plan, folder: Path, table: pd.DataFrame, command: Sequence[str]) -> None:
+    name = Path(ABLATION if made.request.ablate else SHARES)
+    with listing(folder, ATTRIBUTION, FILES, command, made.request.threads):
+        write_text(folder / name, as_csv(table))
+        text = table.to_json(orient="records", indent=1) + "\n"
+        write_text(folder / name.with_suffix(".json"), text)
+
+
+def _usual_folder(sources: Sequence[Source], made: Design) -> Path:
+    digest = digest_of([arm.scenario.digest for arm in made.arms])
+    return named_after("attribute", names_of(sources), digest)
 
 
 def opened(folder: Path) -> Attribution:

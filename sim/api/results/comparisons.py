@@ -23,7 +23,7 @@ from ...experiment.run import request as experiment_request
 from ...scenario.scenario import Scenario
 from ..compare import CompareRequest
 from ..sources import settings_of
-from .folders import digest_of, folder_of, named_after
+from .folders import digest_of, folder_of, named_after, names_of
 from .showing import html, line
 
 TRIALS = 10_000
@@ -251,7 +251,7 @@ def _usual_folder(made: Design, sources: Sequence[Source]) -> Path:
     base = made.arms[0].scenario
     draws = NONE if made.draws is None else made.draws.name
     told = [*names, str(base.seed), base.start, str(base.horizon), draws]
-    return named_after("compare", "-".join(Path(name).stem for name in names), digest_of(told))
+    return named_after("compare", names_of(sources), digest_of(told))
 
 
 def _written(value: Any) -> str:

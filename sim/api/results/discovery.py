@@ -1,6 +1,6 @@
-"""Scenario discovery from Python: under which parameters an outcome comes."""
+"""Scenario discovery: within which limits of parameters an outcome is frequent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,43 +9,56 @@ import pandas as pd
 
 from ...analysis.cases import MOST, of_points
 from ...analysis.conditions import Condition, condition
-from ...analysis.discovery import Discovery, boxes, check_coverage, refuse_few
+from ...analysis.discovery import Box, Discovery, boxes, refuse_few
 from ...analysis.discovery import discover as discover_trials
 from ...analysis.measures import measures
 from ...engine.table import trial_columns
 from ...errors import InputError
 from ...experiment.answers import Keeping
+from ...experiment.listing import DISCOVERY
+from ...experiment.on_the_way import check_resume, kept
 from ...experiment.points import evaluate, table
-from ...experiment.run import Progress, Request, request
+from ...experiment.run import Progress, Request
+from ...experiment.run import request as experiment_request
 from ...experiment.space import Dimension, space
+from ...experiment.store import write_text
 from ...experiment.swept import Swept
 from ...experiment.swept_points import PointsOfSweep
 from ...scenario.scenario import Scenario
 from .showing import html, line
-from ..sources import Source, source_of
+from ..discover import DiscoverRequest
+from ..sources import Source, settings_of, source_of
+from .folders import digest_of, empty_but_for, folder_of, listing, named_after, write_table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+FILES = ("boxes.csv", "trajectory.csv", "trials.parquet")
 TRIALS = 4000
 LEAST_POINTS = 64
 """Points of a sweep below which no box is looked for."""
 
 
-class Asked(NamedTuple):
-    """What is looked for: all that can be wrong with it, but for too few cases, has been looked at.
+class Plan(NamedTuple):
+    """A discovery as it was requested, checked but for too few cases.
 
     Of ``trials`` to be run as ``wanted`` says, or of the trials of the points of a sweep, ``ran``.
+    ``folder`` is None where nothing is kept.
     """
 
+    request: DiscoverRequest
     scenario: Scenario
     case: Condition
     dimensions: tuple[Dimension, ...]
     trials: int
-    least_coverage: float
-    seed: int
     wanted: Request | None
     ran: PointsOfSweep | None = None
+    folder: Path | None = None
+
+    @property
+    def seed(self) -> int:
+        """Seed of the draws and of all random numbers."""
+        return self.scenario.seed
 
 
 class Discovered:
@@ -58,19 +71,19 @@ class Discovered:
         its parameters, and how many of its ``trials`` are ``cases``.
     boxes : Discovery
         The boxes, as ``sim.analysis.discovery`` says.
-    asked : Asked
+    plan : Plan
         What was looked for.
     """
 
-    def __init__(self, asked: Asked, drawn: pd.DataFrame, boxes: Discovery) -> None:
-        self.asked = asked
+    def __init__(self, plan: Plan, drawn: pd.DataFrame, boxes: Discovery) -> None:
+        self.plan = plan
         self.table = drawn
         self.boxes = boxes
 
     def __repr__(self) -> str:
-        asked = self.asked
-        told = f"{asked.case.words}, {asked.scenario.name}: {asked.trials:,} trials"
-        return line("Discovered", [told, f"seed {asked.seed}"])
+        plan = self.plan
+        told = f"{plan.case.words}, {plan.scenario.name}: {plan.trials:,} trials"
+        return line("Discovered", [told, f"seed {plan.seed}"])
 
     def _repr_html_(self) -> str:
         return html(f"{self!r}\n{self.summary()}", self.table.head())
@@ -88,119 +101,155 @@ class Discovered:
         return discovery_text(self)
 
 
-def discover(
-    scenario: Scenario | str | Path,
-    outcome: str,
-    params: Sequence[str] = (),
-    trials: int | None = None,
-    seed: int | None = None,
-    threads: int | None = None,
-    *,
-    coverage: float = 0.5,
-    sets: Sequence[str] = (),
-    progress: Progress | None = None,
-) -> Discovered:
-    """Say under which parameters an outcome comes, each trial having a draw of its own.
-
-    Parameters
-    ----------
-    scenario : Scenario, str or Path
-        A loaded scenario, a shipped scenario's name or the path of a file; a study, whose ranges are
-        then taken; or the folder of a sweep, whose trials are then looked at and nothing is run.
-    outcome : str
-        What a case is: a share such as "first_war", or an amount and a number: "events>200".
-    params : sequence of str
-        As for ``sim.sensitivity``.
-    trials : int, optional
-        Trials, 4,000 by default, each with its own draw; half of them to find boxes, half to measure them.
-    seed : int, optional
-        Of the draws and of all luck; None is the scenario's own. 0 is a seed like any other.
-    coverage : float
-        Share of cases that the box must hold.
+def plan(request: DiscoverRequest) -> Plan:
+    """Check all that can be wrong with a request before anything is run.
 
     Raises
     ------
-    ScenarioError, InputError
-        If something is asked for that can't be done, or cases are fewer than 50.
+    ScenarioError
+        If the scenario can't be used.
+    InputError, FolderError
+        If something can't be done as it is requested.
     """
-    source = source_of(scenario, seed, sets)
-    return carry_out(ask(source, outcome, params, trials, threads, coverage), progress)
+    source = source_of(request.source, request.seed, settings_of(request.sets, request.off))
+    swept = isinstance(source, Swept)
+    made = _of_sweep(source, request) if isinstance(source, Swept) else _of_scenario(source, request)
+    folder = folder_of(request.out, request.resume, lambda: _usual_folder(made))
+    if folder is not None:
+        empty_but_for(folder, FILES)
+        if swept and request.resume:
+            raise InputError(
+                "a sweep's trials are looked at and not run: there is nothing to resume"
+            )
+        check_resume(folder, request.resume)
+    return made._replace(folder=folder)
 
 
-def ask(
-    source: Source | Swept,
-    outcome: str,
-    params: Sequence[str],
-    trials: int | None,
-    threads: int | None,
-    coverage: float,
-) -> Asked:
-    """What is asked for, checked.
-
-    Raises
-    ------
-    InputError
-        If it can't be done.
-    """
-    check_coverage(coverage)
-    if isinstance(source, Swept):
-        if trials is not None:
-            raise InputError("a sweep's trials are as they were run")
-        return _ask_of_sweep(source, outcome, params, coverage)
-    scenario, trials = source.scenario, TRIALS if trials is None else trials
-    wanted = request(scenario, trials, threads)._replace(trials=1)
-    case = condition(measures(scenario, trial_columns(scenario)), outcome, scenario)
-    dimensions = space(scenario, params, source.ranges)
-    return Asked(scenario, case, dimensions, trials, coverage, scenario.seed, wanted)
+def _of_scenario(source: Source, request: DiscoverRequest) -> Plan:
+    scenario, trials = source.scenario, TRIALS if request.trials is None else request.trials
+    wanted = experiment_request(scenario, trials, request.threads)._replace(trials=1)
+    case = condition(measures(scenario, trial_columns(scenario)), request.outcome)
+    dimensions = space(scenario, request.params, source.ranges)
+    return Plan(request, scenario, case, dimensions, trials, wanted)
 
 
-def _ask_of_sweep(swept: Swept, outcome: str, params: Sequence[str], coverage: float) -> Asked:
-    points = PointsOfSweep(swept, params)
+def _of_sweep(swept: Swept, request: DiscoverRequest) -> Plan:
+    if request.trials is not None:
+        raise InputError("a sweep's trials are as they were run")
+    points = PointsOfSweep(swept, request.params)
     if len(points.points) < LEAST_POINTS:
         raise InputError(
             f"boxes need at least {LEAST_POINTS} points, and this sweep has {len(points.points)}: half "
             "of them find a box, the others measure it"
         )
-    case = condition(measures(points.scenario, points.columns), outcome)
+    case = condition(measures(points.scenario, points.columns), request.outcome)
     trials = min(points.trials, max(2, MOST // len(points.points)))
-    seed = points.scenario.seed
-    return Asked(points.scenario, case, points.dimensions, trials, coverage, seed, None, points)
+    return Plan(request, points.scenario, case, points.dimensions, trials, None, points)
+
+
+def _usual_folder(made: Plan) -> Path:
+    request = made.request
+    told = [made.scenario.digest, request.outcome, str(made.trials), *request.params]
+    told += map(str, made.dimensions)
+    told += [] if made.ran is None else [made.ran.swept.content_hash]
+    return named_after("discover", made.scenario.name, digest_of(told))
 
 
 def carry_out(
-    asked: Asked, progress: Progress | None = None, keeping: Keeping | None = None
+    made: Plan,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    command: Sequence[str] = (),
 ) -> Discovered:
-    """Run the trials of a discovery, kept on the way if asked for, and look for boxes."""
-    if asked.ran is not None:
-        return _of_sweep(asked, asked.ran)
-    if asked.wanted is None:
+    """Run the trials and look for boxes; write the folder, if there is one.
+
+    Parameters
+    ----------
+    stop : callable, optional
+        Asked now and then whether to stop, which raises ``Interrupted``.
+    command : sequence of str
+        What was typed, for the folder's manifest.
+    """
+    if made.folder is None:
+        return compute(made, progress)
+    with kept(made.folder, made.request.resume, stop=stop) as keeping:
+        found = compute(made, progress, keeping)
+        with listing(made.folder, DISCOVERY, FILES, command, made.request.threads):
+            _keep(found, made.folder)
+    return found
+
+
+def compute(
+    made: Plan, progress: Progress | None = None, keeping: Keeping | None = None
+) -> Discovered:
+    """Run the trials of a discovery, kept on the way if that is requested, and look for boxes."""
+    if made.ran is not None:
+        return _boxes_of_sweep(made, made.ran)
+    if made.wanted is None:
         raise ValueError("nothing is to be run")
-    random = np.random.default_rng([asked.seed, len(asked.dimensions)])
+    random = np.random.default_rng([made.seed, len(made.dimensions)])
     # Rows of their own, and not a design that fills the space: the halves must be independent.
-    values = table(asked.dimensions, random.random((asked.trials, len(asked.dimensions))))
-    holds = asked.case.holds
+    values = table(made.dimensions, random.random((made.trials, len(made.dimensions))))
+    holds = made.case.holds
     (answers,) = evaluate(
-        asked.wanted,
-        asked.dimensions,
+        made.wanted,
+        made.dimensions,
         values,
-        range(asked.trials),
+        range(made.trials),
         lambda words: holds(words)[None].astype(np.float64),
         progress=progress,
         keeping=keeping,
-        question=asked.case.words,
+        question=made.case.words,
     )
     cases = answers[:, 0] > 0.5
-    drawn = pd.DataFrame(values, columns=[one.path for one in asked.dimensions])
-    found = discover_trials(drawn, cases, asked.case.words, asked.least_coverage)
-    return Discovered(asked, drawn.assign(case=cases), found)
+    drawn = pd.DataFrame(values, columns=[one.path for one in made.dimensions])
+    found = discover_trials(drawn, cases, made.case.words, made.request.coverage)
+    return Discovered(made, drawn.assign(case=cases), found)
 
 
-def _of_sweep(asked: Asked, points: PointsOfSweep) -> Discovered:
+def _boxes_of_sweep(made: Plan, points: PointsOfSweep) -> Discovered:
     """Look for boxes among the points of a sweep."""
-    every = points.words(points.columns, asked.trials)
-    cases = np.stack([asked.case.holds(words) for words in every])
-    refuse_few(asked.case.words, int(cases.sum()), cases.size, "")
-    drawn = pd.DataFrame(points.values, columns=[one.path for one in asked.dimensions])
-    found = boxes(of_points(drawn, cases, asked.seed), cases, asked.least_coverage)
+    every = points.words(points.columns, made.trials)
+    cases = np.stack([made.case.holds(words) for words in every])
+    refuse_few(made.case.words, int(cases.sum()), cases.size, "")
+    drawn = pd.DataFrame(points.values, columns=[one.path for one in made.dimensions])
+    found = boxes(of_points(drawn, cases, made.seed), cases, made.request.coverage)
     counts = {"trials": cases.shape[1], "cases": cases.sum(axis=1)}
-    return Discovered(asked, drawn.assign(**counts), found)
+    return Discovered(made, drawn.assign(**counts), found)
+
+
+def _keep(found: Discovered, folder: Path) -> None:
+    boxes = [("prim", found.boxes.prim), *(("cart", leaf) for leaf in found.boxes.cart)]
+    rows = [row for number, (method, box) in enumerate(boxes) for row in _rows(number, method, box)]
+    text = pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
+    write_text(folder / "boxes.csv", text)
+    trajectory = found.boxes.trajectory.to_csv(index=False, lineterminator="\n")
+    write_text(folder / "trajectory.csv", trajectory)
+    write_table(folder / "trials.parquet", found.table)
+
+
+def _rows(number: int, method: str, box: Box) -> list[dict[str, object]]:
+    about = {
+        "box": number,
+        "method": method,
+        "trials": box.trials,
+        "cases": box.cases,
+        "all_cases": box.all_cases,
+        "density": box.density.estimate,
+        "density_low": box.density.low,
+        "density_high": box.density.high,
+        "coverage": box.coverage.estimate,
+        "coverage_low": box.coverage.low,
+        "coverage_high": box.coverage.high,
+    }
+    limits = box.limits.items() or [("", (float("-inf"), float("inf")))]
+    return [
+        {
+            **about,
+            "parameter": name,
+            "above": low,
+            "below": high,
+            "density_without": box.without.get(name),
+        }
+        for name, (low, high) in limits
+    ]

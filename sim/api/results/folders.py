@@ -2,10 +2,20 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from fnmatch import fnmatch
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from ...errors import InputError
+import pandas as pd
+
+from ...errors import FolderError, InputError
+from ...experiment.answers import FILES
+from ...experiment.listing import list_files, unlist
+from ...scenario.scenario import Scenario
+from ...experiment.store import MANIFEST, make_folder, write_whole
 
 
 def folder_of(out: str | Path | bool | None, resume: bool, usual: Callable[[], Path]) -> Path | None:
@@ -31,6 +41,68 @@ def named_after(verb: str, name: str, digest: str) -> Path:
     return Path("results") / "-".join(word for word in words if word)
 
 
+def names_of(sources: Sequence[Scenario | str | Path]) -> str:
+    """The names of scenarios, or those of their files, in a row."""
+    names = (one.name if isinstance(one, Scenario) else Path(one).stem for one in sources)
+    return "-".join(names)
+
+
 def digest_of(request: Sequence[str]) -> str:
     """Eight hexadecimal digits of what was requested: the same for the same, others for another."""
     return hashlib.blake2b("\n".join(request).encode(), digest_size=4).hexdigest()
+
+
+def empty_but_for(
+    folder: Path, known: Sequence[str], forms: Sequence[str] = (*FILES, "figures")
+) -> None:
+    """See that a folder can take results and holds none of another kind.
+
+    ``known`` are names of files that may be there, ``forms`` patterns of such names.
+
+    Raises
+    ------
+    FolderError
+        If it is a file, or holds other files than those known.
+    """
+    if folder.is_file():
+        raise FolderError(f"{folder} is a file, not a folder")
+    names = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    strange = sorted(
+        name
+        for name in names - {*known, MANIFEST}
+        if not any(fnmatch(name, form) for form in forms)
+    )
+    if strange:
+        raise FolderError(
+            f"{folder} holds other files ({strange[0]}); name an empty or new folder with --out"
+        )
+
+
+@contextmanager
+def listing(
+    folder: Path,
+    kind: str,
+    names: Sequence[str],
+    command: Sequence[str] = (),
+    threads: int | None = None,
+    asked: Mapping[str, Any] | None = None,
+) -> Iterator[None]:
+    """Write files of an analysis, and then their list with checksums for ``peninsula verify``.
+
+    ``asked`` is what was asked for, for ``sim.read``.
+    """
+    make_folder(folder)
+    unlist(folder)
+    yield
+    list_files(folder, kind, names, command, threads, asked)
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """Put a table in its place at once, as Parquet."""
+    whole = BytesIO()
+    table.to_parquet(whole, index=False)
+    write_whole(path, lambda aside: _write(aside, whole.getvalue()))
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)

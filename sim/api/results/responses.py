@@ -1,12 +1,11 @@
-"""Tables of responses from Python: what each assumption that people compare does to conflict."""
+"""A table of responses: what each assumption that people compare does to conflict."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -20,15 +19,16 @@ from ...engine.ensemble import run_trials
 from ...engine.table import trial_columns, trial_words
 from ...errors import InputError
 from ...experiment.draws import Draws
-from ...experiment.draws_requested import Asked, draws_for
-from ...experiment.run import Progress, Request, request
+from ...experiment.draws_requested import draws_for
+from ...experiment.run import Progress, Request
+from ...experiment.run import request as experiment_request
 from ...experiment.studies.study import made_ready
 from ...kernel.ordered_map import in_order
 from ...scenario.nearest import did_you_mean
 from ...scenario.scenario import Scenario
+from ..responses import ResponsesRequest
 from ..sources import prepare
 
-TRIALS = 2000
 BLOCK = 512
 """Trials of both ends that a thread runs before they are counted."""
 STATED = "as stated"
@@ -36,8 +36,8 @@ STATED = "as stated"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResponsesRequest:
-    """A checked request for a table of responses.
+class Plan:
+    """A table of responses as it was requested, checked.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class Responses(NamedTuple):
 
     Attributes
     ----------
-    request : ResponsesRequest
+    plan : Plan
         What was run.
     table : DataFrame
         One row a cell, as ``sim.analysis.responses.Cell`` says; the first cells are those of the
@@ -81,7 +81,7 @@ class Responses(NamedTuple):
         Hash of every outcome of every trial, equal for equal results.
     """
 
-    request: ResponsesRequest
+    plan: Plan
     table: pd.DataFrame
     escalation: pd.DataFrame
     content_hash: str
@@ -93,76 +93,31 @@ class Responses(NamedTuple):
         return text(self)
 
 
-def responses(
-    scenario: Scenario | str | Path,
-    trials: int = TRIALS,
-    seed: int | None = None,
-    threads: int | None = None,
-    draws: Asked = None,
-    *,
-    sets: Sequence[str] = (),
-    rows: Iterable[str] = (),
-    progress: Progress | None = None,
-) -> Responses:
-    """Set each assumption to its low and its high end on the same trials, and compare.
-
-    Parameters
-    ----------
-    scenario : Scenario, str or Path
-        A loaded scenario, a shipped scenario's name or the path of a file.
-    trials : int
-        Matched trials of each end, 1 to 2**32.
-    seed : int, optional
-        None is the scenario's own; 0 is a seed like any other.
-    threads : int, optional
-        1 to 256; they change no result.
-    draws : str, Path, Draws or DataFrame, optional
-        Parameter draws, as for ``run``. The values that a row sets are not drawn in that row.
-    sets : sequence of str
-        Settings ``path=value`` under which all rows are run.
-    rows : iterable of str
-        Keys of the rows wanted; all by default.
-    progress : callable, optional
-        Called with the number of trials done.
+def plan(request: ResponsesRequest, rows: Sequence[Row] = ROWS) -> Plan:
+    """Check all that can be wrong with a request before anything is run; ``rows`` are to choose from.
 
     Raises
     ------
     ScenarioError, InputError
-        If the scenario, a setting or a row can't be used, or a number is out of range.
-    """
-    made = ask(prepare(scenario, seed, sets), trials, threads, draws, tuple(rows))
-    return execute(made, progress)
-
-
-def ask(
-    scenario: Scenario,
-    trials: int,
-    threads: int | None,
-    draws: Asked,
-    keys: Sequence[str] = (),
-    rows: Sequence[Row] = ROWS,
-) -> ResponsesRequest:
-    """The request, checked.
-
-    Raises
-    ------
-    ScenarioError, InputError
-        If it can't be carried out.
+        If something can't be done as it is requested.
     """
     known = [row.key for row in rows]
-    for key in keys:
+    for key in request.rows:
         if key not in known:
             listed = f"there are {', '.join(known)}{did_you_mean(key, known)}"
             raise InputError(f"there is no row {key!r}; {listed}")
-    chosen = [row for row in rows if not keys or row.key in keys]
+    named = "baseline" if request.scenario is None else request.scenario
+    scenario = prepare(named, request.seed, request.sets, request.off)
+    chosen = [row for row in rows if not request.rows or row.key in request.rows]
     found, without = ends(chosen, scenario)
     # Rows of both ends hold the same columns, also where an end switches a mechanism off.
     scenario = scenario.varying(path for row in found for path in (*row.low, *row.high))
-    wanted = request(scenario, trials, threads, draws=draws_for(draws, scenario))
-    return ResponsesRequest(wanted=wanted, rows=found, without=without)
+    draws = draws_for(request.draws, scenario)
+    wanted = experiment_request(scenario, request.trials, request.threads, draws=draws)
+    return Plan(wanted=wanted, rows=found, without=without)
 
 
-def execute(made: ResponsesRequest, progress: Progress | None = None) -> Responses:
+def carry_out(made: Plan, progress: Progress | None = None) -> Responses:
     """Run every row and compare its ends."""
     scenario, wanted = made.scenario, made.wanted
     columns = trial_columns(scenario)
@@ -201,7 +156,7 @@ def execute(made: ResponsesRequest, progress: Progress | None = None) -> Respons
 type _Blocks = Iterator[tuple[int, Words, Words]]
 
 
-def _runs(made: ResponsesRequest) -> Iterator[tuple[Ends | None, _Blocks]]:
+def _runs(made: Plan) -> Iterator[tuple[Ends | None, _Blocks]]:
     """Each row, first none, with its blocks of matched trials; rows overlap in the threads."""
     wanted = made.wanted
     starts = range(0, wanted.trials, BLOCK)
@@ -233,7 +188,7 @@ def _arm(scenario: Scenario, values: dict[str, Any], draws: Draws | None) -> Com
     return made_ready(scenario, tuple(values.items()), rest)
 
 
-def _header(made: ResponsesRequest, columns: Sequence[str]) -> bytes:
+def _header(made: Plan, columns: Sequence[str]) -> bytes:
     """Everything that the outcomes depend on, for the content hash."""
     draws = made.wanted.draws
     told = {

@@ -1,6 +1,6 @@
-"""Sensitivity analysis from Python: which parameters an outcome hangs on, and which part is chance."""
+"""A sensitivity analysis: which parameters an outcome depends on, and which part is chance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,16 +19,21 @@ from ...errors import InputError
 from ...experiment import resolved
 from ...experiment.answers import Keeping
 from ...experiment.listing import SENSITIVITY, asked_in
+from ...experiment.on_the_way import check_resume, kept
 from ...experiment.points import evaluate, table
-from ...experiment.run import Progress, Request, request
+from ...experiment.run import Progress, Request
+from ...experiment.run import request as experiment_request
 from ...experiment.space import ASSUMED, SOURCED, Dimension, space
+from ...experiment.store import write_text
 from ...experiment.swept import Swept
 from ...experiment.swept_points import PointsOfSweep
 from ...scenario.scenario import Scenario
 from ...scenario.support import evidence_table
 from .showing import html, line
-from ..sources import Source, source_of
-from .tables import from_csv
+from ..sensitivity import SensitivityRequest
+from ..sources import Source, settings_of, source_of
+from .folders import digest_of, empty_but_for, folder_of, listing, named_after, write_table
+from .tables import as_csv, from_csv
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -37,17 +42,19 @@ POINTS = {"sobol": 64, "morris": 20, "pawn": 512}
 """Rows of a design where no number is asked for."""
 TRIALS = 64
 TABLE, EVIDENCE, POINTS_FILE = "sensitivity.csv", "evidence.csv", "points.parquet"
+FILES = (TABLE, "sensitivity.json", EVIDENCE, POINTS_FILE, resolved.NAME)
 TEXTS = ("name", "with", "index", "standing", "grade")
 """Columns of tables of indices that hold text."""
 BATCHES = 8
 """Parts that the trials of a point are kept in, to tell chance from parameters."""
 
 
-class Asked(NamedTuple):
-    """What is to be analysed: all that can be wrong with it has been looked at.
+class Plan(NamedTuple):
+    """An analysis as it was requested, checked.
 
     ``split`` is the design over the two standings of evidence, where there are both and the method
-    is Sobol's. Each point has so many ``trials``: those of a sweep, ``ran``, or to be run as ``wanted`` says.
+    is Sobol's. Each point has so many ``trials``: those of a sweep, ``ran``, or to be run as ``wanted``
+    says. ``folder`` is None where nothing is kept.
     """
 
     scenario: Scenario
@@ -59,6 +66,8 @@ class Asked(NamedTuple):
     seed: int
     wanted: Request | None
     ran: PointsOfSweep | None = None
+    folder: Path | None = None
+    request: SensitivityRequest | None = None
 
     @property
     def points(self) -> int:
@@ -82,29 +91,29 @@ class Sensitivity:
         The share of chance in the variance of a trial, and of the means over trials.
     points : DataFrame
         The points that were run: parameters, first trial, means of the outcome by batch of trials.
-    asked : Asked
+    plan : Plan
         What was analysed.
     """
 
     def __init__(
         self,
-        asked: Asked,
+        plan: Plan,
         table: pd.DataFrame,
         chance: Shares,
         split: pd.DataFrame | None,
         points: pd.DataFrame,
     ) -> None:
-        self.asked = asked
+        self.plan = plan
         self.table = table
         self.chance = chance
         self.split = split
         self.points = points
 
     def __repr__(self) -> str:
-        asked = self.asked
+        plan = self.plan
         told = (
-            f"{asked.measure.label}, {asked.scenario.name}: {asked.design.method}",
-            f"{len(asked.dimensions)} parameters, {asked.points:,} points of {asked.trials:,} trials",
+            f"{plan.measure.label}, {plan.scenario.name}: {plan.design.method}",
+            f"{len(plan.dimensions)} parameters, {plan.points:,} points of {plan.trials:,} trials",
         )
         return line("Sensitivity", told)
 
@@ -124,8 +133,8 @@ class Sensitivity:
         ``evidence().groupby("basis")["share"].sum()`` gives the shares of figures that an outside
         "source" prints, that were "computed" here from outside data, of a "fit" and of an "assumption".
         """
-        basis = {row.path: row.basis for row in evidence_table(self.asked.scenario)}
-        return weighted(self.table, self.asked.design.method, basis)
+        basis = {row.path: row.basis for row in evidence_table(self.plan.scenario)}
+        return weighted(self.table, self.plan.design.method, basis)
 
     def summary(self) -> str:
         """Chance, evidence and the parameters that matter most, in sentences."""
@@ -134,125 +143,124 @@ class Sensitivity:
         return sensitivity_text(self)
 
 
-def sensitivity(
-    scenario: Scenario | str | Path,
-    outcome: str,
-    method: str | None = None,
-    params: Sequence[str] = (),
-    points: int | None = None,
-    trials: int | None = None,
-    seed: int | None = None,
-    threads: int | None = None,
-    *,
-    second_order: bool = False,
-    sets: Sequence[str] = (),
-    progress: Progress | None = None,
-) -> Sensitivity:
-    """Say which parameters an outcome hangs on.
-
-    Parameters
-    ----------
-    scenario : Scenario, str or Path
-        A loaded scenario, a shipped scenario's name or the path of a file; a study, whose ranges are
-        then taken; or the folder of a sweep, whose points are then looked at and nothing is run.
-    outcome : str
-        A share ("first_force", "general_war") or the mean of an amount ("events",
-        "amount:first_war").
-    method : str, optional
-        "sobol" (shares of variance), "morris" (elementary effects) or "pawn" (distances of
-        distributions). Sobol' is the default, PAWN the only one for a sweep.
-    params : sequence of str
-        ``PATH``, the beginning of a path, or ``PATH=LOW,HIGH``; none for all numbers to which the
-        scenario gives a range or distribution.
-    points : int, optional
-        Rows of the design: base points of Sobol' (a power of two), trajectories of Morris, points.
-    trials : int, optional
-        Trials of each point, a multiple of 8 or fewer than 8; 64 by default.
-    seed : int, optional
-        Of the design and of all luck; None is the scenario's own. 0 is a seed like any other.
-    threads : int, optional
-        1 to 256; they change no result.
-    second_order : bool
-        Whether pairs are wanted too, by Sobol' only.
-    sets : sequence of str
-        Settings ``path=value`` laid over the scenario.
-    progress : callable, optional
-        Told now and then how many trials are done.
+def plan(request: SensitivityRequest) -> Plan:
+    """Check all that can be wrong with a request before anything is run.
 
     Raises
     ------
-    ScenarioError, InputError
-        If the scenario can't be used, or something is asked for that can't be done.
+    ScenarioError
+        If the scenario can't be used.
+    InputError, FolderError
+        If something can't be done as it is requested.
     """
-    source = source_of(scenario, seed, sets)
-    asked = ask(source, outcome, method, params, points, trials, threads, second_order)
-    return carry_out(asked, progress)
-
-
-def ask(
-    source: Source | Swept,
-    outcome: str,
-    method: str | None,
-    params: Sequence[str],
-    points: int | None,
-    trials: int | None,
-    threads: int | None,
-    second: bool,
-) -> Asked:
-    """What is asked for, checked.
-
-    Raises
-    ------
-    InputError
-        If it can't be done.
-    """
-    if isinstance(source, Swept):
-        if method not in (None, "pawn") or second:
+    source = source_of(request.source, request.seed, settings_of(request.sets, request.off))
+    swept = isinstance(source, Swept)
+    made = _of_sweep(source, request) if isinstance(source, Swept) else _of_scenario(source, request)
+    folder = folder_of(request.out, request.resume, lambda: _usual_folder(made, request))
+    if folder is not None:
+        empty_but_for(folder, FILES)
+        if swept and request.resume:
             raise InputError(
-                f"{'pairs need' if method is None else f'{method} needs'} points of a design of its "
-                "own, which a sweep does not have: --method pawn, or name its study"
+                "a sweep's points are looked at and not run: there is nothing to resume"
             )
-        if points is not None or trials is not None:
-            raise InputError("a sweep's points and trials are as they were run")
-        return _ask_of_sweep(source, outcome, params)
+        check_resume(folder, request.resume)
+    return made._replace(folder=folder, request=request)
+
+
+def _of_scenario(source: Source, request: SensitivityRequest) -> Plan:
     scenario = source.scenario
-    method = method or "sobol"
-    points = POINTS.get(method, 0) if points is None else points
-    trials = TRIALS if trials is None else trials
+    method = request.method or "sobol"
+    points = POINTS[method] if request.points is None else request.points
+    trials = TRIALS if request.trials is None else request.trials
     whole = -(-trials // BATCHES) * BATCHES if trials > BATCHES else trials
-    wanted = request(scenario, whole, threads)
-    measure = named(measures(scenario, trial_columns(scenario)), outcome, scenario)
-    dimensions = space(scenario, params, source.ranges)
+    wanted = experiment_request(scenario, whole, request.threads)
+    measure = named(measures(scenario, trial_columns(scenario)), request.outcome)
+    dimensions = space(scenario, request.params, source.ranges)
     names = tuple(one.path for one in dimensions)
-    made = design(method, names, points, scenario.seed, second)
+    made = design(method, names, points, scenario.seed, request.second_order)
     standings = tuple(one.standing for one in dimensions)
     split = None
     if method == "sobol" and {*standings} == {SOURCED, ASSUMED}:
         split = design(method, names, points, scenario.seed, groups=standings)
-    return Asked(scenario, measure, dimensions, made, split, whole, scenario.seed, wanted)
+    return Plan(scenario, measure, dimensions, made, split, whole, scenario.seed, wanted)
 
 
-def _ask_of_sweep(swept: Swept, outcome: str, params: Sequence[str]) -> Asked:
-    points = PointsOfSweep(swept, params)
-    measure = named(measures(points.scenario, points.columns), outcome, points.scenario)
+def _of_sweep(swept: Swept, request: SensitivityRequest) -> Plan:
+    method = request.method
+    if method not in (None, "pawn") or request.second_order:
+        raise InputError(
+            f"{'pairs need' if method is None else f'{method} needs'} points of a design of its "
+            "own, which a sweep does not have: --method pawn, or name its study"
+        )
+    if request.points is not None or request.trials is not None:
+        raise InputError("a sweep's points and trials are as they were run")
+    points = PointsOfSweep(swept, request.params)
+    measure = named(measures(points.scenario, points.columns), request.outcome)
     trials = points.trials - points.trials % BATCHES if points.trials > BATCHES else points.trials
     names = tuple(one.path for one in points.dimensions)
     made = given(names, points.values)
     seed = points.scenario.seed
-    return Asked(
-        points.scenario, measure, points.dimensions, made, None, trials, seed, None, points
-    )
+    return Plan(points.scenario, measure, points.dimensions, made, None, trials, seed, None, points)
+
+
+def _usual_folder(made: Plan, request: SensitivityRequest) -> Path:
+    told = [
+        made.scenario.digest,
+        made.measure.section + made.measure.name,
+        made.design.method,
+        f"{made.design.shares.shape} {made.trials}",
+        *(str(one) for one in made.dimensions if made.ran is None),
+        *([] if made.ran is None else [made.ran.swept.content_hash, *request.params]),
+    ]
+    return named_after("sensitivity", made.scenario.name, digest_of(told))
 
 
 def carry_out(
-    asked: Asked, progress: Progress | None = None, keeping: Keeping | None = None
+    made: Plan,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    command: Sequence[str] = (),
 ) -> Sensitivity:
-    """Run the points of an analysis, kept on the way if asked for, and analyse what they gave."""
-    trials = asked.trials
-    if asked.ran is not None:
-        values = _of_sweep(asked, asked.ran)
-        return _found(asked, analyse(asked.design, values, trials, asked.seed), None, values)
-    before = len(asked.design.shares) * trials
+    """Run the points and analyse what they gave; write the folder, if there is one.
+
+    Parameters
+    ----------
+    stop : callable, optional
+        Asked now and then whether to stop, which raises ``Interrupted``.
+    command : sequence of str
+        What was typed, for the folder's manifest.
+    """
+    request, folder = made.request, made.folder
+    if request is None or folder is None:
+        return compute(made, progress)
+    with kept(folder, request.resume, stop=stop) as keeping:
+        found = compute(made, progress, keeping)
+        with listing(folder, SENSITIVITY, FILES, command, request.threads, told_of(found)):
+            _keep(found, folder)
+    return found
+
+
+def _keep(found: Sensitivity, folder: Path) -> None:
+    table = found.table
+    write_text(folder / resolved.NAME, resolved.written(found.plan.scenario))
+    write_text(folder / TABLE, as_csv(table))
+    write_text(folder / "sensitivity.json", table.to_json(orient="records", indent=1) + "\n")
+    # What another method left is not of this result.
+    (folder / EVIDENCE).unlink(missing_ok=True)
+    if found.split is not None:
+        write_text(folder / EVIDENCE, as_csv(found.split))
+    write_table(folder / POINTS_FILE, found.points)
+
+
+def compute(
+    made: Plan, progress: Progress | None = None, keeping: Keeping | None = None
+) -> Sensitivity:
+    """Run the points of an analysis, kept on the way if that is requested, and analyse what they gave."""
+    trials = made.trials
+    if made.ran is not None:
+        values = _means_of_sweep(made, made.ran)
+        return _found(made, analyse(made.design, values, trials, made.seed), None, values)
+    before = len(made.design.shares) * trials
 
     def told(points: int) -> None:
         if progress is not None:
@@ -262,32 +270,32 @@ def carry_out(
         if progress is not None:
             progress(before + points * trials)
 
-    values = _run(asked, asked.design, "design", told, keeping)
-    found = analyse(asked.design, values, trials, asked.seed)
+    values = _run(made, made.design, "design", told, keeping)
+    found = analyse(made.design, values, trials, made.seed)
     split = None
-    if asked.split is not None:
-        grouped = _run(asked, asked.split, "split", told_later, keeping)
-        split = analyse(asked.split, grouped, trials, asked.seed)
-    return _found(asked, found, split, values)
+    if made.split is not None:
+        grouped = _run(made, made.split, "split", told_later, keeping)
+        split = analyse(made.split, grouped, trials, made.seed)
+    return _found(made, found, split, values)
 
 
-def _found(asked: Asked, found: Found, split: Found | None, values: Floats) -> Sensitivity:
-    table = _with_evidence(found.indices, asked.dimensions)
+def _found(plan: Plan, found: Found, split: Found | None, values: Floats) -> Sensitivity:
+    table = _with_evidence(found.indices, plan.dimensions)
     by_standing = None if split is None else split.indices
-    return Sensitivity(asked, table, found.chance, by_standing, _points(asked, values))
+    return Sensitivity(plan, table, found.chance, by_standing, _points(plan, values))
 
 
 def told_of(found: Sensitivity) -> dict[str, Any]:
-    """What was asked for as JSON values, and the shares of chance, for a manifest."""
-    asked, chance = found.asked, found.chance
+    """What was requested, as JSON values, and the shares of chance, for a manifest."""
+    plan, chance = found.plan, found.chance
     return {
-        "outcome": f"{asked.measure.section}:{asked.measure.name}",
-        "method": asked.design.method,
-        "rows": asked.design.rows,
-        "second": asked.design.second,
-        "of_sweep": asked.design.shared,
-        "trials": asked.trials,
-        "dimensions": [one.told() for one in asked.dimensions],
+        "outcome": f"{plan.measure.section}:{plan.measure.name}",
+        "method": plan.design.method,
+        "rows": plan.design.rows,
+        "second": plan.design.second,
+        "of_sweep": plan.design.shared,
+        "trials": plan.trials,
+        "dimensions": [one.told() for one in plan.dimensions],
         "chance": [None if np.isnan(share) else share for share in chance[:2]],
     }
 
@@ -314,24 +322,24 @@ def opened(folder: Path) -> Sensitivity:
         split = design(method, names, told["rows"], scenario.seed, groups=standings)
         evidence = from_csv(folder / EVIDENCE, TEXTS)
     measure = named(measures(scenario, trial_columns(scenario)), told["outcome"])
-    asked = Asked(scenario, measure, dimensions, made, split, told["trials"], scenario.seed, None)
+    plan = Plan(scenario, measure, dimensions, made, split, told["trials"], scenario.seed, None)
     single, means = (np.nan if share is None else share for share in told["chance"])
     chance = Shares(single, means, told["trials"])
-    return Sensitivity(asked, from_csv(folder / TABLE, TEXTS), chance, evidence, points)
+    return Sensitivity(plan, from_csv(folder / TABLE, TEXTS), chance, evidence, points)
 
 
 def _run(
-    asked: Asked, made: Design, name: str, progress: Progress, keeping: Keeping | None
+    plan: Plan, rows: Design, name: str, progress: Progress, keeping: Keeping | None
 ) -> Floats:
     """Means of the outcome over batches at every point: a row of points shares its luck."""
-    trials, measure = asked.trials, asked.measure
-    if asked.wanted is None:
+    trials, measure = plan.trials, plan.measure
+    if plan.wanted is None:
         raise ValueError("nothing is to be run")
     (values,) = evaluate(
-        asked.wanted,
-        asked.dimensions,
-        table(asked.dimensions, made.shares),
-        _firsts(made, trials),
+        plan.wanted,
+        plan.dimensions,
+        table(plan.dimensions, rows.shares),
+        _firsts(rows, trials),
         lambda words: measure.of(words[:, measure.column])[None],
         min(trials, BATCHES),
         progress,
@@ -342,15 +350,15 @@ def _run(
     return np.asarray(values)
 
 
-def _of_sweep(asked: Asked, points: PointsOfSweep) -> Floats:
+def _means_of_sweep(plan: Plan, points: PointsOfSweep) -> Floats:
     """Means of the outcome over batches of the trials of every point that did not fail."""
-    every = points.words([points.columns[asked.measure.column]], asked.trials)
-    rows = [asked.measure.of(words[:, 0]) for words in every]
-    return np.stack(rows).reshape(len(rows), min(asked.trials, BATCHES), -1).mean(axis=2)
+    every = points.words([points.columns[plan.measure.column]], plan.trials)
+    rows = [plan.measure.of(words[:, 0]) for words in every]
+    return np.stack(rows).reshape(len(rows), min(plan.trials, BATCHES), -1).mean(axis=2)
 
 
-def _firsts(made: Design, trials: int) -> list[int]:
-    return [k // made.width * trials for k in range(len(made.shares))]
+def _firsts(rows: Design, trials: int) -> list[int]:
+    return [k // rows.width * trials for k in range(len(rows.shares))]
 
 
 def _with_evidence(indices: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd.DataFrame:
@@ -362,14 +370,14 @@ def _with_evidence(indices: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd
     return result
 
 
-def _points(asked: Asked, values: Floats) -> pd.DataFrame:
-    names = [one.path for one in asked.dimensions]
-    if asked.ran is not None:
-        frame = pd.DataFrame(asked.ran.values, columns=names)
+def _points(plan: Plan, values: Floats) -> pd.DataFrame:
+    names = [one.path for one in plan.dimensions]
+    if plan.ran is not None:
+        frame = pd.DataFrame(plan.ran.values, columns=names)
         frame["first_trial"] = 0
     else:
-        frame = pd.DataFrame(table(asked.dimensions, asked.design.shares), columns=names)
-        frame["first_trial"] = _firsts(asked.design, asked.trials)
+        frame = pd.DataFrame(table(plan.dimensions, plan.design.shares), columns=names)
+        frame["first_trial"] = _firsts(plan.design, plan.trials)
     for batch in range(values.shape[1]):
-        frame[f"{asked.measure.name}.batch_{batch}"] = values[:, batch]
+        frame[f"{plan.measure.name}.batch_{batch}"] = values[:, batch]
     return frame

@@ -1,30 +1,35 @@
-"""Sweeps from Python: the points of a study, each with the same trials and draws."""
+"""A sweep: the points of a study, each with the same trials and draws."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from ...analysis import sweeps
 from ...analysis.precise_sweeps import SweepWatch
-from ...analysis.sequential import MOST, check_aim
+from ...analysis.sequential import check_aim
 from ...engine.ensemble import default_threads
 from ...errors import InputError, ScenarioError
-from ...experiment.draws_requested import Asked
 from ...experiment.executors import Executor
 from ...experiment.executors.threads import on_threads
-from ...experiment.plan import Part
-from ...experiment.run import Progress, check_within
+from ...experiment.ledger import Ledger
+from ...experiment.merge import merge
+from ...experiment.plan import Part, blocks_of
+from ...experiment.run import Progress
 from ...experiment.store import read_manifest
 from ...experiment.studies.reading import read
 from ...experiment.studies.study import Planned, Study
 from ...experiment.sweep import sweep_into
 from ...experiment.swept import Swept
-from ...limits import MOST_THREADS, MOST_TRIALS
+from ...report.naming import counted
+from ..merge import MergeRequest
+from ..sweep import SweepRequest
+from .folders import folder_of, named_after
 from .showing import html, line
 from .tables import keep, tables_of_sweep
 
@@ -61,6 +66,11 @@ class Sweep:
         # A sweep without a folder of its own lives as long as this object.
         self._holding = holding
 
+    @property
+    def complete(self) -> bool:
+        """Whether no trial of the study is missing."""
+        return bool(self.swept.manifest["complete"])
+
     @cached_property
     def points(self) -> pd.DataFrame:
         """One row a point: its values, the trials it holds, and why it failed where it did."""
@@ -92,15 +102,18 @@ class Sweep:
         InputError
             If a scenario has no outcome of a name.
         """
-        return sweeps.summarise(self.swept, outcomes)
+        return self._summary.copy() if outcomes is None else sweeps.summarise(self.swept, outcomes)
+
+    @cached_property
+    def _summary(self) -> pd.DataFrame:
+        return sweeps.summarise(self.swept, None)
 
     def __repr__(self) -> str:
         study = self.study
-        whole = self.swept.manifest["complete"]
         told = (
             f"{study.name}: {len(study.points):,} points of {study.trials:,} trials",
             f"content hash {self.content_hash}",
-            *([] if whole else ["incomplete"]),
+            *([] if self.complete else ["incomplete"]),
         )
         return line("Sweep", told, self.folder)
 
@@ -155,79 +168,152 @@ class Sweep:
         return sweep_text(self.summary(), self.contrasts())
 
 
-def sweep(
-    study: Study | str | Path,
-    trials: int | None = None,
-    threads: int | None = None,
-    *,
-    draws: Asked = None,
-    out: str | Path | None = None,
-    resume: bool = False,
-    precision: float | None = None,
-    most: int = MOST,
-    outcomes: Sequence[str] = (),
-    part: str | None = None,
-    executor: Executor | None = None,
-    progress: Progress | None = None,
-) -> Sweep:
-    """Run every point of a study.
+class Plan(NamedTuple):
+    """A sweep as it was requested, checked; ``folder`` is None where it goes with the object.
 
-    Parameters
-    ----------
-    study : Study, str or Path
-        A study, a shipped study's name or the path of a file.
-    trials : int, optional
-        Trials of every point, 1 to 2**32; None is the study's own.
-    threads : int, optional
-        1 to 256; None is the processors at hand. They change no result.
-    draws : str, Path, Draws or DataFrame, optional
-        Parameter draws, one a trial, as ``run`` takes them; None is what the study asks for.
-    out : str or Path, optional
-        A folder to keep the sweep in; without one it goes with the object that is returned.
-    resume : bool
-        Go on from what the folder holds, or add to it.
-    precision : float, optional
-        Run until the half-width of every planned contrast is at most this.
-    most : int
-        Trials of every point after which a sweep to a precision stops short of it.
-    outcomes : sequence of str
-        Outcomes whose precision counts; none for those of the study that have bounds.
-    part : str, optional
-        Which part of the study to run, as in "3/40".
-    executor : Executor, optional
-        Who runs the trials instead of threads, such as ``experiment.executors.cluster`` makes.
-    progress : callable, optional
-        Told now and then how many trials are done.
+    ``watch`` says when a sweep to a precision may stop.
+    """
+
+    request: SweepRequest
+    study: Study
+    watch: SweepWatch | None
+    part: Part | None
+    threads: int
+    folder: Path | None
+
+    @property
+    def trials(self) -> int:
+        """Trials of all points together, at most."""
+        if self.watch is not None:
+            return len(self.study.points) * self.watch.most
+        return sum(
+            block.trials for block in blocks_of(self.study.points, self.study.trials, self.part)
+        )
+
+
+def plan(request: SweepRequest) -> Plan:
+    """Check all that can be wrong with a request before anything is run.
 
     Raises
     ------
     ScenarioError
         If the study can't be used.
     InputError, FolderError
-        If a number is out of range, or the folder can't be used.
+        If something can't be done as it is requested.
     """
-    wanted = prepare(study, trials, draws)
-    watch = watched(wanted, trials, precision, outcomes, most, part)
-    workers = checked_threads(threads)
-    holding = tempfile.TemporaryDirectory(prefix="peninsula-") if out is None else None
-    folder = Path(out if out is not None else holding.name if holding is not None else "")
-    made = carry_out(
-        wanted,
-        folder,
-        executor or on_threads(workers),
-        watch,
-        holding,
-        threads=workers,
-        part=None if part is None else Part.read(part),
-        resume=resume,
-        progress=progress,
-    )
-    if out is not None and part is None:
-        keep(folder, tables_of_sweep(made.summary(), made.contrasts()))
-    return made
+    study = _study(request)
+    check_aim(request.precision, request.trials, request.outcomes)
+    watch = None
+    if request.precision is not None:
+        if request.part is not None:
+            raise InputError(
+                "a part knows its own trials alone, and a precision hangs on those of all: run parts "
+                "with a number of trials and merge them, then go on from the whole with --resume and "
+                "a precision"
+            )
+        watch = SweepWatch(study, request.precision, request.outcomes, request.most)
+    if request.workers is not None and request.cluster is not None:
+        raise InputError(
+            "--workers starts workers here, --cluster uses those of others: choose one"
+        )
+    part = None if request.part is None else Part.read(request.part)
+    threads = default_threads() if request.threads is None else request.threads
+    folder = folder_of(request.out, request.resume, lambda: _usual_folder(study, part))
+    return Plan(request, study, watch, part, threads, folder)
+
+
+def _study(request: SweepRequest) -> Study:
+    """The study, its outcomes checked too, with other trials or draws if they are requested."""
+    study = request.study
+    if isinstance(study, Study) and request.draws is not None:
+        raise InputError("a study that was read has its draws; name its file to ask for others")
+    found = study if isinstance(study, Study) else read(study, request.draws)
+    unknown = sweeps.unknown_outcomes(found)
+    if unknown:
+        raise ScenarioError(unknown)
+    return found if request.trials is None else replace(found, trials=request.trials)
+
+
+def _usual_folder(study: Study, part: Part | None) -> Path:
+    suffix = "" if part is None else f"part-{part.number}-of-{part.of}"
+    return named_after("sweep", study.name, suffix)
 
 
 def carry_out(
+    made: Plan,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    command: Sequence[str] = (),
+) -> Sweep:
+    """Run the points, and write the tables of a whole sweep into its folder, if there is one.
+
+    Parameters
+    ----------
+    stop : callable, optional
+        Asked now and then whether to stop, which raises ``Interrupted``.
+    command : sequence of str
+        What was typed, for the folder's manifest.
+    """
+    holding = tempfile.TemporaryDirectory(prefix="peninsula-") if made.folder is None else None
+    folder = Path(holding.name) if holding is not None else made.folder
+    with _executor(made) as executor:
+        found = run_study(
+            made.study,
+            folder or Path(),
+            executor,
+            made.watch,
+            holding,
+            threads=made.threads,
+            part=made.part,
+            resume=made.request.resume,
+            command=command,
+            progress=progress,
+            stop=stop,
+        )
+    if made.folder is not None and made.part is None:
+        keep(made.folder, tables_of_sweep(found.summary(), found.contrasts()))
+    return found
+
+
+@contextmanager
+def _executor(made: Plan) -> Iterator[Executor]:
+    request = made.request
+    if request.executor is not None:
+        yield request.executor
+    elif request.workers is None and request.cluster is None:
+        yield on_threads(made.threads)
+    else:
+        from ...experiment.executors.cluster import cluster_of
+
+        with cluster_of(request.workers, request.cluster) as executor:
+            yield executor
+
+
+def merged(request: MergeRequest) -> Sweep:
+    """Put parts together, and write the tables if nothing is missing."""
+    several = (request.parts,) if isinstance(request.parts, str | Path) else request.parts
+    parts = [Path(part) for part in several]
+    swept = merge(parts, Path(request.out), ["peninsula", "merge", *map(str, parts)])
+    found = Sweep(swept)
+    if found.complete:
+        keep(found.folder, tables_of_sweep(found.summary(), found.contrasts()))
+    return found
+
+
+def kept_in(folder: Path) -> str:
+    """How much of a sweep its folder keeps; empty where there is nothing to go on from."""
+    try:
+        manifest = read_manifest(folder, "sweep")
+        shards = Ledger(folder).shards
+    except ValueError:
+        return ""
+    if manifest is None:
+        return ""
+    trials = sum(piece.trials for shard in shards for piece in shard.pieces)
+    return f"{counted(trials, 'trial')} of {manifest['points']:,} points are kept in {folder}"
+
+
+def run_study(
     study: Study,
     folder: Path,
     executor: Executor,
@@ -275,60 +361,3 @@ def watch_of(swept: Swept) -> SweepWatch | None:
     watch = SweepWatch(swept.study, aim["precision"], aim["outcomes"], aim["most"])
     watch.more(swept)
     return watch
-
-
-def watched(
-    study: Study,
-    trials: int | None,
-    precision: float | None,
-    outcomes: Sequence[str],
-    most: int,
-    part: str | None,
-) -> SweepWatch | None:
-    """What says when a sweep to a precision may stop; None where the trials are fixed.
-
-    Raises
-    ------
-    InputError
-        If it can't be, or is asked for together with a number of trials or a part.
-    """
-    check_aim(precision, trials, outcomes)
-    if precision is None:
-        return None
-    if part is not None:
-        raise InputError(
-            "a part knows its own trials alone, and a precision hangs on those of all: run parts "
-            "with a number of trials and merge them, then go on from the whole with --resume and "
-            "a precision"
-        )
-    return SweepWatch(study, precision, outcomes, most)
-
-
-def prepare(study: Study | str | Path, trials: int | None = None, draws: Asked = None) -> Study:
-    """A checked study, its outcomes too, with other trials or parameter draws unless they are None.
-
-    Raises
-    ------
-    ScenarioError, InputError
-        If it can't be used.
-    """
-    if isinstance(study, Study) and draws is not None:
-        raise InputError("a study that was read has its draws; name its file to ask for others")
-    found = study if isinstance(study, Study) else read(study, draws)
-    unknown = sweeps.unknown_outcomes(found)
-    if unknown:
-        raise ScenarioError(unknown)
-    check_within("trials", trials, 1, MOST_TRIALS)
-    return found if trials is None else replace(found, trials=trials)
-
-
-def checked_threads(threads: int | None) -> int:
-    """A number of threads, that of the processors at hand where none is asked for.
-
-    Raises
-    ------
-    InputError
-        If it is out of range.
-    """
-    check_within("threads", threads, 1, MOST_THREADS)
-    return default_threads() if threads is None else threads

@@ -1,6 +1,6 @@
-"""Tipping maps from Python: where the likeliest outcome changes over two parameters."""
+"""A tipping map: where the likeliest outcome changes over two parameters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,26 +17,31 @@ from ...errors import InputError
 from ...experiment import resolved
 from ...experiment.answers import Keeping
 from ...experiment.listing import TIPPING, asked_in
+from ...experiment.on_the_way import check_resume, kept
 from ...experiment.points import evaluate, table
-from ...experiment.run import Progress, Request, request
+from ...experiment.run import Progress, Request
+from ...experiment.run import request as experiment_request
 from ...experiment.space import Dimension, space
+from ...experiment.store import write_text
 from ...scenario.scenario import Scenario
 from ..sources import prepare
+from ..tipping import TippingRequest
+from .folders import digest_of, empty_but_for, folder_of, listing, named_after
 from .showing import html, line
-from .tables import from_csv
+from .tables import as_csv, from_csv
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-GRID = 12
-TRIALS = 200
+CELLS = "cells.csv"
+FILES = (CELLS, resolved.NAME)
 
 
-class Asked(NamedTuple):
-    """What is to be mapped.
+class Plan(NamedTuple):
+    """A map as it was requested, checked.
 
     ``case`` is None for the likeliest terminal class; else the map shows where the share of cases is
-    above ``threshold``.
+    above ``threshold``. ``folder`` is None where nothing is kept.
     """
 
     scenario: Scenario
@@ -49,6 +54,8 @@ class Asked(NamedTuple):
     seed: int
     outcome: str = ""
     wanted: Request | None = None
+    folder: Path | None = None
+    request: TippingRequest | None = None
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -67,19 +74,19 @@ class TippingMap:
         One row a cell: ``x``, ``y``, ``likeliest``, ``other`` (share of resamples of the matched
         trials in which another is), ``p_value`` (of an exact test against the next likely),
         ``undecided``, and the share of each terminal class, or of cases.
-    asked : Asked
+    plan : Plan
         What was mapped.
     """
 
-    def __init__(self, asked: Asked, values: Floats, found: Tipping) -> None:
-        self.asked = asked
+    def __init__(self, plan: Plan, values: Floats, found: Tipping) -> None:
+        self.plan = plan
         self.found = found
         frame = pd.DataFrame({"x": values[:, 0], "y": values[:, 1]})
-        frame["likeliest"] = [asked.options[k] for k in found.likeliest]
+        frame["likeliest"] = [plan.options[k] for k in found.likeliest]
         frame["other"] = found.other
         frame["p_value"] = found.p_value
         frame["undecided"] = found.undecided
-        if asked.case is None:
+        if plan.case is None:
             for k, name in enumerate(CLASSES):
                 frame[f"share.{name}"] = found.means[:, k]
         else:
@@ -87,11 +94,11 @@ class TippingMap:
         self.table = frame
 
     def __repr__(self) -> str:
-        asked = self.asked
-        what = "likeliest terminal class" if asked.case is None else f"share of {asked.case.words}"
+        plan = self.plan
+        what = "likeliest terminal class" if plan.case is None else f"share of {plan.case.words}"
         told = (
-            f"{what}, {asked.scenario.name}: {asked.x.path} by {asked.y.path}",
-            f"{asked.grid} by {asked.grid} cells of {asked.trials:,} trials, seed {asked.seed}",
+            f"{what}, {plan.scenario.name}: {plan.x.path} by {plan.y.path}",
+            f"{plan.grid} by {plan.grid} cells of {plan.trials:,} trials, seed {plan.seed}",
         )
         return line("TippingMap", told)
 
@@ -113,95 +120,90 @@ class TippingMap:
         return tipping_text(self)
 
 
-def tipping(
-    scenario: Scenario | str | Path,
-    x: str,
-    y: str,
-    outcome: str = "",
-    threshold: float = 0.5,
-    grid: int = GRID,
-    trials: int = TRIALS,
-    seed: int | None = None,
-    threads: int | None = None,
-    *,
-    sets: Sequence[str] = (),
-    progress: Progress | None = None,
-) -> TippingMap:
-    """Map the likeliest terminal class over two parameters, or where an outcome crosses a share.
-
-    Parameters
-    ----------
-    scenario : Scenario, str or Path
-        A loaded scenario, a shipped scenario's name or the path of a file.
-    x, y : str
-        ``PATH=LOW,HIGH``, or ``PATH`` for the scenario's own range.
-    outcome : str
-        Empty for the likeliest terminal class; else what a case is, as for ``sim.discover``.
-    threshold : float
-        Share of trials that cases must exceed, with an outcome.
-    grid : int
-        Cells a side, 2 to 200.
-    trials : int
-        Trials of each cell, the same in all.
+def plan(request: TippingRequest) -> Plan:
+    """Check all that can be wrong with a request before anything is run.
 
     Raises
     ------
-    ScenarioError, InputError
-        If something is asked for that can't be done.
+    ScenarioError
+        If the scenario can't be used.
+    InputError, FolderError
+        If something can't be done as it is requested.
     """
-    made = ask(prepare(scenario, seed, sets), x, y, outcome, threshold, grid, trials, threads)
-    return carry_out(made, progress)
-
-
-def ask(
-    scenario: Scenario,
-    x: str,
-    y: str,
-    outcome: str,
-    threshold: float,
-    grid: int,
-    trials: int,
-    threads: int | None,
-) -> Asked:
-    """What is asked for, checked.
-
-    Raises
-    ------
-    InputError
-        If it can't be done.
-    """
-    wanted = request(scenario, trials, threads)
-    if not 2 <= grid <= 200:
-        raise InputError(f"a map has 2 to 200 cells a side, not {grid}")
-    if not 0.0 <= threshold < 1.0:
-        raise InputError(f"a threshold lies from 0 to below 1, not at {threshold:g}")
+    scenario = prepare(request.scenario, request.seed, request.sets, request.off)
+    wanted = experiment_request(scenario, request.trials, request.threads)
     sides = []
-    for name, text in (("x", x), ("y", y)):
+    for name, text in (("x", request.x), ("y", request.y)):
         found = space(scenario, [text])
         if len(found) != 1:
             raise InputError(f"--{name} {text} names {len(found)} parameters; name one")
         sides.append(found[0])
-    if sides[0].path == sides[1].path:
-        raise InputError(f"both sides of the map are {sides[0].path}; name two parameters")
-    case = None
-    if outcome:
-        case = condition(measures(scenario, trial_columns(scenario)), outcome, scenario)
-    x_side, y_side = sides
-    seed = scenario.seed
-    return Asked(
-        scenario, x_side, y_side, case, threshold, grid, wanted.trials, seed, outcome, wanted
+    x, y = sides
+    if x.path == y.path:
+        raise InputError(f"both sides of the map are {x.path}; name two parameters")
+    outcome = request.outcome
+    case = condition(measures(scenario, trial_columns(scenario)), outcome) if outcome else None
+    folder = folder_of(request.out, request.resume, lambda: _usual_folder(scenario, request))
+    if folder is not None:
+        empty_but_for(folder, FILES)
+        check_resume(folder, request.resume)
+    return Plan(
+        scenario=scenario,
+        x=x,
+        y=y,
+        case=case,
+        threshold=request.threshold,
+        grid=request.grid,
+        trials=request.trials,
+        seed=scenario.seed,
+        outcome=outcome,
+        wanted=wanted,
+        folder=folder,
+        request=request,
     )
 
 
-def told_of(asked: Asked) -> dict[str, Any]:
-    """What was asked for as JSON values, for a manifest."""
+def _usual_folder(scenario: Scenario, request: TippingRequest) -> Path:
+    numbers = (request.threshold, request.grid, request.trials)
+    told = [scenario.digest, request.x, request.y, request.outcome, str(numbers)]
+    return named_after("tipping", scenario.name, digest_of(told))
+
+
+def carry_out(
+    made: Plan,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    command: Sequence[str] = (),
+) -> TippingMap:
+    """Run the cells; write the folder, if there is one.
+
+    Parameters
+    ----------
+    stop : callable, optional
+        Asked now and then whether to stop, which raises ``Interrupted``.
+    command : sequence of str
+        What was typed, for the folder's manifest.
+    """
+    request, folder = made.request, made.folder
+    if request is None or folder is None:
+        return compute(made, progress)
+    with kept(folder, request.resume, stop=stop) as keeping:
+        found = compute(made, progress, keeping)
+        with listing(folder, TIPPING, FILES, command, request.threads, told_of(made)):
+            write_text(folder / resolved.NAME, resolved.written(made.scenario))
+            write_text(folder / CELLS, as_csv(found.table))
+    return found
+
+
+def told_of(made: Plan) -> dict[str, Any]:
+    """What was requested as JSON values, for a manifest."""
     return {
-        "x": asked.x.told(),
-        "y": asked.y.told(),
-        "outcome": asked.outcome,
-        "threshold": asked.threshold,
-        "grid": asked.grid,
-        "trials": asked.trials,
+        "x": made.x.told(),
+        "y": made.y.told(),
+        "outcome": made.outcome,
+        "threshold": made.threshold,
+        "grid": made.grid,
+        "trials": made.trials,
     }
 
 
@@ -217,7 +219,7 @@ def opened(folder: Path) -> TippingMap:
     case = None
     if told["outcome"]:
         case = condition(measures(scenario, trial_columns(scenario)), told["outcome"])
-    asked = Asked(
+    made = Plan(
         scenario,
         Dimension.of(told["x"]),
         Dimension.of(told["y"]),
@@ -228,46 +230,46 @@ def opened(folder: Path) -> TippingMap:
         scenario.seed,
         told["outcome"],
     )
-    cells = from_csv(folder / "cells.csv", ("likeliest",))
+    cells = from_csv(folder / CELLS, ("likeliest",))
     means = cells[[name for name in cells if str(name).startswith("share")]].to_numpy(
         dtype=np.float64
     )
     if case is not None:
-        means = np.column_stack([np.full(len(means), asked.threshold), means])
-    likeliest = np.array([asked.options.index(name) for name in cells["likeliest"]])
+        means = np.column_stack([np.full(len(means), made.threshold), means])
+    likeliest = np.array([made.options.index(name) for name in cells["likeliest"]])
     found = Tipping(means, likeliest, cells["other"].to_numpy(), cells["p_value"].to_numpy())
-    return TippingMap(asked, cells[["x", "y"]].to_numpy(dtype=np.float64), found)
+    return TippingMap(made, cells[["x", "y"]].to_numpy(dtype=np.float64), found)
 
 
-def carry_out(
-    asked: Asked, progress: Progress | None = None, keeping: Keeping | None = None
+def compute(
+    made: Plan, progress: Progress | None = None, keeping: Keeping | None = None
 ) -> TippingMap:
-    """Run the cells of a map, all on the same trials, kept on the way if asked for."""
-    sides = (asked.x, asked.y)
+    """Run the cells of a map, all on the same trials, kept on the way if that is requested."""
+    sides = (made.x, made.y)
     # Cells stand for their middles, evenly spaced over what is known.
-    middles = (np.arange(asked.grid) + 0.5) / asked.grid
+    middles = (np.arange(made.grid) + 0.5) / made.grid
     shares = np.array([(x, y) for y in middles for x in middles])
     values = table(sides, shares)
-    if asked.wanted is None:
+    if made.wanted is None:
         raise ValueError("nothing is to be run")
     scores = evaluate(
-        asked.wanted,
+        made.wanted,
         sides,
         values,
         [0] * len(values),
-        lambda words: _scores(asked, words),
+        lambda words: _scores(made, words),
         0,
-        progress,
+        None if progress is None else lambda cells: progress(cells * made.trials),
         keeping,
-        question=f"{'' if asked.case is None else asked.case.words} {asked.threshold:g}",
+        question=f"{'' if made.case is None else made.case.words} {made.threshold:g}",
     )
-    even = 0.5 if asked.case is None else asked.threshold
-    return TippingMap(asked, values, tipped(scores, asked.seed, even=even))
+    even = 0.5 if made.case is None else made.threshold
+    return TippingMap(made, values, tipped(scores, made.seed, even=even))
 
 
-def _scores(asked: Asked, words: Words) -> Floats:
-    if asked.case is None:
-        place = [column.name for column in trial_columns(asked.scenario)].index("terminal_class")
+def _scores(made: Plan, words: Words) -> Floats:
+    if made.case is None:
+        place = [column.name for column in trial_columns(made.scenario)].index("terminal_class")
         return np.stack([words[:, place] == k for k in range(len(CLASSES))]).astype(np.float64)
-    cases = asked.case.holds(words).astype(np.float64)
-    return np.stack([np.full(len(cases), asked.threshold), cases])
+    cases = made.case.holds(words).astype(np.float64)
+    return np.stack([np.full(len(cases), made.threshold), cases])

@@ -9,10 +9,10 @@ from ...errors import InputError
 from ...experiment.draws import with_draws
 from ...experiment.draws_requested import draws_for
 from ...experiment.run import check_within
-from ...history.hindcast import Hindcast, Line, hindcast, suits, table
-from ..terminal import console, plain_table, say
+from ...history.hindcast import SCENARIO, Hindcast, Line, hindcast, suits, table
+from ..progress import save_plot
+from ..terminal import console, plain_table
 
-SCENARIO = "history_1994"
 TRIALS = 400
 MOST = 20_000
 """Trials at most: the months of all of them are held in memory."""
@@ -36,7 +36,7 @@ def compare(trials: int | None, as_csv: bool, plot: Path | None, draws: str | No
     """
     count = TRIALS if trials is None else trials
     check_within("trials", count, 1, MOST)
-    scenario = prepare(SCENARIO, None)
+    scenario = prepare(SCENARIO)
     reason = suits(scenario)
     if reason:
         raise InputError(f"{SCENARIO} can't be held against the record: {reason}")
@@ -47,7 +47,9 @@ def compare(trials: int | None, as_csv: bool, plot: Path | None, draws: str | No
     else:
         _print(found)
     if plot is not None:
-        _draw(found, plot)
+        from ...report.figures.hindcast import hindcast_by_year
+
+        save_plot(hindcast_by_year(found), plot, "hindcast")
 
 
 def _print(found: Hindcast) -> None:
@@ -89,11 +91,3 @@ def _rows(title: str, lines: list[Line]) -> object:
             "" if line.holds else "OUTSIDE",
         )
     return made
-
-
-def _draw(found: Hindcast, folder: Path) -> None:
-    from ...report.figures.hindcast import hindcast_by_year
-    from ...report.style import save
-
-    for path in save(hindcast_by_year(found), folder, "hindcast"):
-        say(str(path), err=True)

@@ -1,16 +1,64 @@
 """Tables of a sweep on the terminal: every outcome point by point, and the planned contrasts."""
 
 import pandas as pd
+import typer
 
+from ...analysis import sweeps
+from ...api.results.sweeps import Sweep
+from ...api.results.tables import as_csv
 from ...experiment.studies.study import Study
 from ...report.choices import rests_on_in
 from ...report.contrasts import points, points_range
+from ...report.naming import counted
+from ...report.precision import precision_text
 from ...report.sweeps import axis_words, estimate_words, interval_words, titled
-from ..terminal import console, plain_table, say
+from ..progress import doing
+from ..terminal import BAD_INPUT, complain, console, plain_table, say
 from .outcomes import number
 
 SHOWN = 24
 """Points of an outcome printed; all of them are in summary.csv."""
+
+
+def print_sweep(sweep: Sweep, *, csv: bool, figures: bool) -> None:
+    """A whole sweep: its points and planned contrasts, drawn if wanted, or its points alone as CSV."""
+    table = sweep.summary()
+    if sweep.watch is not None:
+        say("\n" + precision_text(sweep.watch), err=csv)
+    if csv:
+        say(as_csv(table), nl=False)
+        return
+    print_points(sweep.study, table)
+    print_contrasts(sweep.contrasts())
+    if figures:
+        with doing("drawing the figures"):
+            _draw(sweep)
+    say(f"\ncontent hash  {sweep.content_hash}")
+    say(f"results in    {sweep.folder}")
+
+
+def say_what_failed(sweep: Sweep) -> None:
+    """Say which points failed and why, and exit with code 2 if any did."""
+    reasons, study = sweep.swept.ledger.failed, sweep.study
+    failed = [point for point in study.points if point.key in reasons]
+    for point in failed[:SHOWN]:
+        complain(f"point {point.number} ({point.name}) failed: {reasons[point.key]}")
+    if failed:
+        complain(f"{len(failed):,} of {counted(len(study.points), 'point')} failed")
+        raise typer.Exit(BAD_INPUT)
+
+
+def _draw(sweep: Sweep) -> None:
+    from ...report.figures.sweeps import MOST_OUTCOMES, kind_of
+    from ...report.style import save
+
+    if not kind_of(sweep.study):
+        return
+    names = sweeps.outcomes_of(sweep.study)
+    for number_, start in enumerate(range(0, len(names), MOST_OUTCOMES), 1):
+        name = "sweep" if number_ == 1 else f"sweep_{number_}"
+        figure = sweep.plot(names[start : start + MOST_OUTCOMES])
+        save(figure, sweep.folder / "figures", name)
 
 
 def print_points(study: Study, table: pd.DataFrame) -> None:

@@ -1,41 +1,58 @@
-"""``peninsula attribute``: which assumption a difference comes from, which mechanism it hangs on."""
+"""``peninsula attribute``: which assumption a difference comes from, which mechanism it depends on."""
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
+from ...api.attribute import AttributeRequest
+from ..generated import takes
+from ..terminal import command_line, say
 
-from ..options import Draws, Off, Resume, Settings, SharedSeed, Threads, result_folder, settings_of
-from ..terminal import whole_number
+if TYPE_CHECKING:
+    from ...api.results.attribution import Plan
 
 
-def command(
-    scenarios: Annotated[
-        list[str], typer.Argument(help="Two scenario files or names.", metavar="A [B]")
-    ],
-    ablate: Annotated[
-        bool,
-        typer.Option("--ablate", help="Switch every mechanism off in turn; A alone will do."),
-    ] = False,
-    trials: Annotated[
-        int, typer.Option(parser=whole_number, metavar="N", help="How many matched trials.")
-    ] = 1000,
-    off: Off = None,
-    draws: Draws = None,
-    settings: Settings = None,
-    seed: SharedSeed = None,
-    threads: Threads = None,
-    out: Annotated[Path | None, result_folder("results/attribute-...")] = None,
-    resume: Resume = False,
-) -> None:
-    """Say what each difference between two scenarios owes to each assumption in which they differ.
+@takes(AttributeRequest)
+def command(request: AttributeRequest) -> None:
+    """Run the coalitions or ablations and print what each group or mechanism changes."""
+    from ...api.results.attribution import carry_out, plan
+    from ...experiment.kept_trials import kept_in
+    from ...experiment.run import warm
+    from ...report.drawing import draws_text
+    from ..interrupting import at_work, say_what_waits
+    from ..tables.attribution import print_ablation, print_shares
 
-    Assumptions are grouped by what they belong to. Each group is laid over A alone, left out of B,
-    and given its Shapley share, on the same draws: exactly up to 8 groups, which runs 256 scenarios,
-    and by sampled orders beyond. Options --off and --set are laid over both scenarios, or make the
-    second where one is named.
-    """
-    from ..attributing import Order, attribute
+    made = plan(request)
+    say(draws_text(made.design.draws, made.wanted.draws, made.design.arms[0].scenario))
+    say(warm(made.wanted))
+    _announce(made)
+    if not (made.groups or made.mechanisms):
+        say("both say the same: there is nothing to attribute")
+        return
+    with at_work(made.scratch, kept_in, request.trials) as (advance, stop):
+        found = carry_out(made, advance, stop, command_line())
+    if found.shares is not None:
+        print_shares(found.shares)
+    if found.ablation is not None:
+        say_what_waits(made.folder, made.scratch)
+        print_ablation(found.ablation)
+    say(f"\nresults in    {made.folder}")
 
-    sets = settings_of(settings, off)
-    attribute(Order(scenarios, ablate, trials, sets, draws, seed, threads, out, resume))
+
+def _announce(made: "Plan") -> None:
+    from ...analysis.attribution import MOST_EXACT, coalitions
+    from ...report.naming import counted
+
+    trials, seed = made.request.trials, made.design.arms[0].scenario.seed
+    if made.request.ablate:
+        say(
+            f"{counted(trials, 'matched trial')} of {counted(len(made.design.arms), 'scenario')}, "
+            f"{counted(len(made.mechanisms), 'mechanism')} off in turn, seed {seed}"
+        )
+        return
+    say(made.design.pairings[0].name)
+    if made.groups:
+        number = len(made.groups)
+        how = "exact shares" if number <= MOST_EXACT else "shares from sampled orders"
+        say(
+            f"{counted(number, 'group')}, {how}, {counted(trials, 'trial')} in "
+            f"{counted(coalitions(number), 'scenario')} each, seed {seed}"
+        )

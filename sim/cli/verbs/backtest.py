@@ -5,46 +5,13 @@ from typing import Annotated
 
 import typer
 
-from ..options import Threads
-from ..terminal import whole_number
+from ...api.backtest import BacktestRequest
+from ..generated import takes
 
 
+@takes(BacktestRequest)
 def command(
-    quick: Annotated[
-        bool,
-        typer.Option(
-            "--quick",
-            help="See that all parts work, from an origin every two years with few worlds; the scores mean nothing.",
-        ),
-    ] = False,
-    particles: Annotated[
-        int,
-        typer.Option(
-            parser=whole_number,
-            metavar="N",
-            help="Worlds that live through the record, 24 for each draw of parameters.",
-        ),
-    ] = 2304,
-    trials: Annotated[
-        int,
-        typer.Option(parser=whole_number, metavar="N", help="Worlds that go on from each origin."),
-    ] = 1000,
-    variant: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME", help="A variant of the model; may be given again. Default: all."
-        ),
-    ] = None,
-    step: Annotated[
-        int, typer.Option(parser=whole_number, metavar="N", help="Months between origins.")
-    ] = 1,
-    lag: Annotated[
-        int,
-        typer.Option(
-            parser=whole_number, metavar="N", help="Months by which the timeline is known later."
-        ),
-    ] = 0,
-    threads: Threads = None,
+    request: BacktestRequest,
     as_csv: Annotated[
         bool, typer.Option("--csv", help="Scores of every origin, as a table for a spreadsheet.")
     ] = False,
@@ -52,11 +19,23 @@ def command(
         Path | None, typer.Option(metavar="DIR", help="Draw differences and calibration into DIR.")
     ] = None,
 ) -> None:
-    """Forecast 1, 12 and 24 months from the end of every month, and score it beside baselines.
+    """Run the back-test, print its mean scores or all of them, and draw them if wanted."""
+    import sys
+    from functools import partial
 
-    At each origin the model has looked at the record up to it, and learnt its parameters from nothing
-    else.
-    """
-    from ..backtesting import tell
+    from ...api.results.backtests import carry_out
+    from ..progress import progress, save_plot
+    from ..tables.backtests import print_backtest
 
-    tell(quick, particles, trials, variant or [], step, lag, threads, as_csv, plot)
+    with progress() as told:
+        result = carry_out(
+            request, partial(told, "months of the record, lived through in every form")
+        )
+    if as_csv:
+        result.found.scores.to_csv(sys.stdout, index=False, lineterminator="\n")
+    else:
+        print_backtest(result)
+    if plot is not None:
+        from ...report.figures.backtest import backtest_figure
+
+        save_plot(backtest_figure(result.found.scores, result.comparison), plot, "backtest")

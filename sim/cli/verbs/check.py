@@ -20,7 +20,10 @@ def command(
         bool, typer.Option("--strict", help="Also ask for evidence behind every stated number.")
     ] = False,
 ) -> None:
-    """Check scenario and study files; every mistake is named with its line and what is allowed."""
+    """Check scenario and study files, line by line.
+
+    Every mistake is named with its line and what is allowed.
+    """
     from ...experiment.studies.reading import is_study
     from ...scenario.loading import check
 

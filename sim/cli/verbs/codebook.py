@@ -22,7 +22,10 @@ def command(
     table: Annotated[Which | None, typer.Option(help="One table only.")] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="As a table for a spreadsheet.")] = False,
 ) -> None:
-    """List every column of a scenario's results: name, type, unit, meaning, when missing."""
+    """List every column of a scenario's results.
+
+    Each has a name, type, unit and meaning, and says when it is missing.
+    """
     from ...engine.table import codebook
     from ...scenario.loading import load
 

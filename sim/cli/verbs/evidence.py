@@ -27,7 +27,10 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """List a scenario's values with range, source and grade, and count what is unsupported."""
+    """List a scenario's values with their sources and grades.
+
+    What is unsupported is counted.
+    """
     from ...errors import InputError
 
     if weights:

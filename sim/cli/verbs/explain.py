@@ -18,7 +18,10 @@ def command(
         typer.Option("--scenario", help="Scenario whose value is shown.  [default: baseline]"),
     ] = None,
 ) -> None:
-    """Explain a parameter, variable or section: meaning, unit, range, default, evidence."""
+    """Explain a parameter, variable or section.
+
+    Its meaning, unit, range, default and evidence are printed.
+    """
     from ...scenario.explain import explain
     from ...scenario.loading import load
 

@@ -35,7 +35,10 @@ def command(
     ] = None,
     draws: Draws = None,
 ) -> None:
-    """List the records, print one with its source and weaknesses, or hold the model against them."""
+    """List and plot the records, or hold the model against them.
+
+    A record is printed with its source and weaknesses.
+    """
     if hindcast:
         from ..tables.hindcasts import compare
 

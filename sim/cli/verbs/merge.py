@@ -1,26 +1,26 @@
 """``peninsula merge``: the parts of a sweep put together."""
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
+from ...api.merge import MergeRequest
+from ..generated import takes
 from ..options import Figures
+from ..terminal import INTERRUPTED, complain, say
 
 
-def command(
-    parts: Annotated[
-        list[Path], typer.Argument(help="Folders that sweep --part has written.", metavar="DIR...")
-    ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="A new folder for the whole.")],
-    figures: Figures = True,
-) -> None:
-    """Put the parts of a sweep together: the result is that of an undivided sweep.
+@takes(MergeRequest)
+def command(request: MergeRequest, figures: Figures = True) -> None:
+    """Merge the folders and print the whole; exit with code 3 if trials are missing."""
+    from ...report.naming import counted
+    from ..tables.sweeps import print_sweep, say_what_failed
 
-    The parts stay as they are; files are linked, not copied, where the disk allows it. If trials
-    are missing, the exit code is 3 and sweep --resume runs what is left.
-    """
-    from ...experiment.merge import merge
-    from ..merging import conclude
-
-    conclude(merge(parts, out, ["peninsula", "merge", *map(str, parts)]), figures)
+    found = request.execute()
+    if not found.complete:
+        wanted = len(found.study.points) * found.study.trials
+        missing = wanted - found.swept.manifest["finished"]
+        say(f"merged into {found.folder}")
+        complain(f"{missing:,} of {counted(wanted, 'trial')} are missing")
+        complain(f"to run them: peninsula sweep STUDY --out {found.folder} --resume")
+        raise typer.Exit(INTERRUPTED)
+    print_sweep(found, csv=False, figures=figures)
+    say_what_failed(found)

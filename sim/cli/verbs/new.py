@@ -12,7 +12,10 @@ def command(
     name: Annotated[str, typer.Argument(help="Name of the scenario; the file is NAME.yaml.")],
     folder: Annotated[Path, typer.Option("--in", help="Folder to write it to.")] = Path(),
 ) -> None:
-    """Write a first scenario that extends the baseline, ready to be changed."""
+    """Write a first scenario, ready to be changed.
+
+    It extends the baseline.
+    """
     from ...scenario.files import available
     from ...scenario.template import template
 

@@ -1,40 +1,31 @@
 """``peninsula responses``: what each assumption that people compare does to conflict."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...api.responses import ResponsesRequest
 from ...errors import InputError
-from ..options import Draws, Off, Seed, Settings, Threads, settings_of
-from ..terminal import whole_number
+from ..generated import takes
+from ..terminal import say
+
+if TYPE_CHECKING:
+    from ...api.results.responses import Responses
 
 FORMATS = ("text", "md", "csv")
-SCENARIOS = ["baseline", "crisis_start"]
+SCENARIOS = ("baseline", "crisis_start")
 
 
+@takes(ResponsesRequest)
 def command(
-    scenarios: Annotated[
+    request: ResponsesRequest,
+    more: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[SCENARIO...]",
-            help="Scenario files or names.  [default: baseline crisis_start]",
-            show_default=False,
-        ),
+        typer.Argument(metavar="SCENARIO", help="Others, each with its own table."),
     ] = None,
-    trials: Annotated[
-        int, typer.Option(parser=whole_number, metavar="N", help="Matched trials of each end.")
-    ] = 2000,
-    rows: Annotated[
-        list[str] | None,
-        typer.Option("--row", metavar="KEY", help="A row; as often as needed.  [default: all]"),
-    ] = None,
-    off: Off = None,
-    settings: Settings = None,
-    draws: Draws = None,
-    seed: Seed = None,
-    threads: Threads = None,
     form: Annotated[
         str,
         typer.Option(
@@ -45,73 +36,65 @@ def command(
         Path | None, typer.Option(metavar="FILE", help="Write here instead of the terminal.")
     ] = None,
 ) -> None:
-    """Show what each assumption does: every outcome at its high end minus at its low end.
-
-    Each row runs the same trials at both ends, which are the range that the scenario states. Cells
-    have 95% intervals, clustered by draw. Where every trial begins with an act that kills, as in
-    crisis_start, P(armed attack) after it follows. The same command gives the same content hash.
-    """
-    from ...api.results.responses import ask, execute
-    from ...api.sources import prepare
+    """Run the rows of every scenario, and print the tables or write them to a file."""
+    from ...api.results.responses import carry_out, plan
     from ...experiment.run import warm
     from ...experiment.store import write_text
     from ...report.naming import counted
-    from ...report.responses import page, text
     from ..progress import progress_bar
-    from ..terminal import say
 
     ending = out.suffix[1:] if out is not None else ""
     chosen = form or (ending if ending in FORMATS else "text")
     if chosen not in FORMATS:
         raise InputError(f"there is no format {chosen!r}; allowed: {', '.join(FORMATS)}")
-    sets = settings_of(settings, off)
-    names = scenarios or SCENARIOS
-    asked = [ask(prepare(one, seed, sets), trials, threads, draws, rows or ()) for one in names]
+    first = request.scenario
+    names = SCENARIOS if first is None else (str(first), *(more or ()))
+    plans = [plan(replace(request, scenario=name)) for name in names]
     found = []
-    for made in asked:
-        say(
-            f"{made.scenario.name}: {counted(len(made.rows), 'row')}, {counted(made.trials, 'trial')}",
-            err=True,
-        )
+    for made in plans:
+        rows, trials = counted(len(made.rows), "row"), counted(made.trials, "trial")
+        say(f"{made.scenario.name}: {rows}, {trials}", err=True)
         say(warm(made.wanted), err=True)
         with progress_bar(made.trials) as advance:
-            found.append(execute(made, advance))
-    if chosen == "csv":
-        import pandas as pd
-
-        parts = [
-            part.assign(scenario=one.request.scenario.name, hash=one.content_hash)
-            for one in found
-            for part in (one.table, one.escalation)
-        ]
-        written = pd.concat(parts).to_csv(index=False, lineterminator="\n")
-    elif chosen == "md":
-        written = page(found, _typed(names, trials, rows or (), sets, draws, seed))
-    else:
-        written = "\n".join(map(text, found))
+            found.append(carry_out(made, advance))
+    written = _written(found, chosen, _typed(names, request))
     if out is None:
         say(written, nl=False)
         return
     write_text(out, written)
     for one in found:
-        say(f"{one.request.scenario.name}  content hash  {one.content_hash}")
+        say(f"{one.plan.scenario.name}  content hash  {one.content_hash}")
     say(f"written to    {out}")
 
 
-def _typed(
-    names: Sequence[str],
-    trials: int,
-    rows: Sequence[str],
-    sets: Sequence[str],
-    draws: str | None,
-    seed: int | None,
-) -> str:
+def _written(found: "Sequence[Responses]", form: str, command: str) -> str:
+    from ...report.responses import page, text
+
+    if form == "text":
+        return "\n".join(map(text, found))
+    if form == "md":
+        return page(found, command)
+    import pandas as pd
+
+    parts = [
+        part.assign(scenario=one.plan.scenario.name, hash=one.content_hash)
+        for one in found
+        for part in (one.table, one.escalation)
+    ]
+    return str(pd.concat(parts).to_csv(index=False, lineterminator="\n"))
+
+
+def _typed(names: Sequence[str], request: ResponsesRequest) -> str:
     """The command that yields the same table, all settings spelt out."""
     import shlex
 
-    words = ["peninsula", "responses", *names, "--trials", str(trials)]
-    words += [word for row in rows for word in ("--row", row)]
-    words += [word for setting in sets for word in ("--set", setting)]
-    words += [] if draws is None else ["--draws", draws]
-    words += [] if seed is None else ["--seed", str(seed)]
+    words = ["peninsula", "responses", *names, "--trials", str(request.trials)]
+    for option, values in (
+        ("--row", request.rows),
+        ("--set", request.sets),
+        ("--off", request.off),
+    ):
+        words += [word for value in values for word in (option, value)]
+    words += [] if request.draws is None else ["--draws", str(request.draws)]
+    words += [] if request.seed is None else ["--seed", str(request.seed)]
     return shlex.join(words)

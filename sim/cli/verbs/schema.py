@@ -6,7 +6,10 @@ from ..terminal import say
 
 
 def command() -> None:
-    """Print the JSON Schema of scenario files, for completion and checks in an editor."""
+    """Print the JSON Schema of scenario files.
+
+    Editors complete and check scenario files by it.
+    """
     from ...scenario.models import json_schema
 
     say(json.dumps(json_schema(), indent=2))

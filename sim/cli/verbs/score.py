@@ -24,7 +24,10 @@ def command(
         bool, typer.Option("--csv", help="Scores of every month, as a table for a spreadsheet.")
     ] = False,
 ) -> None:
-    """Score a forecast by CRPS and log score, beside the baselines it was written with."""
+    """Score a forecast against a record.
+
+    The scores are CRPS and log score, beside those of the baselines it was written with.
+    """
     from ..tables.scores import tell
 
     tell(forecast, record, no_balloons, as_csv)

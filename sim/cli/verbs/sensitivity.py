@@ -1,86 +1,50 @@
-"""``peninsula sensitivity``: which parameters an outcome hangs on."""
+"""``peninsula sensitivity``: which parameters an outcome depends on."""
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
+from ...api.sensitivity import SensitivityRequest
+from ..generated import takes
+from ..options import Figure
+from ..terminal import command_line, say
 
-from ..options import (
-    Figure,
-    Off,
-    Outcome,
-    Params,
-    Resume,
-    Seed,
-    Settings,
-    Source,
-    Threads,
-    result_folder,
-    settings_of,
-)
-from ..terminal import whole_number
+if TYPE_CHECKING:
+    from ...api.results.sensitivity import Plan
 
 
-def command(
-    source: Source,
-    outcome: Outcome,
-    method: Annotated[
-        str | None,
-        typer.Option(
-            metavar="METHOD",
-            help="sobol: shares of variance; morris: elementary effects, for a first look at many "
-            "parameters; pawn: distances of distributions.  [default: sobol, of a sweep pawn]",
-        ),
-    ] = None,
-    param: Params = None,
-    points: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number,
-            metavar="N",
-            help="Base points of sobol (a power of two), trajectories of morris, points of pawn.  "
-            "[default: 64, 20, 512]",
-        ),
-    ] = None,
-    trials: Annotated[
-        int | None,
-        typer.Option(parser=whole_number, metavar="N", help="Trials of each point.  [default: 64]"),
-    ] = None,
-    second_order: Annotated[
-        bool, typer.Option("--second-order", help="Pairs of parameters too, by sobol.")
-    ] = False,
-    off: Off = None,
-    settings: Settings = None,
-    seed: Seed = None,
-    threads: Threads = None,
-    out: Annotated[Path | None, result_folder("results/sensitivity-...")] = None,
-    resume: Resume = False,
-    figures: Figure = True,
-) -> None:
-    """Say which parameters an outcome hangs on, with chance told apart from them.
+@takes(SensitivityRequest)
+def command(request: SensitivityRequest, figures: Figure = True) -> None:
+    """Run the points, print what matters most and draw it."""
+    from ...api.results.sensitivity import carry_out, plan
+    from ...experiment.answers import kept_in
+    from ...experiment.run import warm
+    from ..interrupting import at_work
+    from ..progress import save_figure
+    from ..tables.sensitivity import print_sensitivity
 
-    All numbers to which the scenario gives a range or distribution are varied at once, or those of
-    --param or of a study. Sobol' runs (parameters + 2) x points, Morris (parameters + 1) x points,
-    PAWN points; each of --trials trials. The folder of a sweep is looked at as it is, by PAWN, and
-    nothing is run.
-    """
-    from ..sensing import Order, sensitivity
+    made = plan(request)
+    _announce(made)
+    if made.wanted is not None:
+        say(warm(made.wanted))
+    with at_work(made.folder, kept_in, made.points * made.trials) as (advance, stop):
+        found = carry_out(made, advance, stop, command_line())
+    print_sensitivity(found)
+    if figures:
+        save_figure(found.plot, made.folder, "sensitivity")
+    say(f"\nresults in    {made.folder}")
 
-    sets = settings_of(settings, off)
-    sensitivity(
-        Order(
-            source,
-            outcome,
-            method,
-            param or [],
-            points,
-            trials,
-            second_order,
-            sets,
-            seed,
-            threads,
-            out,
-            resume,
-            figures,
-        )
+
+def _announce(made: "Plan") -> None:
+    from ...report.naming import counted
+    from ...report.sensitivity import WHAT
+
+    names = {"sobol": "Sobol' indices", "morris": "Morris' method", "pawn": "PAWN"}
+    method = made.design.method
+    say(f"{made.measure.label}, {made.scenario.name}")
+    say(f"{names[method]}: {WHAT[method]}")
+    say(
+        f"{counted(len(made.dimensions), 'parameter')}, {counted(made.points, 'point')} of "
+        f"{counted(made.trials, 'trial')}: "
+        f"{counted(made.points * made.trials, 'trial')} in all, seed {made.seed}"
     )
+    if made.ran is not None:
+        say(f"as they are in {made.ran.swept.folder}")

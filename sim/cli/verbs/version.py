@@ -6,7 +6,7 @@ from ..terminal import say
 
 
 def command() -> None:
-    """Print the version of the program and of what its results depend on."""
+    """Print the version, and those of what results depend on."""
     from importlib.metadata import PackageNotFoundError, version
 
     from ... import __version__

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @styled
 def discovery(found: "Discovered") -> Figure:
     """The peeling trajectory on both halves of the trials, and the box as parts of ranges."""
-    boxes, asked = found.boxes, found.asked
-    known = {one.path: one for one in asked.dimensions}
+    boxes, plan = found.boxes, found.plan
+    known = {one.path: one for one in plan.dimensions}
     limits = {known[name]: ends for name, ends in boxes.prim.limits.items()}
     figure = new_figure(3.9 + 0.18 * max(0, len(limits) - 5))
     left, right = figure.subplots(1, 2, width_ratios=(1.0, 0.9))
@@ -33,13 +33,13 @@ def discovery(found: "Discovered") -> Figure:
     prim = boxes.prim
     return furnish(
         figure,
-        f"Where {shortened(asked.case.words, 56)} comes from",
+        f"Where {shortened(plan.case.words, 56)} comes from",
         f"In the box {prim.cases:,} of {counted(prim.trials, 'trial')} "
         f"({percent(prim.density.estimate)}), against {percent(boxes.cases / boxes.trials)} of all"
         if limits
         else f"No limit is borne out: cases come from everywhere, {percent(boxes.cases / boxes.trials)} "
         "of all trials",
-        f"{asked.scenario.name}: {what_is_looked_at(asked)}, seed {asked.seed}. {halves_words(asked)} "
+        f"{plan.scenario.name}: {what_is_looked_at(plan)}, seed {plan.seed}. {halves_words(plan)} "
         "The dashed line and the diamond, with its 95% intervals, are measured.",
         key=_key(),
     )

@@ -39,22 +39,22 @@ _AXIS = {
 @styled
 def sensitivity(found: "Sensitivity") -> Figure:
     """Bars of the parameters that matter most, with 95% intervals and what chance adds."""
-    asked = found.asked
-    method = asked.design.method
+    plan = found.plan
+    method = plan.design.method
     names = ranked(found)[:MOST_SHOWN]
     figure = new_figure(1.5 + 0.27 * len(names) * max(1.0, 0.75 * len(_SERIES[method])))
     axes = figure.subplots()
     _bars(axes, found.table, names, method)
     axes.set_xlabel(_AXIS[method])
-    left = len(asked.dimensions) - len(names)
+    left = len(plan.dimensions) - len(names)
     rest = f" {counted(left, 'more parameter')} not shown." if left else ""
     return furnish(
         figure,
-        f"What moves {shortened(asked.measure.label, 60)}",
+        f"What moves {shortened(plan.measure.label, 60)}",
         _subtitle(found.chance, method),
-        f"{asked.scenario.name}: {counted(asked.points, 'point')} of "
-        f"{counted(asked.trials, 'trial')}, {counted(len(asked.dimensions), 'parameter')}, "
-        f"seed {asked.seed}. Intervals are 95%, by bootstrap over {_over(asked.design)}.{rest}"
+        f"{plan.scenario.name}: {counted(plan.points, 'point')} of "
+        f"{counted(plan.trials, 'trial')}, {counted(len(plan.dimensions), 'parameter')}, "
+        f"seed {plan.seed}. Intervals are 95%, by bootstrap over {_over(plan.design)}.{rest}"
         + no_finding(found),
         key=_key(method),
     )

@@ -25,31 +25,29 @@ _TWO = ("#dbe8f0", "#2f7fb5")
 @styled
 def tipping_map(found: "TippingMap") -> Figure:
     """Cells coloured by what is likeliest there, hatched where the trials do not decide it."""
-    asked = found.asked
+    plan = found.plan
     figure = new_figure(5.6)
     axes = figure.subplots()
-    colors = _CLASSES if asked.case is None else _TWO
+    colors = _CLASSES if plan.case is None else _TWO
     _cells(axes, found, colors)
-    _side(axes, "x", asked.x, asked.grid)
-    _side(axes, "y", asked.y, asked.grid)
+    _side(axes, "x", plan.x, plan.grid)
+    _side(axes, "y", plan.y, plan.grid)
     title = "Where the likeliest end of a trial changes"
-    if asked.case is not None:
-        title = (
-            f"Where {shortened(asked.case.words, 50)} passes {100 * asked.threshold:g}% of trials"
-        )
+    if plan.case is not None:
+        title = f"Where {shortened(plan.case.words, 50)} passes {100 * plan.threshold:g}% of trials"
     return furnish(
         figure,
         title,
         "Hatched: another is the likeliest in more than 1 of 20 resamples of the trials",
-        f"{asked.scenario.name}: {asked.grid} by {asked.grid} cells of "
-        f"{counted(asked.trials, 'trial')}, the same in all, seed {asked.seed}. All other "
+        f"{plan.scenario.name}: {plan.grid} by {plan.grid} cells of "
+        f"{counted(plan.trials, 'trial')}, the same in all, seed {plan.seed}. All other "
         "numbers are the scenario's. Ticks are values at the middle of cells.",
         key=_key(found, colors),
     )
 
 
 def _cells(axes: Axes, found: "TippingMap", colors: tuple[str, ...]) -> None:
-    grid = found.asked.grid
+    grid = found.plan.grid
     for cell, (likeliest, unsure) in enumerate(
         zip(found.found.likeliest, found.found.undecided, strict=True)
     ):
@@ -64,7 +62,7 @@ def _cells(axes: Axes, found: "TippingMap", colors: tuple[str, ...]) -> None:
     axes.set_xlim(-0.5, grid - 0.5)
     axes.set_ylim(-0.5, grid - 0.5)
     axes.grid(visible=False)
-    here = [_place(one, grid) for one in (found.asked.x, found.asked.y)]
+    here = [_place(one, grid) for one in (found.plan.x, found.plan.y)]
     if all(-0.5 <= place <= grid - 0.5 for place in here):
         axes.plot(*here, "o", color="white", markeredgecolor=INK, markersize=7, zorder=6)
 
@@ -104,7 +102,7 @@ def _key(found: "TippingMap", colors: tuple[str, ...]) -> tuple[list[Artist], li
     signs: list[Artist] = [
         Patch(facecolor=colors[k], edgecolor=QUIET, linewidth=0.5) for k in shown
     ]
-    texts = [words(found.asked.options[k]) for k in shown]
+    texts = [words(found.plan.options[k]) for k in shown]
     signs.append(Line2D([], [], linestyle="", marker="o", color="white", markeredgecolor=INK))
     texts.append("the scenario's own values")
     return signs, texts

@@ -1,90 +1,27 @@
-"""The back-test on the terminal."""
-
-import sys
-from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
+"""A back-test on the terminal."""
 
 import pandas as pd
 
-from ..api.sources import prepare
-from ..errors import InputError
-from ..experiment.run import check_within
-from ..history.backtest import AVERAGE, SPANS, Backtest, backtest, comparison, record
-from ..history.baselines import SUMS
-from ..history.filtering import FEWEST, WORLDS
-from ..history.origins import HORIZONS
-from ..history.variants import MODEL, UPPER_BOUND, VARIANTS
-from ..limits import MOST_THREADS
-from .progress import progress
-from .tables.hindcasts import SCENARIO
-from .terminal import console, plain_table, say
+from ...api.results.backtests import BacktestResult
+from ...history.backtest import AVERAGE, SPANS, Backtest
+from ...history.baselines import SUMS
+from ...history.origins import HORIZONS
+from ...history.variants import MODEL, UPPER_BOUND
+from ..terminal import console, plain_table
 
-MOST_PARTICLES = 100_000
-MOST_STEP = 60
-QUICK = (48, 8, 48, 24)
-"""Particles, worlds, trials and step of a quick run."""
 _WHOLE = next(iter(SPANS))
 _BRIEF = (MODEL, AVERAGE, *SUMS)
 """Forecasters of the table by class."""
 
 
-def tell(
-    quick: bool,
-    particles: int,
-    trials: int,
-    variants: Sequence[str],
-    step: int,
-    lag: int,
-    threads: int | None,
-    as_csv: bool,
-    plot: Path | None,
-) -> None:
-    """Run the back-test, print it, and draw it into ``plot`` if that is given.
-
-    Raises
-    ------
-    InputError
-        If a number is out of range, or a variant is none of those known.
-    """
-    check_within("particles", particles, FEWEST, MOST_PARTICLES)
-    check_within("trials", trials, 1, particles)
-    check_within("step", step, 1, MOST_STEP)
-    check_within("lag", lag, 0, 60)
-    check_within("threads", threads, 1, MOST_THREADS)
-    worlds = WORLDS
-    if quick:
-        particles, worlds, trials, step = QUICK
-    for name in variants:
-        if name not in VARIANTS:
-            raise InputError(f"no variant {name!r}; there are {', '.join(VARIANTS)}")
-    with progress() as told:
-        of = backtest(
-            prepare(SCENARIO, None),
-            record(),
-            particles=particles,
-            worlds=worlds,
-            trials=trials,
-            variants=tuple(dict.fromkeys(variants)) or tuple(VARIANTS),
-            step=step,
-            lag=lag,
-            threads=threads,
-            tell=partial(told, "months of the record, lived through in every form"),
-        )
-    found = comparison(of.scores, step)
-    if as_csv:
-        of.scores.to_csv(sys.stdout, index=False, lineterminator="\n")
-    else:
-        _print(of, found, particles, worlds, trials)
-    if plot is not None:
-        _draw(of.scores, found, plot)
-
-
-def _print(of: Backtest, found: pd.DataFrame, particles: int, worlds: int, trials: int) -> None:
+def print_backtest(result: BacktestResult) -> None:
+    """Mean scores by horizon, span, class and variant."""
+    of, found, effort = result
     screen = console()
     screen.print(
-        f"{particles // worlds:,} draws of parameters, each with {worlds} worlds, live through the record; "
-        f"{trials:,} worlds go on from each origin; all events"
+        f"{effort.particles // effort.worlds:,} draws of parameters, each with {effort.worlds} worlds, "
+        "live through the record; "
+        f"{effort.trials:,} worlds go on from each origin; all events"
     )
     of_all = found[found["class"] == "all"]
     for horizon in HORIZONS:
@@ -180,11 +117,3 @@ def _variants(of: Backtest) -> object:
         shares = (f"{last[name]:.3f}", f"{mean[name]:.3f}") if name in last.index else ("", "")
         table.add_row(_words(name), f"{value:.3f}", *shares)
     return table
-
-
-def _draw(scores: pd.DataFrame, found: pd.DataFrame, folder: Path) -> None:
-    from ..report.figures.backtest import backtest_figure
-    from ..report.style import save
-
-    for path in save(backtest_figure(scores, found), folder, "backtest"):
-        say(str(path), err=True)
