@@ -4,6 +4,7 @@ import re
 
 from ..scenario.calendar import month_number
 from ..scenario.scenario import Scenario
+from .labels import label, language
 
 _ACRONYMS = {"dprk", "eu", "nato", "prc", "prk", "rok", "roc", "uk", "un", "us", "usa", "ussr"}
 _WORDS = {
@@ -57,15 +58,19 @@ def words(name: str, longest: int = 36) -> str:
     """A name in words with a capital: ``dprk`` is DPRK, ``strategic_test`` Strategic test.
 
     A name that has capitals of its own keeps them. Longer than ``longest`` characters, it ends in
-    an ellipsis.
+    an ellipsis. A label that is in force for the name stands instead.
     """
+    return shortened(label(name, _english(name)), longest)
+
+
+def _english(name: str) -> str:
     if name in _ACRONYMS:
         return name.upper()
     text = _WORDS.get(name, " ".join(name.replace("_", " ").split()))
     if text == text.lower():
         text = proper_names(text)
         text = text[:1].upper() + text[1:]
-    return shortened(text, longest)
+    return text
 
 
 def proper_names(text: str) -> str:
@@ -97,6 +102,9 @@ def month_words(scenario: Scenario, month: int) -> str:
 
 def month_label(scenario: Scenario, month: int) -> str:
     """Month ``month`` on two short lines for an axis, such as Nov over 2024."""
+    if language() == "ko":
+        number = month_number(scenario.start) + month
+        return f"{number % 12 + 1}월\n{number // 12}년"
     name, year = month_words(scenario, month).split()
     return f"{name[:3]}\n{year}"
 
