@@ -66,9 +66,7 @@ def carry_out(request: CalibrateRequest, tell: Tell = lambda *_: None) -> Calibr
     of = calibration_problem(prepare(SCENARIO), prepare(HINDCAST))
     folder = Path(request.out)
     kept = begin(folder, _settings(request, of, effort, months), request.resume)
-    found = calibration.calibrate(
-        of, observed, request.seed, effort, kept, request.threads, tell
-    )
+    found = calibration.calibrate(of, observed, request.seed, effort, kept, request.threads, tell)
     checked = _checked(request, of, found, months, effort, kept, tell)
     stated = content_hash({"scores": found.scores, "table": found.table, "counts": found.counts})
     about = _about(request, of, effort, found, months)
@@ -93,7 +91,9 @@ def _last_month() -> str:
     return month_text(month_number(FIRST_MONTH) + len(acts.record().counts) - 1)
 
 
-def _settings(request: CalibrateRequest, of: CalibrationProblem, effort: Effort, months: int) -> dict[str, object]:
+def _settings(
+    request: CalibrateRequest, of: CalibrationProblem, effort: Effort, months: int
+) -> dict[str, object]:
     return {
         "seed": request.seed,
         "effort": effort._asdict(),

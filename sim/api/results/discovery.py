@@ -25,10 +25,10 @@ from ...experiment.store import write_text
 from ...experiment.swept import Swept
 from ...experiment.swept_points import PointsOfSweep
 from ...scenario.scenario import Scenario
-from .showing import html, line
 from ..discover import DiscoverRequest
 from ..sources import Source, settings_of, source_of
 from .folders import digest_of, empty_but_for, folder_of, listing, named_after, write_table
+from .showing import html, line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -113,7 +113,9 @@ def plan(request: DiscoverRequest) -> Plan:
     """
     source = source_of(request.source, request.seed, settings_of(request.sets, request.off))
     swept = isinstance(source, Swept)
-    made = _of_sweep(source, request) if isinstance(source, Swept) else _of_scenario(source, request)
+    made = (
+        _of_sweep(source, request) if isinstance(source, Swept) else _of_scenario(source, request)
+    )
     folder = folder_of(request.out, request.resume, lambda: _usual_folder(made))
     if folder is not None:
         empty_but_for(folder, FILES)

@@ -14,11 +14,13 @@ import pandas as pd
 from ...errors import FolderError, InputError
 from ...experiment.answers import FILES
 from ...experiment.listing import list_files, unlist
-from ...scenario.scenario import Scenario
 from ...experiment.store import MANIFEST, make_folder, write_whole
+from ...scenario.scenario import Scenario
 
 
-def folder_of(out: str | Path | bool | None, resume: bool, usual: Callable[[], Path]) -> Path | None:
+def folder_of(
+    out: str | Path | bool | None, resume: bool, usual: Callable[[], Path]
+) -> Path | None:
     """The folder that is requested, ``usual`` for True; None where nothing is kept.
 
     Raises
