@@ -4,16 +4,15 @@ import errno
 import shlex
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 import typer
 
 from ..errors import FolderError
-from ..experiment import kept_trials
+from ..experiment.checkpoint import remove, waiting
 from ..experiment.folder import Interrupted
-from ..experiment.kept_trials import waiting
 from .progress import progress_bar
 from .terminal import INTERRUPTED, command_line, complain, say
 
@@ -95,9 +94,9 @@ def say_what_waits(folder: Path | None, here: Path) -> None:
         if other.path == here:
             continue
         if other.usable:
-            say(f"{other.told}, of another comparison: its command with --resume goes on from them")
+            say(
+                f"{other.amount}, of another comparison: its command with --resume goes on from them"
+            )
         else:
-            kept_trials.clear(other.path)
-            with suppress(OSError):
-                other.path.rmdir()
+            remove(other.path)
             say(f"{other.path} held trials of another version of the program: removed")

@@ -14,10 +14,10 @@ from ..errors import FolderError
 from ..kernel.jit import source_digest
 from ..scenario.scenario import Scenario
 from . import resolved
+from .checkpoint import FOLDERS
 from .compare import Arm, Pairing, Plan
 from .draws import Draws, applied
 from .fingerprints import Fingerprints
-from .kept_trials import FOLDERS
 from .listing import COMPARISON, list_files, unlist
 from .store import make_folder, only_run, write_text
 from .stored import draws_in

@@ -1,18 +1,19 @@
 """Matched trials: the same trial numbers of several scenarios, on the same seed and draws."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
 from ..arrays import Words
-from ..engine.table import trial_words
-from .answers import Keeping
+from ..engine.table import trial_columns, trial_words
+from .checkpoint import Checkpoint, Resumable
 from .compare import Arm
-from .draws import DrawSource
+from .draws import DrawSource, applied
 from .folder import Interrupted
-from .kept_trials import KeptTrials
 from .run import Progress, Request, request, trial_blocks
 
 CHUNK = 8192
@@ -39,12 +40,12 @@ def matched(
     first: int = 0,
     chunk: int = CHUNK,
     draws: DrawSource | None = None,
-    keeping: Keeping | None = None,
+    keeping: Resumable | None = None,
 ) -> Iterator[Chunk]:
     """Trials ``first`` to ``first + trials - 1`` of every arm, in chunks, each arm with its draws.
 
-    With ``keeping``, for trials from number 0, they are kept on the way and gone on from. The chunks
-    are the same however often that was broken off.
+    With ``keeping``, for trials from number 0, the run can be resumed: the rows of all arms are kept,
+    not sums over them, so the chunks are the same however often it was broken off.
 
     Raises
     ------
@@ -58,8 +59,25 @@ def matched(
     wanted = [request(arm.scenario, first + trials, threads, draws=draws) for arm in arms]
     kept = None
     if keeping is not None:
-        kept = KeptTrials(keeping, [arm.scenario for arm in arms], draws)
+        checkpoint = Checkpoint(
+            keeping, "trials", requested(arms, draws), first + trials, "matched trials"
+        )
+        columns = [len(trial_columns(arm.scenario)) for arm in arms]
+        kept = _Kept(keeping, checkpoint, list(accumulate(columns))[:-1])
     return _chunks(wanted, first, chunk, kept)
+
+
+def requested(arms: Sequence[Arm], draws: DrawSource | None) -> str:
+    """All that matched trials depend on but the rules: arms, seed, the draws applied to each."""
+    found = []
+    for arm in arms:
+        table = applied(draws, arm.scenario)
+        found += [
+            arm.scenario.digest,
+            str(arm.scenario.seed),
+            "" if table is None else table.digest,
+        ]
+    return json.dumps(found)
 
 
 def told(chunks: Iterable[Chunk], progress: Progress | None) -> Iterator[Chunk]:
@@ -70,8 +88,16 @@ def told(chunks: Iterable[Chunk], progress: Progress | None) -> Iterator[Chunk]:
             progress(chunk.first + chunk.tables[0].shape[0])
 
 
+class _Kept(NamedTuple):
+    """A checkpoint of matched trials, and where the columns of an arm end and the next one's begin."""
+
+    keeping: Resumable
+    checkpoint: Checkpoint
+    cuts: list[int]
+
+
 def _chunks(
-    wanted: Sequence[Request], first: int, chunk: int, kept: KeptTrials | None
+    wanted: Sequence[Request], first: int, chunk: int, kept: _Kept | None
 ) -> Iterator[Chunk]:
     end = wanted[0].trials
     rows_of = [one.draws.rows for one in wanted if one.draws is not None]
@@ -80,31 +106,32 @@ def _chunks(
         tables = tuple(np.concatenate(parts) for parts in zip(*pieces, strict=True))
         yield Chunk(start, tables, max(rows_of, default=0))
     if kept is not None:
-        kept.flush()
+        kept.checkpoint.flush()
 
 
 def _pieces(
-    wanted: Sequence[Request], start: int, end: int, kept: KeptTrials | None
+    wanted: Sequence[Request], start: int, end: int, kept: _Kept | None
 ) -> Iterator[tuple[Words, ...]]:
     """Tables of all arms that together hold trials ``start`` to ``end - 1``: kept ones, then new."""
-    for tables in () if kept is None else kept.held(start, end):
-        yield tables
-        start += tables[0].shape[0]
+    if kept is not None:
+        for rows in kept.checkpoint.held(start, end):
+            yield tuple(np.split(rows, kept.cuts, axis=1))
+            start += len(rows)
     while start < end:
         after = min(end, start + AT_ONCE)
         tables = tuple(_run(one, start, after, kept) for one in wanted)
         if kept is not None:
-            kept.add(tables)
+            kept.checkpoint.add(np.concatenate(tables, axis=1))
         yield tables
         start = after
 
 
-def _run(wanted: Request, start: int, end: int, kept: KeptTrials | None) -> Words:
+def _run(wanted: Request, start: int, end: int, kept: _Kept | None) -> Words:
     rows = []
     with closing(trial_blocks(wanted._replace(trials=end), start)) as running:
         for block in running:
             rows.append(block.rows)
-            if kept is not None and kept.asked_to_stop:
-                kept.flush()
-                raise Interrupted(kept.folder, kept.trials, wanted.trials)
+            if kept is not None and kept.keeping.stopping:
+                kept.checkpoint.flush()
+                raise Interrupted(kept.keeping.folder, kept.checkpoint.count, wanted.trials)
     return trial_words(wanted.compiled.scenario, start, np.concatenate(rows))

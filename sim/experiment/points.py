@@ -1,5 +1,7 @@
 """Points of a parameter space, each with its own trials, and what those say, in bounded memory."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
@@ -14,7 +16,8 @@ from ..engine.overrides import OpenCopy, open_copy, prepare
 from ..engine.table import trial_words
 from ..errors import InputError, ScenarioError
 from ..kernel.ordered_map import in_order
-from .answers import Answers, Keeping, what_is_asked
+from ..scenario.scenario import Scenario
+from .checkpoint import Checkpoint, Resumable
 from .folder import Interrupted
 from .run import Progress, Request
 from .space import Dimension
@@ -39,7 +42,7 @@ def evaluate(
     read: Read,
     batches: int = 0,
     progress: Progress | None = None,
-    keeping: Keeping | None = None,
+    keeping: Resumable | None = None,
     name: str = "points",
     question: str = "",
 ) -> Floats:
@@ -58,7 +61,7 @@ def evaluate(
         Means over this many equal batches of trials are kept; 0 keeps every trial.
     progress : callable
         Told how many points are done.
-    keeping : Keeping, optional
+    keeping : Resumable, optional
         Where answers are kept on the way, as those of the design ``name`` to a ``question``.
 
     Returns
@@ -97,11 +100,10 @@ def evaluate(
 
     kept = None
     if keeping is not None:
-        asked = what_is_asked(
-            wanted.compiled.scenario, question, values, list(firsts), [trials, batches]
-        )
-        kept = Answers(keeping, name, asked, len(values))
-    found = [] if kept is None or kept.held is None else [kept.held]
+        request = _requested(wanted.compiled.scenario, question, values, firsts, [trials, batches])
+        kept = Checkpoint(keeping, name, request, len(values), "points")
+    # Files hold a row a point.
+    found = [] if kept is None else [np.moveaxis(part, 0, 1) for part in kept.held()]
     done = sum(part.shape[1] for part in found)
     calls = (partial(some, start) for start in range(done, len(values), size))
     with closing(in_order(calls, wanted.threads)) as running:
@@ -112,13 +114,21 @@ def evaluate(
                 progress(done)
             if kept is None or keeping is None:
                 continue
-            kept.add(answers)
-            if keeping.stop is not None and done < len(values) and keeping.stop():
+            kept.add(np.moveaxis(answers, 1, 0))
+            if done < len(values) and keeping.stopping:
                 kept.flush()
                 raise Interrupted(keeping.folder, done, len(values))
     if kept is not None:
         kept.flush()
     return np.concatenate(found, axis=1)
+
+
+def _requested(scenario: Scenario, question: str, *tables: Sequence[int] | Floats) -> str:
+    """All that answers depend on but the rules: the scenario, the question, points and their trials."""
+    points = hashlib.blake2b(digest_size=16)
+    for table in tables:
+        points.update(np.ascontiguousarray(table).tobytes())
+    return json.dumps([scenario.digest, scenario.seed, question, points.hexdigest()])
 
 
 class Copies:

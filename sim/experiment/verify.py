@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import FolderError, InputError, VerificationError
-from . import answers, kept_trials
+from .checkpoint import kept_in, waiting
 from .listing import COMPARISON, KINDS
 from .shards import whole
 from .store import FORMAT, MANIFEST, OURS, whole_manifest
@@ -70,10 +70,9 @@ def _without_manifest(folder: Path) -> Verified:
     """What can be said of a folder that has no manifest: a result broken off, damaged, or none."""
     if not folder.is_dir():
         raise FolderError(f"{folder} holds no result: there is no such folder; {_KNOWN}")
-    waiting = [kept_trials.kept_in(path) for path in folder.glob(kept_trials.FOLDERS)]
-    for told in (*waiting, answers.kept_in(folder)):
-        if told:
-            return Verified(0, None, None, told)
+    for amount in (*(one.amount for one in waiting(folder)), kept_in(folder)):
+        if amount:
+            return Verified(0, None, None, amount)
     ours = (*OURS, "contrasts.json", *(f"{name}.csv" for name in ("cells", "sensitivity")))
     for path in sorted(folder.iterdir()):
         if any(path.match(form) for form in ours):

@@ -16,10 +16,10 @@ from ..analysis.annealing import Population, Stride, anneal
 from ..arrays import Floats, Integers
 from ..engine.overrides import patch
 from ..engine.particle_filter import Observed
+from ..experiment.checkpoint import Part
 from . import acts
 from .calibration_problem import CalibrationProblem
 from .effort import Effort
-from .shards import Shards
 
 Tell = Callable[[str, int, int], None]
 
@@ -64,7 +64,7 @@ class _Posterior:
         observed: Observed,
         informed: Integers,
         effort: Effort,
-        kept: Shards,
+        kept: Part,
         threads: int | None,
     ) -> None:
         self._of, self._observed, self._effort = of, observed, effort
@@ -89,7 +89,7 @@ class _Posterior:
                 return {"log_likelihood": each.sum(axis=1)}
 
             name = f"weights-{self._worked_out + begin:06d}"
-            found.append(self._kept.part(name, weigh)["log_likelihood"])
+            found.append(self._kept(name, weigh)["log_likelihood"])
         self._worked_out += len(points)
         return np.concatenate(found)
 
@@ -109,7 +109,7 @@ class _Posterior:
 
         name = f"information-{len(self._informations):03d}"
         one = np.eye(self._informed.size)
-        self._informations.append(self._kept.part(name, look)["information"] - one)
+        self._informations.append(self._kept(name, look)["information"] - one)
         return np.asarray(
             np.linalg.inv(one + power * np.mean(self._informations[-AVERAGED:], axis=0))
         )
@@ -130,7 +130,7 @@ def acts_posterior(
     observed: Observed,
     seed: int,
     effort: Effort,
-    kept: Shards,
+    kept: Part,
     threads: int | None = None,
     tell: Tell = lambda *_: None,
     supposed: Integers | None = None,
@@ -178,7 +178,7 @@ def _informed(
     of: CalibrationProblem,
     observed: Observed,
     effort: Effort,
-    kept: Shards,
+    kept: Part,
     threads: int | None,
     tell: Tell,
 ) -> Integers:
@@ -206,6 +206,6 @@ def _informed(
         )
         return {"covariance": found.covariance}
 
-    told = np.sqrt(np.diag(kept.part("mode", find)["covariance"])) < 1.0 - INFORMED
+    told = np.sqrt(np.diag(kept("mode", find)["covariance"])) < 1.0 - INFORMED
     told[slow] = True
     return np.flatnonzero(told)

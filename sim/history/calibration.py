@@ -15,11 +15,11 @@ from ..analysis.abc import Adjusted, adjust
 from ..analysis.importance import systematic
 from ..arrays import Floats, Truths
 from ..engine.particle_filter import Observed
+from ..experiment.checkpoint import Part
 from . import outcomes
 from .acts_posterior import Acts, Tell, acts_posterior
 from .calibration_problem import CalibrationProblem
 from .effort import Effort
-from .shards import Shards
 
 ROWS_A_SHARD = 500
 
@@ -40,7 +40,7 @@ def calibrate(
     observed: Observed,
     seed: int,
     effort: Effort,
-    kept: Shards,
+    kept: Part,
     threads: int | None = None,
     tell: Tell | None = None,
 ) -> Posterior:
@@ -50,8 +50,8 @@ def calibrate(
     ----------
     seed : int
         Seed of all draws but those of the hindcasts, which have the scenario's.
-    kept : Shards
-        Where parts are kept.
+    kept : Part
+        Gives parts of the computation, kept ones where there are any.
     tell : callable, optional
         Told what is being done, how much of it is done, and of how much.
     """
@@ -74,7 +74,7 @@ def reference_table(
     to: outcomes.Known,
     seed: int,
     effort: Effort,
-    kept: Shards,
+    kept: Part,
     threads: int | None = None,
     tell: Tell = lambda *_: None,
 ) -> tuple[Floats, Floats, Truths]:
@@ -92,7 +92,7 @@ def reference_table(
             made = outcomes.outcomes(of, part, to, begin, threads)
             return {"counts": made.counts, "peaceful": made.peaceful.astype(np.float64)}
 
-        made = kept.part(f"table-{begin:06d}", make)
+        made = kept(f"table-{begin:06d}", make)
         found.append(made["counts"])
         peaceful.append(made["peaceful"] > 0)
     return scores, np.concatenate(found), np.concatenate(peaceful)

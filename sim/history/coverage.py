@@ -18,13 +18,13 @@ from ..arrays import Floats, Integers
 from ..engine.build import Compiled
 from ..engine.ensemble import run_trials
 from ..engine.particle_filter import Observed
+from ..experiment.checkpoint import Part, unkept
 from . import acts
 from .acts import CLASSES
 from .acts_posterior import acts_posterior
 from .calibration_problem import CalibrationProblem, over_draws
 from .effort import Effort
 from .outcomes import LIMITED_WAR, WAR
-from .shards import Shards
 
 LEVELS = (0.5, 0.8, 0.9)
 """Central intervals whose coverage is counted."""
@@ -108,7 +108,7 @@ def by_acts(
     records: int,
     seed: int,
     effort: Effort,
-    kept: Shards,
+    kept: Part,
     threads: int | None = None,
     tell: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Records:
@@ -119,9 +119,7 @@ def by_acts(
 
         def one(number: int = number) -> dict[str, npt.NDArray[Any]]:
             truth, record = peaceful_record(of, months, number, seed)
-            made = acts_posterior(
-                of, record, seed, effort, Shards(None), threads, supposed=informed
-            )
+            made = acts_posterior(of, record, seed, effort, unkept, threads, supposed=informed)
             draws = made.scores[:, np.searchsorted(of.laid, informed)]
             lower = (draws < truth[informed]).sum(axis=0)
             # A parameter of which all draws are alike has no spread to measure by.
@@ -132,7 +130,7 @@ def by_acts(
                 "distances": (truth[informed] - draws.mean(axis=0)) / spread,
             }
 
-        found.append(kept.part(f"check-{number:04d}", one))
+        found.append(kept(f"check-{number:04d}", one))
     return Records(
         np.array([made["events"] for made in found], dtype=np.int64),
         np.array([made["below"] for made in found]).reshape(records, informed.size),

@@ -6,11 +6,13 @@ weakly informed where a quarter is, or where its mean has moved by three quarter
 calibrations with other random numbers differ by less. Below, it is the prior, and no finding.
 """
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import yaml
 
 from ..arrays import Floats
@@ -89,6 +91,16 @@ def lines(of: CalibrationProblem, found: Posterior) -> list[Line]:
             )
         )
     return sorted(made, key=lambda line: (-line.shrinkage, line.path))
+
+
+def hash_of(arrays: Mapping[str, npt.NDArray[Any]]) -> str:
+    """BLAKE2b-128 of arrays by name, in order of name: types, shapes and bytes."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name, array in sorted(arrays.items()):
+        whole = np.ascontiguousarray(array)
+        digest.update(f"{name} {whole.dtype.str} {whole.shape} ".encode())
+        digest.update(whole.tobytes())
+    return digest.hexdigest()
 
 
 def write(

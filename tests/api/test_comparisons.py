@@ -8,7 +8,7 @@ import pytest
 import sim
 from sim.api.results import comparisons
 from sim.errors import FolderError, InputError
-from sim.experiment import kept_trials, matched
+from sim.experiment import checkpoint, matched
 from sim.experiment.run import Request
 from sim.report.precision import precision_text
 from sim.scenario import ScenarioError
@@ -49,7 +49,7 @@ def test_a_comparison_broken_off_is_gone_on_from(
 ) -> None:
     world = scenario(two_states(horizon=6))
     monkeypatch.setattr(matched, "AT_ONCE", 4)
-    monkeypatch.setattr(kept_trials, "SECONDS", -1.0)
+    monkeypatch.setattr(checkpoint, "SECONDS", -1.0)
     monkeypatch.setattr(comparisons, "CHUNK", 8)
 
     def stop(done: int) -> None:

@@ -40,7 +40,7 @@ def test_an_ablation_broken_off_is_gone_on_from(peninsula: Call, broken_off: Cal
     ablation = ["attribute", "two_state", "--ablate", "--threads", "1", "--trials", "10"]
     code, _, err = broken_off(*ablation)
     assert code == 3
-    assert "0 matched trials are kept in results/" in err
+    assert "0 of 10 matched trials are kept in results/" in err
     code, _, err = peninsula(*ablation, "--resume")
     assert (code, err) == (0, "")
     (folder,) = Path("results").iterdir()

@@ -1,6 +1,7 @@
 """``peninsula calibrate``: a quick one, killed and gone on with, and what is refused."""
 
 import csv
+import json
 import re
 import shutil
 from pathlib import Path
@@ -48,16 +49,13 @@ def test_a_quick_calibration_writes_its_draws_and_says_what_each_owes_to_the_rec
 
     # Killed after its first parts, in another folder, with two threads, it ends as the undisturbed one did.
     again = tmp_path / "again"
-    again.mkdir()
-    for name in (
-        "plan.json",
-        "mode.npz",
-        "weights-000016.npz",
-        "information-000.npz",
-        "table-000000.npz",
-    ):
-        shutil.copy(folder / name, again / name)
-    (again / ".weights-000000.npz.part").write_bytes(b"half")
+    parts = again / "parts"
+    shutil.copytree(folder / "parts", parts)
+    listed = json.loads((parts / "checkpoint-calibration.json").read_text(encoding="utf-8"))
+    first = ("mode", "weights-000016", "information-000", "table-000000")
+    listed["parts"] = {key: listed["parts"][key] for key in first}
+    (parts / "checkpoint-calibration.json").write_text(json.dumps(listed), encoding="utf-8")
+    (parts / ".checkpoint-calibration-weights-000000.npy.zst.part").write_bytes(b"half")
     code, resumed, _ = peninsula(*QUICK[:-1], "2", "--out", str(again), "--resume")
     assert code == 0
     assert content_hash(resumed) == content_hash(out)
@@ -68,7 +66,7 @@ def test_a_quick_calibration_writes_its_draws_and_says_what_each_owes_to_the_rec
     assert "--resume" in err
     code, _, err = peninsula(*QUICK, "--seed", "1", "--out", str(folder), "--resume")
     assert code == 2
-    assert "other settings" in err
+    assert "another computation" in err
 
 
 @pytest.mark.parametrize(

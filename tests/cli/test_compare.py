@@ -1,6 +1,7 @@
 """peninsula compare: prints, keeps, adds to what it kept, and answers mistakes in words."""
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -139,7 +140,7 @@ def test_broken_off_it_says_how_to_go_on_and_then_writes_the_same_table(
     assert peninsula("compare", *RALLY, *asked, "--out", "whole").code == 0
     code, _, err = broken_off("compare", *RALLY, *asked)
     assert code == 3
-    assert "8 matched trials are kept in results/" in err
+    assert re.search(r"8 of [\d,]+ matched trials are kept in results/", err)
     assert f"to go on: peninsula compare {' '.join([*RALLY, *asked])} --resume" in err
     code, _, err = peninsula("compare", *RALLY, *asked, "--resume", "--threads", "2")
     assert (code, err) == (0, "")
@@ -166,7 +167,7 @@ def test_nothing_to_resume_is_said(peninsula: Call, broken_off: Call) -> None:
     assert broken_off("compare", *RALLY, "--trials", "20").code == 3
     code, _, err = peninsula("compare", *RALLY, "--trials", "20", "--resume", "--seed", "8")
     assert code == 2
-    assert "holds nothing to resume: no comparison of these scenarios" in err
+    assert "holds nothing to resume: no such request" in err
 
 
 SHORT = ["two_state", "--off", "tension", "--outcome", "first_force", "--precision", "0.05"]
@@ -181,7 +182,7 @@ def test_short_of_its_precision_a_run_keeps_its_trials_and_goes_on_with_more(
     code, out, err = peninsula("compare", *short)
     assert (code, err) == (0, "")
     assert "NOT reached" in out
-    assert "500 matched trials are kept in results/" in out
+    assert "500 of 500 matched trials are kept in results/" in out
     assert "--resume with a larger --most goes on from them" in out
     code, out, err = peninsula("compare", *SHORT, "--no-figures", "--resume")
     assert (code, err) == (0, "")
@@ -199,11 +200,11 @@ def test_trials_that_wait_are_told_and_those_of_another_version_removed(
     other = ["two_state", "--off", "tension", *RALLY[3:], "--trials", "5"]
     code, out, _ = peninsula("compare", *other)
     assert code == 0
-    assert "8 matched trials are kept in results/" in out
+    assert "8 of 20 matched trials are kept in results/" in out
     assert "of another comparison: its command with --resume goes on" in out
     (waiting,) = folder.glob("kept-*")
-    told = json.loads((waiting / "kept.json").read_text())
-    (waiting / "kept.json").write_text(json.dumps(told | {"rules": "older"}))
+    told = json.loads((waiting / "checkpoint-trials.json").read_text())
+    (waiting / "checkpoint-trials.json").write_text(json.dumps(told | {"rules": "older"}))
     code, out, _ = peninsula("compare", *other)
     assert code == 0
     assert f"{waiting} held trials of another version of the program: removed" in out

@@ -10,15 +10,13 @@ from ...analysis.ablation import holds
 from ...analysis.attribution import attribute as attributed
 from ...analysis.comparison import tabulate
 from ...errors import FolderError, InputError
-from ...experiment.answers import Keeping
+from ...experiment.checkpoint import FOLDERS, Resumable, check_resume, folder_for, kept
 from ...experiment.compare import Plan as Design
 from ...experiment.compare import Source, ablation
 from ...experiment.compare import plan as design
 from ...experiment.groups import Group, groups
-from ...experiment.kept_trials import FOLDERS, place
 from ...experiment.listing import ATTRIBUTION, asked_in
-from ...experiment.matched import matched, told
-from ...experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
+from ...experiment.matched import matched, requested, told
 from ...experiment.run import Progress, Request
 from ...experiment.run import request as experiment_request
 from ...experiment.store import write_text
@@ -115,8 +113,8 @@ def plan(request: AttributeRequest) -> Plan:
     scratch = Path()
     if folder is not None:
         empty_but_for(folder, FILES, (FOLDERS,))
-        scratch = place(folder, [arm.scenario for arm in made.arms], made.draws)
-        check_resume(scratch, request.resume, MATCHED_TRIALS)
+        scratch = folder_for(folder, requested(made.arms, made.draws))
+        check_resume(scratch, request.resume)
     base = made.arms[0].scenario
     wanted = experiment_request(base, request.trials, request.threads, draws=made.draws)
     return Plan(request, made, found, mechanisms, wanted, folder, scratch)
@@ -145,7 +143,7 @@ def carry_out(
         return Attribution(shares, None, folder)
     if folder is None:
         return Attribution(None, _ablation(made, progress))
-    with kept(made.scratch, request.resume, MATCHED_TRIALS, stop) as keeping:
+    with kept(made.scratch, request.resume, stop) as keeping:
         table = _ablation(made, progress, keeping)
         _keep(made, folder, table, command)
     return Attribution(None, table, folder)
@@ -168,7 +166,7 @@ def _shares(made: Plan, progress: Progress | None) -> pd.DataFrame | None:
 
 
 def _ablation(
-    made: Plan, progress: Progress | None, keeping: Keeping | None = None
+    made: Plan, progress: Progress | None, keeping: Resumable | None = None
 ) -> pd.DataFrame:
     """A row an outcome and mechanism: what becomes of it without that."""
     request, pairings = made.request, made.design.pairings

@@ -1,5 +1,6 @@
 """A calibration: draws of all parameters given the record, and how much of each prior is left."""
 
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -7,21 +8,22 @@ from typing import NamedTuple
 import numpy as np
 
 from ...errors import InputError
+from ...experiment.checkpoint import Checkpoint, Part, Resumable, kept_in
 from ...history import acts, calibration, coverage, outcomes
 from ...history.acts_posterior import Tell
 from ...history.calibration import Posterior
 from ...history.calibration_problem import CalibrationProblem, calibration_problem
 from ...history.effort import QUICK, Effort
 from ...history.hindcast import SCENARIO as HINDCAST
-from ...history.posterior import write
+from ...history.posterior import hash_of, write
 from ...history.records import FIRST_MONTH
-from ...history.shards import Shards, begin, content_hash
-from ...kernel.jit import source_digest
 from ...scenario.calendar import month_number, month_text
 from ..calibrate import CalibrateRequest
 from ..sources import prepare
 
 SCENARIO = "baseline"
+PARTS = "parts"
+"""Folder, below that of a calibration, of the parts that it goes on from."""
 SHORTEST = "1996-12"
 """First month until which a record can be calibrated on."""
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -65,15 +67,35 @@ def carry_out(request: CalibrateRequest, tell: Tell = lambda *_: None) -> Calibr
     months = len(observed.counts)
     of = calibration_problem(prepare(SCENARIO), prepare(HINDCAST))
     folder = Path(request.out)
-    kept = begin(folder, _settings(request, of, effort, months), request.resume)
+    kept = _begun(folder, request.resume, _settings(request, of, effort, months)).part
     found = calibration.calibrate(of, observed, request.seed, effort, kept, request.threads, tell)
     checked = _checked(request, of, found, months, effort, kept, tell)
-    stated = content_hash({"scores": found.scores, "table": found.table, "counts": found.counts})
+    stated = hash_of({"scores": found.scores, "table": found.table, "counts": found.counts})
     about = _about(request, of, effort, found, months)
     if checked is not None:
         about["coverage"] = coverage.summary(checked)
     write(folder, of, found, about, stated)
     return Calibration(of, found, checked, folder, stated)
+
+
+def _begun(folder: Path, resume: bool, settings: dict[str, object]) -> Checkpoint:
+    """The folder of a calibration begun anew or resumed; nothing else may be in it.
+
+    Raises
+    ------
+    InputError, FolderError
+        If the folder holds something else, or ``resume`` does not say what to do with what it holds.
+    """
+    parts = folder / PARTS
+    held = kept_in(parts)
+    if held and not resume:
+        raise InputError(f"{folder} holds a calibration; add --resume to go on, or name another")
+    if resume and not held:
+        raise InputError(f"{folder} holds no calibration to go on with")
+    if not held and folder.is_dir() and any(folder.iterdir()):
+        raise InputError(f"{folder} is not empty and holds no calibration; name another")
+    request = json.dumps(settings, sort_keys=True)
+    return Checkpoint(Resumable(parts, resume), "calibration", request)
 
 
 def _check_month(until: str | None) -> None:
@@ -102,7 +124,6 @@ def _settings(
         "hindcast": of.compiled.scenario.digest,
         "priors": {prior.path: prior.worded() for prior in of.priors},
         "statistics": outcomes.STATISTICS,
-        "rules": source_digest(),
     }
 
 
@@ -143,7 +164,7 @@ def _checked(
     found: Posterior,
     months: int,
     effort: Effort,
-    kept: Shards,
+    kept: Part,
     tell: Tell,
 ) -> coverage.Covered | None:
     if request.check == 0:

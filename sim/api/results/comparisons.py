@@ -9,15 +9,13 @@ import pandas as pd
 from ...analysis.comparison import tabulate
 from ...analysis.sequential import Watch, check_aim, until_precise
 from ...experiment import compared
-from ...experiment.answers import Keeping
+from ...experiment.checkpoint import Resumable, check_resume, folder_for, kept
 from ...experiment.compare import Arm, Pairing, Source
 from ...experiment.compare import Plan as Design
 from ...experiment.compare import plan as design
 from ...experiment.draws_requested import NONE
 from ...experiment.fingerprints import Fingerprints
-from ...experiment.kept_trials import place
-from ...experiment.matched import CHUNK, matched, told
-from ...experiment.on_the_way import MATCHED_TRIALS, check_resume, kept
+from ...experiment.matched import CHUNK, matched, requested, told
 from ...experiment.run import Progress, Request
 from ...experiment.run import request as experiment_request
 from ...scenario.scenario import Scenario
@@ -141,8 +139,8 @@ def plan(request: CompareRequest) -> Plan:
     scratch = Path()
     if folder is not None:
         compared.check(folder, made)
-        scratch = place(folder, [arm.scenario for arm in made.arms], made.draws)
-        check_resume(scratch, request.resume, MATCHED_TRIALS)
+        scratch = folder_for(folder, requested(made.arms, made.draws))
+        check_resume(scratch, request.resume)
     check_aim(request.precision, request.trials, request.outcomes)
     watch = None
     if request.precision is not None:
@@ -175,9 +173,7 @@ def carry_out(
         )
         return Comparison(table, made.design, None, watch)
     prints = Fingerprints(len(made.design.arms))
-    with kept(
-        made.scratch, request.resume, MATCHED_TRIALS, stop, unfinished=lambda: made.short
-    ) as keeping:
+    with kept(made.scratch, request.resume, stop, lambda: made.short) as keeping:
         table = contrasts(
             made.design,
             made.trials,
@@ -200,7 +196,7 @@ def contrasts(
     planned: str = "",
     watch: Watch | None = None,
     prints: Fingerprints | None = None,
-    keeping: Keeping | None = None,
+    keeping: Resumable | None = None,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Run a design, and set its arms against each other.

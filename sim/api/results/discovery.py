@@ -14,9 +14,8 @@ from ...analysis.discovery import discover as discover_trials
 from ...analysis.measures import measures
 from ...engine.table import trial_columns
 from ...errors import InputError
-from ...experiment.answers import Keeping
+from ...experiment.checkpoint import Resumable, check_resume, kept
 from ...experiment.listing import DISCOVERY
-from ...experiment.on_the_way import check_resume, kept
 from ...experiment.points import evaluate, table
 from ...experiment.run import Progress, Request
 from ...experiment.run import request as experiment_request
@@ -182,7 +181,7 @@ def carry_out(
 
 
 def compute(
-    made: Plan, progress: Progress | None = None, keeping: Keeping | None = None
+    made: Plan, progress: Progress | None = None, keeping: Resumable | None = None
 ) -> Discovered:
     """Run the trials of a discovery, kept on the way if that is requested, and look for boxes."""
     if made.ran is not None:

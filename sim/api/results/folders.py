@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ...errors import FolderError, InputError
-from ...experiment.answers import FILES
+from ...experiment.checkpoint import FILES
 from ...experiment.listing import list_files, unlist
 from ...experiment.store import MANIFEST, make_folder, write_whole
 from ...scenario.scenario import Scenario

@@ -17,9 +17,8 @@ from ...arrays import Floats
 from ...engine.table import trial_columns
 from ...errors import InputError
 from ...experiment import resolved
-from ...experiment.answers import Keeping
+from ...experiment.checkpoint import Resumable, check_resume, kept
 from ...experiment.listing import SENSITIVITY, asked_in
-from ...experiment.on_the_way import check_resume, kept
 from ...experiment.points import evaluate, table
 from ...experiment.run import Progress, Request
 from ...experiment.run import request as experiment_request
@@ -255,7 +254,7 @@ def _keep(found: Sensitivity, folder: Path) -> None:
 
 
 def compute(
-    made: Plan, progress: Progress | None = None, keeping: Keeping | None = None
+    made: Plan, progress: Progress | None = None, keeping: Resumable | None = None
 ) -> Sensitivity:
     """Run the points of an analysis, kept on the way if that is requested, and analyse what they gave."""
     trials = made.trials
@@ -331,7 +330,7 @@ def opened(folder: Path) -> Sensitivity:
 
 
 def _run(
-    plan: Plan, rows: Design, name: str, progress: Progress, keeping: Keeping | None
+    plan: Plan, rows: Design, name: str, progress: Progress, keeping: Resumable | None
 ) -> Floats:
     """Means of the outcome over batches at every point: a row of points shares its luck."""
     trials, measure = plan.trials, plan.measure

@@ -15,9 +15,8 @@ from ...arrays import Floats, Words
 from ...engine.table import CLASSES, trial_columns
 from ...errors import InputError
 from ...experiment import resolved
-from ...experiment.answers import Keeping
+from ...experiment.checkpoint import Resumable, check_resume, kept
 from ...experiment.listing import TIPPING, asked_in
-from ...experiment.on_the_way import check_resume, kept
 from ...experiment.points import evaluate, table
 from ...experiment.run import Progress, Request
 from ...experiment.run import request as experiment_request
@@ -242,7 +241,7 @@ def opened(folder: Path) -> TippingMap:
 
 
 def compute(
-    made: Plan, progress: Progress | None = None, keeping: Keeping | None = None
+    made: Plan, progress: Progress | None = None, keeping: Resumable | None = None
 ) -> TippingMap:
     """Run the cells of a map, all on the same trials, kept on the way if that is requested."""
     sides = (made.x, made.y)

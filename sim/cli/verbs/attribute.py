@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def command(request: AttributeRequest) -> None:
     """Run the coalitions or ablations and print what each group or mechanism changes."""
     from ...api.results.attribution import carry_out, plan
-    from ...experiment.kept_trials import kept_in
+    from ...experiment.checkpoint import kept_in
     from ...experiment.run import warm
     from ...report.drawing import draws_text
     from ..interrupting import at_work, say_what_waits

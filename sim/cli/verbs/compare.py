@@ -26,7 +26,7 @@ def command(
 ) -> None:
     """Run the scenarios, print what differs and draw all contrasts of the folder."""
     from ...api.results.comparisons import carry_out, plan
-    from ...experiment.kept_trials import kept_in
+    from ...experiment.checkpoint import kept_in
     from ...experiment.run import warm
     from ...report.choices import rests_on, sizes_assumed
     from ...report.precision import precision_text

@@ -10,7 +10,7 @@ from ..terminal import command_line, say
 def command(request: DiscoverRequest, figures: Figure = True) -> None:
     """Run the trials, print the boxes in words and draw them."""
     from ...api.results.discovery import carry_out, plan
-    from ...experiment.answers import kept_in
+    from ...experiment.checkpoint import kept_in
     from ...experiment.run import warm
     from ...report.discovery import what_is_looked_at
     from ..interrupting import at_work

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def command(request: SensitivityRequest, figures: Figure = True) -> None:
     """Run the points, print what matters most and draw it."""
     from ...api.results.sensitivity import carry_out, plan
-    from ...experiment.answers import kept_in
+    from ...experiment.checkpoint import kept_in
     from ...experiment.run import warm
     from ..interrupting import at_work
     from ..progress import save_figure

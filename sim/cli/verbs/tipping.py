@@ -16,7 +16,7 @@ def command(
 ) -> None:
     """Run the cells, print where it tips and draw the map."""
     from ...api.results.tipping import carry_out, plan
-    from ...experiment.answers import kept_in
+    from ...experiment.checkpoint import kept_in
     from ...experiment.run import warm
     from ...report.naming import counted
     from ..interrupting import at_work

@@ -10,14 +10,12 @@ import pytest
 
 from sim.analysis.sequential import Watch
 from sim.api.results.comparisons import contrasts
-from sim.errors import FolderError, VerificationError
-from sim.experiment import kept_trials, matched, run
-from sim.experiment.answers import Keeping
+from sim.errors import FolderError
+from sim.experiment import checkpoint, matched, run
+from sim.experiment.checkpoint import Resumable, folder_for, kept_in
 from sim.experiment.compare import Plan, plan
 from sim.experiment.folder import Interrupted
-from sim.experiment.kept_trials import kept_in, place
-from sim.experiment.matched import Chunk
-from sim.experiment.shards import write_parquet
+from sim.experiment.matched import Chunk, requested
 from sim.scenario.scenario import Scenario
 from tests.worlds import scenario, two_states
 
@@ -38,7 +36,7 @@ def made(world: Scenario) -> Plan:
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four trials an arm at a time, in blocks of two, each time written."""
-    monkeypatch.setattr(kept_trials, "SECONDS", -1.0)
+    monkeypatch.setattr(checkpoint, "SECONDS", -1.0)
     monkeypatch.setattr(matched, "AT_ONCE", 4)
     monkeypatch.setattr(run, "block_size", lambda months: 2)
 
@@ -61,7 +59,7 @@ def never_run(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 def chunks(
     made: Plan,
-    keeping: Keeping | None = None,
+    keeping: Resumable | None = None,
     size: int = 6,
     trials: int = TRIALS,
     threads: int = 1,
@@ -81,10 +79,10 @@ def same(found: list[Chunk], wanted: list[Chunk]) -> bool:
     )
 
 
-def stopping(calls: int, folder: Path, resume: bool = False) -> Keeping:
+def stopping(calls: int, folder: Path, resume: bool = False) -> Resumable:
     """Told to stop when that is asked for the so-manieth time."""
     told: Iterator[bool] = iter([False] * (calls - 1))
-    return Keeping(folder, resume, lambda: next(told, True))
+    return Resumable(folder, resume, lambda: next(told, True))
 
 
 def break_off(made: Plan, folder: Path, calls: int = 9) -> None:
@@ -102,7 +100,7 @@ def test_broken_off_after_any_block_the_chunks_are_those_of_an_undisturbed_run(
     for calls in range(1, 13):
         folder = tmp_path / str(calls)
         break_off(made, folder, calls)
-        assert same(chunks(made, Keeping(folder, resume=True), threads=2), undisturbed)
+        assert same(chunks(made, Resumable(folder, resume=True), threads=2), undisturbed)
 
 
 def test_broken_off_again_and_again_it_still_ends(tmp_path: Path, made: Plan) -> None:
@@ -122,7 +120,7 @@ def test_matched_arms_with_draws_are_gone_on_from_too(tmp_path: Path, world: Sce
     table = pd.DataFrame({"mechanisms.tension.weight": [0.5, 2.0, 3.0]})
     drawn = plan([world], ["mechanisms.rally.on=false"], draws=table)
     break_off(drawn, tmp_path)
-    found = chunks(drawn, Keeping(tmp_path, resume=True), threads=2)
+    found = chunks(drawn, Resumable(tmp_path, resume=True), threads=2)
     assert {chunk.draws for chunk in found} == {3}
     assert same(found, chunks(drawn))
 
@@ -134,7 +132,7 @@ def test_kept_trials_are_not_run_again_in_other_chunks_or_for_another_number(
     wanted = chunks(made, size=size, trials=trials)
     break_off(made, tmp_path)
     never_run(6)
-    assert same(chunks(made, Keeping(tmp_path, resume=True), size, trials), wanted)
+    assert same(chunks(made, Resumable(tmp_path, resume=True), size, trials), wanted)
 
 
 def test_a_precision_is_reached_at_the_same_trial_whatever_another_left(
@@ -145,7 +143,7 @@ def test_a_precision_is_reached_at_the_same_trial_whatever_another_left(
 ) -> None:
     monkeypatch.setattr("sim.api.results.comparisons.LOOK", 6)
 
-    def compared(precision: float, keeping: Keeping | None) -> pd.DataFrame:
+    def compared(precision: float, keeping: Resumable | None) -> pd.DataFrame:
         watch = Watch(made.pairings, precision, ["first_force"], 1)
         return contrasts(made, 200, 1, watch=watch, keeping=keeping)
 
@@ -154,15 +152,15 @@ def test_a_precision_is_reached_at_the_same_trial_whatever_another_left(
     with pytest.raises(Interrupted):
         compared(0.01, stopping(9, tmp_path))
     never_run(6)
-    found = compared(0.6, Keeping(tmp_path, resume=True))
+    found = compared(0.6, Resumable(tmp_path, resume=True))
     pd.testing.assert_frame_equal(found, undisturbed, check_exact=True)
 
 
 def test_without_resume_all_is_run_anew(tmp_path: Path, made: Plan) -> None:
     break_off(made, tmp_path)
-    assert "6 matched trials" in kept_in(tmp_path)
+    assert "6 of 11 matched trials" in kept_in(tmp_path)
     break_off(made, tmp_path, 1)
-    assert "0 matched trials" in kept_in(tmp_path)
+    assert "0 of 11 matched trials" in kept_in(tmp_path)
 
 
 def test_trials_of_another_comparison_are_never_gone_on_from(
@@ -175,40 +173,11 @@ def test_trials_of_another_comparison_are_never_gone_on_from(
         plan([world], SETS, seed=5),
         plan([world], SETS[1:], draws=draws),
     ]
-    here = place(tmp_path, [arm.scenario for arm in made.arms], made.draws)
+    here = folder_for(tmp_path, requested(made.arms, made.draws))
     for other in others:
-        assert place(tmp_path, [arm.scenario for arm in other.arms], other.draws) != here
-        with pytest.raises(FolderError, match="another comparison"):
-            chunks(other, Keeping(tmp_path, resume=True))
-
-
-def test_trials_by_other_rules_are_never_gone_on_from(
-    tmp_path: Path, made: Plan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    break_off(made, tmp_path)
-    monkeypatch.setattr(kept_trials, "source_digest", lambda: "other rules")
-    with pytest.raises(FolderError, match="another comparison"):
-        chunks(made, Keeping(tmp_path, resume=True))
-
-
-def test_a_file_that_was_changed_is_named(tmp_path: Path, made: Plan) -> None:
-    break_off(made, tmp_path)
-    path = max(tmp_path.glob("*.parquet"))
-    damaged = bytearray(path.read_bytes())
-    damaged[len(damaged) // 2] ^= 1
-    path.write_bytes(damaged)
-    with pytest.raises(VerificationError, match=rf"{path.name}.*leave out --resume"):
-        chunks(made, Keeping(tmp_path, resume=True))
-    path.unlink()
-    with pytest.raises(VerificationError, match=path.name):
-        chunks(made, Keeping(tmp_path, resume=True))
-
-
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1, "asked": "", "files": [{}]}'])
-def test_a_list_that_is_none_is_named(tmp_path: Path, made: Plan, text: str) -> None:
-    (tmp_path / kept_trials.LIST).write_text(text, encoding="utf-8")
-    with pytest.raises(FolderError, match=rf"{kept_trials.LIST} can't be read"):
-        chunks(made, Keeping(tmp_path, resume=True))
+        assert folder_for(tmp_path, requested(other.arms, other.draws)) != here
+        with pytest.raises(FolderError, match="another computation"):
+            chunks(other, Resumable(tmp_path, resume=True))
 
 
 @pytest.mark.parametrize("after", [0, 1, 3])
@@ -217,43 +186,26 @@ def test_a_full_disk_leaves_what_was_written_to_go_on_from(
 ) -> None:
     written: list[Path] = []
 
-    def full(table: object, path: Path) -> None:
+    real = checkpoint._write
+
+    def full(path: Path, arrays: checkpoint.Arrays) -> None:
         if len(written) == after:
             path.write_bytes(b"some of it")
             raise OSError(errno.ENOSPC, "No space left on device")
         written.append(path)
-        write_parquet(table, path)
+        real(path, arrays)
 
     with monkeypatch.context() as patch:
-        patch.setattr(kept_trials, "write_parquet", full)
+        patch.setattr(checkpoint, "_write", full)
         with pytest.raises(OSError, match="No space left"):
-            chunks(made, Keeping(tmp_path))
+            chunks(made, Resumable(tmp_path))
     assert not list(tmp_path.glob(".*.part"))
-    assert len(list(tmp_path.glob("*.parquet"))) == after
-    assert same(chunks(made, Keeping(tmp_path, resume=True)), chunks(made))
+    assert len(list(tmp_path.glob("*.npy.zst"))) == after
+    assert same(chunks(made, Resumable(tmp_path, resume=True)), chunks(made))
 
 
 def test_what_a_killed_run_left_unlisted_is_run_again(tmp_path: Path, made: Plan) -> None:
     break_off(made, tmp_path)
-    (tmp_path / "trials-0000000006.parquet").write_bytes(b"written, but not yet listed")
-    (tmp_path / ".trials-0000000012.parquet.part").write_bytes(b"half a file")
-    assert same(chunks(made, Keeping(tmp_path, resume=True)), chunks(made))
-
-
-def test_much_is_written_at_once_and_little_at_the_end(
-    tmp_path: Path, made: Plan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(kept_trials, "SECONDS", 1e9)
-    chunks(made, Keeping(tmp_path / "little"))
-    assert len(list((tmp_path / "little").glob("*.parquet"))) == 1
-    monkeypatch.setattr(kept_trials, "BYTES", 1)
-    chunks(made, Keeping(tmp_path / "much"))
-    assert len(list((tmp_path / "much").glob("*.parquet"))) > 3
-
-
-def test_cleared_nothing_is_left(tmp_path: Path, made: Plan) -> None:
-    break_off(made, tmp_path)
-    assert kept_in(tmp_path)
-    kept_trials.clear(tmp_path)
-    assert not list(tmp_path.iterdir())
-    assert not kept_in(tmp_path)
+    (tmp_path / "checkpoint-trials-0000000006.npy.zst").write_bytes(b"written, but not yet listed")
+    (tmp_path / ".checkpoint-trials-0000000012.npy.zst.part").write_bytes(b"half a file")
+    assert same(chunks(made, Resumable(tmp_path, resume=True)), chunks(made))
