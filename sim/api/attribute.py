@@ -30,7 +30,8 @@ class AttributeRequest(Request["Attribution"]):
     Assumptions are grouped by what they belong to. Each group is applied to A alone, left out of B, and
     given its Shapley share, on the same trials: exactly up to 8 groups, which runs 256 scenarios, and by
     sampled orders beyond. ``off`` and ``sets`` are applied to both scenarios, or make the second where
-    one is named.
+    one is named. ``claims`` attributes what the claims of a scenario add, each by itself, to the same
+    scenario without any of them.
 
     Returns
     -------
@@ -52,6 +53,9 @@ class AttributeRequest(Request["Attribution"]):
     a: FirstScenario = field(kw_only=False)
     b: SecondScenario = field(default=None, kw_only=False)
     ablate: Annotated[bool, Option("Switch every mechanism off in turn; A alone will do.")] = False
+    claims: Annotated[
+        bool, Option("Attribute what the claims of A add to it without them; A alone.")
+    ] = False
     trials: Annotated[int, Option("How many matched trials.", low=1, high=MOST_TRIALS)] = 1000
     off: Off = ()
     draws: Draws = None

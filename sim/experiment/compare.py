@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import InputError, Problem, ScenarioError
+from ..scenario.claims import AXIS
 from ..scenario.loading import load
 from ..scenario.nodes import Scalar, Word, plain
 from ..scenario.overlay import parse_setting
@@ -224,12 +225,15 @@ class _Maker:
 
 
 def setting_words(setting: str) -> str:
-    """A setting as a name: a mechanism switched off or on by its own, any other as written."""
+    """A setting as a name: a mechanism or claim that is off or on by its own, any other as written."""
     path, _, value = setting.partition("=")
     keys = path.strip().split(".")
-    switched = {"false": "off", "true": "on"}.get(value.strip())
+    truth = (TRUTH_WORDS | {"true": True, "false": False}).get(value.strip().lower())
+    switched = "" if truth is None else "on" if truth else "off"
     if len(keys) == 3 and keys[0] == "mechanisms" and keys[2] == "on" and switched:
         return f"{keys[1]} {switched}"
+    if keys[0] == AXIS and len(keys) > 1 and switched:
+        return f"claim {keys[1]} {switched}"
     return f"{path.strip()}={value.strip()}"
 
 

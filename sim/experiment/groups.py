@@ -10,7 +10,7 @@ from ..scenario.problems import Findings
 from ..scenario.scenario import Scenario
 
 Path = tuple[str, ...]
-_ROWS = ("rivalries", "alliances", "pacts", "sanctions", "ties", "timeline", "mechanisms")
+_ROWS = ("rivalries", "alliances", "pacts", "sanctions", "ties", "timeline", "mechanisms", "claims")
 _OF_STATES = ("policies", "doctrine", "stocks", "tracks", "levels")
 _NOT_ASSUMPTIONS = ("name", "title", "description", "extends", "outcomes", "seed")
 _BOUND = ("states", "rivalries", "alliances", "pacts", "ties")
@@ -67,7 +67,7 @@ def between(a: Scenario, b: Scenario, some: Collection[Group]) -> Scenario:
         for path in group.paths:
             tree = _replaced(tree, b.tree, path)
     try:
-        return resolved(tree, a.folder, Findings(), set())
+        return resolved(tree, a.folder, Findings(), set()).varying(a.varied | b.varied)
     except ScenarioError as error:
         names = ", ".join(group.name for group in some) or "nothing"
         raise InputError(

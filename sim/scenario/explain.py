@@ -1,12 +1,13 @@
 """What a path means: for the person who reads or writes it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import Problem, ScenarioError
 from ..rulebook.declare import Parameter, Variable
 from .catalogue import Catalogue, catalogue
+from .claims import AXIS
 from .evidence import evidence_book
 from .language import shape
 from .nearest import closest
@@ -85,7 +86,15 @@ def explain(path: str, scenario: Scenario | None = None) -> Explanation:
     mechanism = known.mechanism_of(axis, keys[-1])
     item = parameter if parameter is not None else variable
     if item is None or mechanism is None:
-        return _structure(path, keys, known)
+        found = _structure(path, keys, known)
+        if scenario is not None and keys == [AXIS]:
+            # Each claim by its name instead of the keys of any claim.
+            left_out = {
+                claim.name: "" if claim.holds else " (left out)" for claim in scenario.claims
+            }
+            below = tuple((one.name, one.meaning + left_out[one.name]) for one in scenario.claims)
+            found = replace(found, below=below)
+        return found
     if scenario is not None and "*" not in keys:
         _check_names(path, keys, scenario)
     field = f"{mechanism.name}_{item.name}" if item.axis == "world" else item.name

@@ -42,6 +42,7 @@ def root_shape(known: Catalogue) -> Section:
             section.fields["veto_holders"] = Listed("states that can obstruct the regime", holders)
         fields[axis] = Named(noun, meaning, section)
     fields["timeline"] = Named("entry", "dated changes of state variables", _timeline())
+    fields["claims"] = Named("claim", "claims about the scenario that can be left out", _claim())
     fields["outcomes"] = Named("outcome", "outcomes of one's own", _outcome())
     return Section("scenario", "a scenario", fields)
 
@@ -140,6 +141,24 @@ def _timeline() -> Section:
             "evidence": _EVIDENCE,
             "note": _NOTE,
         },
+    )
+
+
+def _claim() -> Section:
+    value = Leaf("the value without the claim", "any", stated=True)
+    return Section(
+        "claim",
+        "a claim about what the scenario assumes",
+        {
+            "meaning": Leaf("what is claimed", "text"),
+            "holds": Leaf("whether the scenario assumes it", "switch", default=True),
+            "without": Named(
+                "value", "paths, and the values that they have without the claim", value, paths=True
+            ),
+            "evidence": _EVIDENCE,
+            "note": _NOTE,
+        },
+        shorthand="holds",
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import Problem, ScenarioError
 from .catalogue import catalogue, default_ladder
+from .claims import decided, expanded, report_overridden, without_claims
 from .entities import section
 from .files import chain, find
 from .language import shape
@@ -52,16 +53,26 @@ def load(name_or_path: str | Path, sets: Iterable[str] = ()) -> Scenario:
     findings = Findings()
     spoiled: set[str] = set()
     tree = _merged(path, findings, spoiled)
+    paths: list[str] = []
     for setting in sets:
         parsed = parse_setting(setting, findings)
-        if parsed is not None:
-            tree = _overlaid(tree, *parsed, findings, spoiled)
+        if parsed is None:
+            continue
+        for one in expanded(tree, parsed[0]):
+            tree = _overlaid(tree, one, parsed[1], findings, spoiled)
+            paths.append(one)
+    report_overridden(tree, paths, findings)
     return resolved(tree, str(path.resolve().parent), findings, spoiled)
 
 
 def resolved(tree: Mapping, folder: str, findings: Findings, spoiled: set[str]) -> Scenario:
-    """The scenario that a merged, validated tree means; see ``resolve``."""
-    return resolve(tree, folder, findings, spoiled, replaced)
+    """The scenario that a merged, validated tree means, without the claims that do not hold."""
+
+    def apply(tree: Mapping, path: str, value: Node) -> Mapping:
+        return _overlaid(tree, path, value, findings, spoiled)
+
+    found = resolve(without_claims(tree, apply), folder, findings, spoiled, replaced)
+    return replace(found, tree=tree)
 
 
 def check(path: str | Path, *, strict: bool = False) -> list[Problem]:
@@ -95,7 +106,9 @@ def replaced(scenario: Scenario, settings: Settings[str, Any]) -> Scenario:
     for path, value in settings.items():
         known = isinstance(value, Scalar | Sequence | Mapping)
         node = value if known else node_of(value, Mark(f"setting {path}"))
-        tree = _overlaid(tree, path, node, findings, spoiled)
+        for one in expanded(tree, path):
+            tree = _overlaid(tree, one, node, findings, spoiled)
+    report_overridden(tree, settings, findings)
     return resolved(tree, scenario.folder, findings, spoiled)
 
 
@@ -188,7 +201,10 @@ def _replace_values(scenario: Scenario, settings: Settings[str, Any]) -> Scenari
     values = dict(scenario.values)
     tree = scenario.tree
     findings = Findings()
+    fixed = set(decided(tree))
     for path, given in settings.items():
+        if path in fixed:
+            return None
         leaf = number_leaf(scenario, path)
         if path.endswith(BEARING):
             # A scenario may need references then that it did not need before.

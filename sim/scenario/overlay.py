@@ -36,6 +36,11 @@ def overlay(tree: Mapping, path: str, value: Node, findings: Findings) -> Mappin
     return value if isinstance(value, Mapping) else None
 
 
+def _shorthand(of: Shape | None) -> str:
+    """The key that a plain value stands for in each of some named things; empty where it can't."""
+    return of.each.shorthand if isinstance(of, Named) and isinstance(of.each, Section) else ""
+
+
 def _keys(path: str) -> list[str]:
     """Keys of a path; what stands below ``set`` or ``otherwise`` is itself a path."""
     keys = path.split(".")
@@ -48,12 +53,14 @@ def _stands(tree: Mapping, keys: list[str], mark: Mark, findings: Findings) -> b
     """Whether each named thing on the way exists: a setting never invents one by a slip."""
     of: Shape | None = shape()
     node: Node | None = tree
+    in_a_list = False
     for depth, key in enumerate(keys):
         last = depth == len(keys) - 1
         below = node.get(key) if isinstance(node, Mapping) else None
         axis = keys[depth - 1] if depth else ""
         named = isinstance(of, Named) and isinstance(of.each, Section) and not of.keys
-        if named and below is None and not last and axis not in _ROWS_BY_NAME_ELSEWHERE:
+        new = below is None and (not last or bool(_shorthand(of)))
+        if named and new and axis not in _ROWS_BY_NAME_ELSEWHERE:
             known = list(node.items) if isinstance(node, Mapping) else []
             noun = of.noun if isinstance(of, Named) else axis
             findings.report(mark, f"there is no such {noun}", found=key, allowed=known, near=known)
@@ -61,7 +68,8 @@ def _stands(tree: Mapping, keys: list[str], mark: Mark, findings: Findings) -> b
         if isinstance(of, Leaf | Listed):
             findings.report(mark, f"{'.'.join(keys[:depth])} has nothing below it", found=key)
             return False
-        if isinstance(of, Section) and key not in of.fields:
+        removal = key == "remove" and last and in_a_list
+        if isinstance(of, Section) and key not in of.fields and not removal:
             findings.report(
                 mark,
                 f"there is nothing of this name at {'.'.join(keys[:depth]) or 'the top'}",
@@ -70,6 +78,7 @@ def _stands(tree: Mapping, keys: list[str], mark: Mark, findings: Findings) -> b
                 near=of.fields,
             )
             return False
+        in_a_list = isinstance(of, Named)
         of = child(of, key) if of is not None else None
         node = below
     return True

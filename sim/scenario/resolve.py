@@ -9,6 +9,7 @@ from typing import Any
 from ..rulebook.declare import POLICY_LINES
 from .calendar import last_day
 from .catalogue import FIXED_ROWS, PARTIES, Catalogue, catalogue
+from .claims import claims
 from .entities import Entities, entities, section
 from .evidence import Cited, check_cited, evidence_book
 from .nodes import Mapping, Node, Scalar, Sequence, plain
@@ -94,6 +95,7 @@ def resolve(
         timeline=entries,
         unseen=unseen,
         outcomes=own,
+        claims=claims(tree),
         vetoes=vetoes,
         hindsight=tuple(used),
         tree=tree,

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ..errors import Problem, ScenarioError
+from .claims import Claim
 from .nearest import closest
 from .nodes import Mapping as Tree
 from .outcomes import Outcome
@@ -49,6 +50,8 @@ class Scenario:
         Names of timeline entries that were not known at the information date.
     outcomes : tuple of Outcome
         Own outcomes, by name.
+    claims : tuple of Claim
+        Claims that can be left out, in the order of the file; ``values`` are without those that are.
     vetoes : dict of sanctions regime to tuple of states
         Who can obstruct each regime.
     hindsight : tuple of str
@@ -78,6 +81,7 @@ class Scenario:
     timeline: tuple[Entry, ...]
     unseen: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
+    claims: tuple[Claim, ...]
     vetoes: Mapping[str, tuple[str, ...]]
     hindsight: tuple[str, ...]
     tree: Tree

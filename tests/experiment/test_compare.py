@@ -89,6 +89,8 @@ def test_a_wrong_setting_names_the_nearest(world: Scenario) -> None:
 def test_settings_are_named_as_people_say_them() -> None:
     assert setting_words("mechanisms.rally.on=false") == "rally off"
     assert setting_words("mechanisms.rally.on = true") == "rally on"
+    assert setting_words("claims.emboldening.holds=false") == "claim emboldening off"
+    assert setting_words("claims.all=off") == "claim all off"
     assert setting_words("states.rok.resolve = 0.5") == "states.rok.resolve=0.5"
 
 

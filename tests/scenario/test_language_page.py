@@ -18,15 +18,17 @@ def test_the_first_example_is_a_sound_scenario(tmp_path: Path) -> None:
 
 def test_every_other_example_is_sound_in_its_section(tmp_path: Path) -> None:
     path = tmp_path / "example.yaml"
-    value, doctrine, outcome = YAML[1:]
+    value, doctrine, claims, outcome = YAML[1:]
     path.write_text(
         "extends: baseline\nalliances:\n  russia-dprk:\n    "
         + value
         + "states:\n  dprk:\n"
         + "".join(f"    {line}\n" for line in doctrine.splitlines())
+        + claims
         + outcome
     )
     assert check(path) == []
+    assert "firm_promise" in [claim.name for claim in load(path).claims]
     assert "tense_months" in [outcome.name for outcome in load(path).outcomes]
 
 

@@ -20,8 +20,10 @@ from ...experiment.matched import matched, requested, told
 from ...experiment.run import Progress, Request
 from ...experiment.run import request as experiment_request
 from ...experiment.store import write_text
+from ...scenario.claims import EVERY
+from ...scenario.scenario import Scenario
 from ..attribute import AttributeRequest
-from ..sources import settings_of
+from ..sources import prepare, settings_of
 from .folders import digest_of, empty_but_for, folder_of, listing, named_after, names_of
 from .showing import html, line
 from .tables import as_csv, from_csv
@@ -101,8 +103,10 @@ def plan(request: AttributeRequest) -> Plan:
     """
     if request.resume and not request.ablate:
         raise InputError("shares are kept once all are found: --resume goes with --ablate alone")
-    sources = [request.a, *([] if request.b is None else [request.b])]
+    sources: list[Source] = [request.a, *([] if request.b is None else [request.b])]
     sets = settings_of(request.sets, request.off)
+    if request.claims:
+        sources, sets = list(_without_and_with_claims(request, sets)), []
     found: Sequence[Group] = ()
     if request.ablate:
         made, mechanisms = ablation(sources, sets, request.seed, request.draws)
@@ -118,6 +122,29 @@ def plan(request: AttributeRequest) -> Plan:
     base = made.arms[0].scenario
     wanted = experiment_request(base, request.trials, request.threads, draws=made.draws)
     return Plan(request, made, found, mechanisms, wanted, folder, scratch)
+
+
+def _without_and_with_claims(
+    request: AttributeRequest, sets: Sequence[str]
+) -> tuple[Scenario, Scenario]:
+    """The scenario without its claims, and as it is.
+
+    Raises
+    ------
+    InputError
+        If it has none, or something else is requested as well.
+    """
+    if request.b is not None or request.ablate:
+        raise InputError("claims are attributed in one scenario, without ablate")
+    base = prepare(request.a, request.seed, sets)
+    if not base.claims:
+        raise InputError(
+            f"{base.name} has no claims to attribute: a scenario states them in claims"
+        )
+    # Outcomes that a claim alone lets move are kept in the scenarios without it too.
+    base = base.varying(path for claim in base.claims for path in claim.paths)
+    bare = base.replace({f"claims.{EVERY}.holds": False, "name": f"{base.name} without claims"})
+    return bare, base
 
 
 def carry_out(
