@@ -9,7 +9,8 @@ from ..arrays import Floats
 from ..rulebook.declare import POLICY_LINES
 from ..rulebook.policy_lines import OPTION_WORDS
 from ..rulebook.streams import NAMES
-from ..rulebook.tracing import BY_CHANCE, BY_PIN, BY_RULE, BY_UTILITY, HEAD, MENU, TERMS
+from ..rulebook.terms.registry import TERMS
+from ..rulebook.tracing import BY_CHANCE, BY_PIN, BY_RULE, BY_UTILITY, HEAD, MENU
 from ..scenario.calendar import month_number, month_text
 from .build import Compiled
 from .decision import Decision, cumulated_choice
@@ -126,8 +127,8 @@ class Reader:
         sums = row[HEAD + 2 * MENU :].reshape(len(TERMS), MENU)[:, :options]
         added = np.diff(sums, axis=0, prepend=0.0)
         return {
-            name: tuple(float(value) for value in added[k])
-            for k, name in enumerate(TERMS)
+            term.name: tuple(float(value) for value in added[k])
+            for k, term in enumerate(TERMS)
             if bool(np.any(added[k] != 0.0))
         }
 

@@ -7,7 +7,8 @@ import numpy as np
 from ..arrays import Floats
 from ..rulebook import layout
 from ..rulebook.layout import WorldState, variable_dtype, variables
-from ..rulebook.tracing import MENU, TERMS, WIDTH
+from ..rulebook.terms.registry import TERMS, WIDTH
+from ..rulebook.tracing import MENU
 from .build import Compiled
 from .state_index import YEAR_SLOTS
 

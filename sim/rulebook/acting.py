@@ -10,34 +10,14 @@ from ..kernel.jit import inlined_rule, rule, small_rule
 from ..kernel.random import uniform
 from .choice import pick, quantal_weights
 from .declare import Mechanism, Variable
-from .deterring import deter_by_belief
 from .doctrine import bind, firing_rule
 from .ladder import highest_open, monthly_rungs
-from .scales import COUNTED, FORCE
+from .scales import COUNTED
 from .standing import standing, towards
 from .streams import CONFRONTATION, PROGRAMME
-from .terms.audience import audience
-from .terms.coercion import coercion
-from .terms.moral_hazard import emboldening, moral_hazard
-from .terms.reciprocity import reciprocity, reciprocity_step
-from .terms.resolve import believed_resolute, resolve, yielding
-from .terms.tension import tension
-from .tracing import (
-    BY_RULE,
-    BY_UTILITY,
-    MENU,
-    T_AUDIENCE,
-    T_COERCION,
-    T_MORAL_HAZARD,
-    T_PROPENSITY,
-    T_RECIPROCITY,
-    T_RESOLVE,
-    T_TENSION,
-    T_THRESHOLD,
-    after,
-    log_menu,
-    log_row,
-)
+from .terms.resolve import believed_resolute, yielding
+from .terms.sums import add_own_terms, add_terms_of_programme
+from .tracing import BY_RULE, BY_UTILITY, MENU, log_menu, log_row
 
 
 def _rung(axis: str, name: str, meaning: str, outcome: bool = False, derived: str = "") -> Variable:
@@ -85,28 +65,15 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
     u = w.utility
     weights = w.programme_chances
     menu = w.programme_menus[i]
-    felt = 0.0
-    rivals = 0
-    for d in range(p.rivalries.shape[0]):
-        if p.rivalries[d].actor == i:
-            felt = max(felt, w.rivalries[d].tension)
-            rivals += 1
-    state = w.states[i]
-    if rivals == 0:
-        felt = g.tension_reference
     alone = w.standing[i]
     for r in range(MENU):
         u[r] = alone[r]
-    after(w.clock[0], w.terms, T_PROPENSITY, u, n)
-    tension(g, p.scales, felt, u, MENU)
-    if w.clock[0].logging != 0:
-        for term in range(T_TENSION, T_THRESHOLD + 1):
-            after(w.clock[0], w.terms, term, u, n)
+    add_terms_of_programme(p, w, i, u)
     total = quantal_weights(menu, u, p.states[i].precision, n, weights)
     nobody = p.states.shape[0]
     draw = uniform(p.keys, w.clock[0], i, nobody, PROGRAMME, 0)
     chosen = pick(weights, total, draw, n)
-    state.programme_rung = chosen
+    w.states[i].programme_rung = chosen
     _add_odds(p, w, i, weights, total)
     k = log_row(w.clock[0], w.log, i, nobody, PROGRAMME, 0, draw, chosen, BY_UTILITY)
     if k >= 0:
@@ -117,8 +84,7 @@ def _choose_programme(p: Any, w: Any, i: int) -> None:
 def _choose_rung(p: Any, w: Any, d: int) -> None:
     g = p.world[0]
     clock = w.clock[0]
-    rungs = p.ladder.shape[0]
-    n = monthly_rungs(g, clock, rungs)
+    n = monthly_rungs(g, clock, p.ladder.shape[0])
     marks = p.marks[0]
     rivalry = p.rivalries[d]
     i = rivalry.actor
@@ -133,15 +99,10 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
         return
     u = w.views[d]
     weights = w.chances[d]
-    yields = w.yields
     menu = w.menus[d]
     if clock.logging != 0:
         # Once more, for the running sums of the log.
         towards(p, w, d)
-    resolve(g, p.scales, fixed.resolve, u, MENU)
-    after(clock, w.terms, T_RESOLVE, u, n)
-    reciprocity(reciprocity_step(g, rungs), p.distances, back.seen, marks.words, u, MENU)
-    after(clock, w.terms, T_RECIPROCITY, u, n)
     resolute = believed_resolute(g, w.rivalries[d].resolute)
     reply = w.replies[rivalry.reverse]
     w.lessons[d] = yielding(
@@ -155,20 +116,9 @@ def _choose_rung(p: Any, w: Any, d: int) -> None:
         w.rivalries[d].answered,
         g.ladder_monthly_ceiling,
         w.nearby,
-        yields,
+        w.yields,
     )
-    coercion(g, p.scales, rivalry.stakes, g.coercion_reference, yields, u, MENU)
-    after(clock, w.terms, T_COERCION, u, n)
-    deter_by_belief(p, w, d, 0, fixed.precision, p.scales[FORCE], u)
-    moral_hazard(g, p.scales, emboldening(p, w, i), back.seen, marks.display, u, MENU)
-    after(clock, w.terms, T_MORAL_HAZARD, u, n)
-    # A test or a show of force is not a threat to back down from; words and mobilisation are.
-    last = p.ladder[own_last]
-    if last.hostility == 2 or (last.hostility == 3 and last.public != 0 and last.punished == 0):
-        audience(g, fixed.audience, own_last, rungs - 1, u, MENU)
-    if clock.logging != 0:
-        for term in range(T_AUDIENCE, T_THRESHOLD + 1):
-            after(clock, w.terms, term, u, n)
+    add_own_terms(p, w, d, u)
     total = quantal_weights(menu, u, fixed.precision, n, weights)
     draw = uniform(p.keys, clock, i, j, CONFRONTATION, 0)
     chosen = pick(weights, total, draw, n)

@@ -6,36 +6,15 @@ which are frequencies of peace. Crisis bargaining: Fearon 1994, doi:10.2307/2944
 
 from typing import Any
 
-from ..kernel.jit import rule, small_rule
+from ..kernel.jit import rule
 from ..kernel.random import uniform
 from .choice import pick, quantal_weights, share_postures
-from .deterring import deter_by_belief, deter_publicly
 from .doctrine import bind, firing_rule
 from .ladder import highest_open
-from .scales import ATTACK
 from .streams import CRISIS
-from .terms.audience import audience
-from .terms.coercion import coercion
-from .terms.reciprocity import reciprocity
-from .terms.resolve import believed_resolute, learn_in_crisis, resolve
-from .tracing import (
-    BY_RULE,
-    BY_UTILITY,
-    T_AUDIENCE,
-    T_BALANCE,
-    T_COERCION,
-    T_COST,
-    T_EXTENDED,
-    T_LEVELS,
-    T_PARTNER,
-    T_RECIPROCITY,
-    T_RESOLVE,
-    T_THRESHOLD,
-    T_UMBRELLA,
-    after,
-    log_menu,
-    log_row,
-)
+from .terms.resolve import believed_resolute, learn_in_crisis
+from .terms.sums import add_crisis_terms, add_public_crisis_terms
+from .tracing import BY_RULE, BY_UTILITY, MENU, log_menu, log_row
 from .war import BY_ACCIDENT, BY_ALLIANCE, BY_CRISIS, BY_DOCTRINE, DELIBERATE, begin_war
 
 
@@ -60,38 +39,12 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
     yields = w.yields
     menu = w.options
     resolute = believed_resolute(g, w.rivalries[d].resolute)
-    for r in range(n):
+    for r in range(MENU):
         u[r] = 0.0
+    for r in range(n):
         menu[r] = 1.0 if r <= highest else 0.0
         yields[r] = 1.0 - resolute if r > rival else 0.0
-    if clock.logging != 0:
-        for term in range(T_LEVELS, T_COST):
-            after(clock, w.terms, term, u, n)
-    _cost(p, u)
-    if clock.logging != 0:
-        for term in range(T_COST, T_PARTNER):
-            after(clock, w.terms, term, u, n)
-    enters = own < marks.attack
-    if enters:
-        deter_publicly(p, w, d, 1, p.states[i].crisis_precision, p.scales[ATTACK], u)
-    if clock.logging != 0:
-        for term in range(T_PARTNER if enters else T_BALANCE, T_RESOLVE):
-            after(clock, w.terms, term, u, n)
-    resolve(g, p.scales, p.states[i].resolve, u, n)
-    after(clock, w.terms, T_RESOLVE, u, n)
-    reciprocity(g.crisis_reciprocity / (n - 1), p.distances, rival, 0, u, n)
-    after(clock, w.terms, T_RECIPROCITY, u, n)
-    coercion(g, p.scales, p.rivalries[d].stakes, 0.0, yields, u, n)
-    after(clock, w.terms, T_COERCION, u, n)
-    if enters:
-        deter_by_belief(p, w, d, 1, p.states[i].crisis_precision, p.scales[ATTACK], u)
-    if clock.logging != 0:
-        for term in range(T_UMBRELLA if enters else T_EXTENDED, T_AUDIENCE):
-            after(clock, w.terms, term, u, n)
-    audience(g, p.states[i].audience, own, n - 1, u, n)
-    after(clock, w.terms, T_AUDIENCE, u, n)
-    _thresholds(p, own, u)
-    after(clock, w.terms, T_THRESHOLD, u, n)
+    add_crisis_terms(p, w, d, u)
     share_postures(p.ladder, menu, n)
     total = quantal_weights(menu, u, p.states[i].crisis_precision, n, weights)
     draw = uniform(p.keys, clock, i, j, CRISIS, 0)
@@ -110,7 +63,7 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
             w.log[row, 10] = chosen
             log_menu(w.log, row, weights, u, w.terms, n)
     back = w.rivalries[p.rivalries[d].reverse]
-    back.resolute = _lesson(p, w, d, menu, own, rival, bound)
+    back.resolute = _lesson(p, w, d, menu, bound)
     w.rivalries[d].rung = bound
     w.rivalries[d].peak = max(w.rivalries[d].peak, bound)
     w.rivalries[d].seen = max(w.rivalries[d].seen, bound)
@@ -132,7 +85,7 @@ def answer(p: Any, w: Any, d: int, challenger: int) -> None:
 
 
 @rule
-def _lesson(p: Any, w: Any, d: int, menu: Any, own: int, rival: int, act: int) -> float:
+def _lesson(p: Any, w: Any, d: int, menu: Any, act: int) -> float:
     """What the target of rivalry ``d`` believes of the actor's resolve once it has answered with ``act``.
 
     Like the reply expected in a month it rests on public quantities: what the actor believes of its
@@ -142,38 +95,11 @@ def _lesson(p: Any, w: Any, d: int, menu: Any, own: int, rival: int, act: int) -
     n = p.ladder.shape[0]
     i = p.rivalries[d].actor
     u = w.public
-    _cost(p, u)
-    if own < p.marks[0].attack:
-        deter_publicly(p, w, d, 1, p.states[i].crisis_precision, p.scales[ATTACK], u)
-    reciprocity(g.crisis_reciprocity / (n - 1), p.distances, rival, 0, u, n)
-    audience(g, p.states[i].audience, own, n - 1, u, n)
-    _thresholds(p, own, u)
+    for r in range(MENU):
+        u[r] = 0.0
+    add_public_crisis_terms(p, w, d, u)
     held = w.rivalries[p.rivalries[d].reverse].resolute
     return learn_in_crisis(g, menu, u, p.scales, p.states[i].crisis_precision, act, n, held)
-
-
-@small_rule
-def _cost(p: Any, u: Any) -> None:
-    """Fill ``u`` with the cost of every rung, convex in severity."""
-    for r in range(p.ladder.shape[0]):
-        s = p.ladder[r].severity
-        u[r] = -p.world[0].crisis_cost * (s * s)
-
-
-@small_rule
-def _thresholds(p: Any, own: int, u: Any) -> None:
-    """Take off what beginning to kill, an armed attack or general war cost a state that stands below."""
-    marks = p.marks[0]
-    n = p.ladder.shape[0]
-    if own < marks.lethal:
-        for r in range(marks.lethal, n):
-            u[r] -= p.world[0].crisis_lethal_threshold
-    if own < marks.attack:
-        for r in range(marks.attack, n):
-            u[r] -= p.world[0].crisis_threshold
-    if own < marks.war:
-        for r in range(marks.war, n):
-            u[r] -= p.world[0].crisis_war_threshold
 
 
 @rule

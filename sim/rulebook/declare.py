@@ -5,10 +5,12 @@ declarations, so a number is described in one place.
 """
 
 import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["number", "integer", "switch", "choice", "state", "rung", "month"]
+Basis = Literal["state", "public", "own"]
 
 AXES = {
     "world": "the mechanism itself, one value for all",
@@ -102,6 +104,33 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A reason to choose a rung: a rule that adds to utilities, and the words for it.
+
+    ``basis`` is what it rests on: the "state" that acts, "public" quantities of a rivalry, which the rival
+    knows too, or what the actor alone knows ("own"). ``raised`` and ``lowered`` name the reason where it raised
+    and where it lowered the probability of an act. Rules add to a row ``u`` of utilities (MENU,):
+
+    - ``month(p, w, i, u)`` to those of state ``i``, or of the rung towards a rival, with rivalry ``d`` for ``i``;
+    - ``programme(p, w, i, u)`` to those of a programme act, beyond the terms that rest on the state;
+    - ``crisis(p, w, d, u)`` to those of an answer; ``crisis_public`` if the rival can work it out.
+
+    A term with ``odds(p, w, d, crisis)`` has no other rule: it returns a change of the log odds of using force
+    in a month, or with ``crisis`` 1 of entering an armed attack in a crisis.
+    """
+
+    name: str
+    basis: Basis
+    raised: str
+    lowered: str
+    month: Callable[..., None] | None = None
+    programme: Callable[..., None] | None = None
+    crisis: Callable[..., None] | None = None
+    crisis_public: bool = False
+    odds: Callable[..., float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mechanism:
     """One idea of the rulebook.
 
@@ -118,6 +147,7 @@ class Mechanism:
     on: bool = True
     claim: int = 0
     purposes: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def field(self, parameter: Parameter) -> str:
         """Name of the parameter's field in its axis' record."""

@@ -9,93 +9,26 @@ from typing import Any
 
 from ..kernel.jit import rule
 from .choice import quantal_weights, share_postures
-from .deterring import deter_publicly
 from .ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY, highest_open, in_monthly_menu, monthly_rungs
-from .obligations import partner_cost
-from .scales import FORCE
-from .terms.cost import cost
-from .terms.dialogue import dialogue
-from .terms.diversion import diversion
-from .terms.drift import drift
-from .terms.exercise import exercise
-from .terms.government import government
-from .terms.learning import learning
-from .terms.levels import levels, propensity
-from .terms.punishment import punishment
-from .terms.rally import rally
 from .terms.reciprocity import reciprocity_step
-from .terms.restraint import restraint
-from .terms.tension import tension
-from .tracing import (
-    MENU,
-    T_COST,
-    T_DIALOGUE,
-    T_DIVERSION,
-    T_DRIFT,
-    T_EXERCISE,
-    T_GOVERNMENT,
-    T_LEARNING,
-    T_LEVELS,
-    T_PARTNER,
-    T_PROPENSITY,
-    T_PUNISHMENT,
-    T_RALLY,
-    T_RESTRAINT,
-    T_TENSION,
-    after,
-)
+from .terms.sums import add_public_terms, add_terms_of_state
+from .tracing import MENU
 
 
 @rule
 def standing(p: Any, w: Any, i: int) -> None:
     """Work out the utilities of state ``i`` that depend on the state alone, into its row of ``standing``."""
-    g = p.world[0]
-    rungs = p.ladder.shape[0]
-    state = w.states[i]
-    u = w.standing[i]
-    clock = w.clock[0]
-    levels(p.levels, p.ladder, i, state, u, rungs)
-    after(clock, w.terms, T_LEVELS, u, MENU)
-    drift(g, p.scales, state.drift, u, MENU)
-    after(clock, w.terms, T_DRIFT, u, MENU)
-    exercise(g, p.scales, state, u, MENU)
-    after(clock, w.terms, T_EXERCISE, u, MENU)
-    rally(g, p.scales, state, u, MENU)
-    after(clock, w.terms, T_RALLY, u, MENU)
-    cost(g, p.scales, p.states[i], state, u, MENU)
-    after(clock, w.terms, T_COST, u, MENU)
-    punishment(g, p.scales, state, u, MENU)
-    after(clock, w.terms, T_PUNISHMENT, u, MENU)
-    restraint(g, p.scales, state, u, MENU)
-    after(clock, w.terms, T_RESTRAINT, u, MENU)
-    diversion(g, p.scales, p.stocks, w.stocks, i, u, MENU)
-    after(clock, w.terms, T_DIVERSION, u, MENU)
-    dialogue(g, p.scales, w.world[0].dialogue, u, MENU)
-    after(clock, w.terms, T_DIALOGUE, u, MENU)
-    government(g, p.scales, state, u, MENU)
-    after(clock, w.terms, T_GOVERNMENT, u, MENU)
-    if p.states[i].programme != 0:
-        learning(g, p.scales, w.tracks, i, state, u, MENU)
-    after(clock, w.terms, T_LEARNING, u, MENU)
+    add_terms_of_state(p, w, i, w.standing[i])
 
 
 @rule
 def towards(p: Any, w: Any, d: int) -> None:
     """Fill the row of ``views`` of rivalry ``d`` with the utilities that rest on public quantities."""
-    g = p.world[0]
-    i = p.rivalries[d].actor
-    j = p.rivalries[d].target
     u = w.views[d]
-    alone = w.standing[i]
+    alone = w.standing[p.rivalries[d].actor]
     for r in range(MENU):
         u[r] = alone[r]
-    propensity(p.scales, p.rivalries[d].propensity, u, MENU)
-    after(w.clock[0], w.terms, T_PROPENSITY, u, MENU)
-    tension(g, p.scales, w.rivalries[d].tension, u, MENU)
-    after(w.clock[0], w.terms, T_TENSION, u, MENU)
-    deter_publicly(p, w, d, 0, p.states[i].precision, p.scales[FORCE], u)
-    partner_cost(p, w, i, j, u, MENU)
-    after(w.clock[0], w.terms, T_PARTNER, u, MENU)
+    add_public_terms(p, w, d, u)
 
 
 @rule

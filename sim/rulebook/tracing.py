@@ -19,74 +19,21 @@ COLUMNS = ("month", "round", "actor", "target", "purpose", "index", "draw", "cho
 """Leading columns of a log row; probabilities, utilities and the terms' running sums follow."""
 HEAD = len(COLUMNS)
 
-TERMS = (
-    "levels",
-    "drift",
-    "exercise",
-    "rally",
-    "cost",
-    "punishment",
-    "restraint",
-    "diversion",
-    "dialogue",
-    "government",
-    "learning",
-    "propensity",
-    "tension",
-    "balance",
-    "forward_presence",
-    "nuclear_deterrence",
-    "stability_instability",
-    "partner",
-    "resolve",
-    "reciprocity",
-    "coercion",
-    "extended_deterrence",
-    "nuclear_umbrella",
-    "moral_hazard",
-    "audience",
-    "threshold",
-)
-"""Terms of utility in the order in which they are added."""
 
-(
-    T_LEVELS,
-    T_DRIFT,
-    T_EXERCISE,
-    T_RALLY,
-    T_COST,
-    T_PUNISHMENT,
-    T_RESTRAINT,
-    T_DIVERSION,
-    T_DIALOGUE,
-    T_GOVERNMENT,
-    T_LEARNING,
-    T_PROPENSITY,
-    T_TENSION,
-    T_BALANCE,
-    T_PRESENCE,
-    T_NUCLEAR,
-    T_STABILITY,
-    T_PARTNER,
-    T_RESOLVE,
-    T_RECIPROCITY,
-    T_COERCION,
-    T_EXTENDED,
-    T_UMBRELLA,
-    T_MORAL_HAZARD,
-    T_AUDIENCE,
-    T_THRESHOLD,
-) = range(len(TERMS))
-
-WIDTH = HEAD + 2 * MENU + len(TERMS) * MENU
+@small_rule
+def note(w: Any, term: int, u: Any) -> None:
+    """Keep the running utilities after a term, when the trial is traced."""
+    if w.clock[0].logging != 0:
+        for r in range(MENU):
+            w.terms[term, r] = u[r]
 
 
 @small_rule
-def after(clock: Any, terms: Any, term: int, u: Any, n: int) -> None:
-    """Keep the running utilities after a term, when the trial is traced."""
-    if clock.logging != 0:
-        for r in range(n):
-            terms[term, r] = u[r]
+def note_moved(w: Any, term: int, u: Any, moved: float, scale: Any) -> None:
+    """Keep the running utilities after a term that is added together with others, when the trial is traced."""
+    if w.clock[0].logging != 0:
+        for r in range(MENU):
+            w.terms[term, r] = u[r] + moved * scale[r]
 
 
 @small_rule
@@ -105,7 +52,7 @@ def _write_head(
 ) -> int:
     k = clock.logged
     clock.logged = k + 1
-    for c in range(WIDTH):
+    for c in range(log.shape[1]):
         log[k, c] = 0.0
     log[k, 0] = clock.month
     log[k, 1] = clock.turn

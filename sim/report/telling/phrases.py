@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ...engine.decision import Decision
+from ...rulebook.terms.registry import TERMS
 from ..naming import percent, words
 
 _NO_ARTICLE = {"EU", "NATO"}
@@ -59,43 +60,7 @@ _DOWNWARD = {
 }
 """Moves in a crisis to a lower rung."""
 
-_TERMS = {
-    "levels": ("past practice", "past restraint"),
-    "drift": ("the recent run of provocations", "the recent lull in provocations"),
-    "exercise": ("the exercise season", "the exercise season"),
-    "rally": ("domestic pressure", "domestic pressure"),
-    "cost": ("its low cost", "its cost"),
-    "punishment": ("the absence of sanctions on it", "the sanctions it would bring"),
-    "restraint": ("its patron", "its patron"),
-    "diversion": (
-        "its small need of the forces sent abroad",
-        "its need of the forces sent abroad",
-    ),
-    "dialogue": ("the dialogue", "the dialogue"),
-    "government": ("its government's outlook", "its government's outlook"),
-    "learning": ("what a test would teach", "how little a test would teach"),
-    "propensity": ("the history of the rivalry", "the history of the rivalry"),
-    "tension": ("tension", "tension"),
-    "balance": ("the balance of forces", "the balance of forces"),
-    "forward_presence": (
-        "the small number of the guarantor's troops in place",
-        "the guarantor's troops in place",
-    ),
-    "nuclear_deterrence": ("the rival's nuclear weapons", "the rival's nuclear weapons"),
-    "stability_instability": ("mutual nuclear deterrence", "mutual nuclear deterrence"),
-    "partner": ("its promise to its partner", "its promise to its partner"),
-    "resolve": ("its resolve", "its lack of resolve"),
-    "reciprocity": ("the rival's last act", "the rival's last act"),
-    "coercion": ("what the rival would concede", "how little the rival would concede"),
-    "extended_deterrence": ("doubt about the rival's allies", "the rival's allies"),
-    "nuclear_umbrella": (
-        "doubt about the nuclear umbrella over the rival",
-        "the nuclear umbrella over the rival",
-    ),
-    "moral_hazard": ("the backing of its guarantor", "the backing of its guarantor"),
-    "audience": ("the cost of backing down", "the cost of backing down"),
-    "threshold": ("the threshold to open war", "the cost of crossing into open war"),
-}
+_TERMS = {term.name: (term.raised, term.lowered) for term in TERMS}
 """What raised the probability of an act, and what lowered it, by term of utility."""
 
 _PLURALS = {

@@ -11,11 +11,37 @@ from typing import Any
 
 from ...kernel.jit import rule, small_rule
 from ...kernel.random import standard_normal, uniform
-from ..declare import Mechanism, Parameter, Variable, weight
+from ..declare import Mechanism, Parameter, Term, Variable, weight
 from ..scales import COUNTED, add
 from ..streams import DRIFT
+from ..tracing import MENU
 
 MOST = 10.0
+
+
+@rule
+def wander(p: Any, w: Any, i: int) -> None:
+    """Move the slow level of a state with a weapons programme by a month."""
+    g = p.world[0]
+    if g.drift_on == 0 or p.states[i].programme == 0:
+        return
+    state = w.states[i]
+    level = math.exp(-0.6931471805599453 / g.drift_half_life) * state.drift
+    if g.drift_sd > 0.0:
+        draw = uniform(p.keys, w.clock[0], i, p.states.shape[0], DRIFT, 0)
+        level += g.drift_sd * standard_normal(draw)
+    state.drift = min(MOST, max(-MOST, level))
+
+
+@small_rule
+def drift(p: Any, w: Any, i: int, u: Any) -> None:
+    """Add the slow level to the acts short of force that the record counts."""
+    g = p.world[0]
+    size = g.drift_weight * w.states[i].drift
+    if g.drift_on == 0 or size == 0.0:
+        return
+    add(u, size, p.scales[COUNTED], MENU)
+
 
 MECHANISM = Mechanism(
     name="drift",
@@ -40,27 +66,5 @@ MECHANISM = Mechanism(
     ),
     variables=(Variable("states", "drift", "slow level of appetite for counted acts", "level", -MOST, MOST),),
     purposes=("DRIFT",),
+    terms=(Term("drift", "state", "the recent run of provocations", "the recent lull in provocations", month=drift),),
 )
-
-
-@rule
-def wander(p: Any, w: Any, i: int) -> None:
-    """Move the slow level of a state with a weapons programme by a month."""
-    g = p.world[0]
-    if g.drift_on == 0 or p.states[i].programme == 0:
-        return
-    state = w.states[i]
-    level = math.exp(-0.6931471805599453 / g.drift_half_life) * state.drift
-    if g.drift_sd > 0.0:
-        draw = uniform(p.keys, w.clock[0], i, p.states.shape[0], DRIFT, 0)
-        level += g.drift_sd * standard_normal(draw)
-    state.drift = min(MOST, max(-MOST, level))
-
-
-@small_rule
-def drift(g: Any, scales: Any, level: float, u: Any, n: int) -> None:
-    """Add the slow level to the acts short of force that the record counts."""
-    w = g.drift_weight * level
-    if g.drift_on == 0 or w == 0.0:
-        return
-    add(u, w, scales[COUNTED], n)

@@ -6,8 +6,21 @@ The March peak belongs to 2012-17: the bump is in the size of the month as well 
 from typing import Any
 
 from ...kernel.jit import small_rule
-from ..declare import Mechanism, Parameter, Variable, weight
+from ..declare import Mechanism, Parameter, Term, Variable, weight
 from ..scales import PROGRAMME_ACT, add
+from ..tracing import MENU
+
+
+@small_rule
+def exercise(p: Any, w: Any, i: int, u: Any) -> None:
+    """Add the pull of the exercise season to the acts of the weapons programme."""
+    g = p.world[0]
+    state = w.states[i]
+    size = g.exercise_weight * state.exercise
+    if g.exercise_on == 0 or size == 0.0:
+        return
+    add(u, size, p.scales[PROGRAMME_ACT], MENU)
+
 
 MECHANISM = Mechanism(
     name="exercise",
@@ -27,13 +40,5 @@ MECHANISM = Mechanism(
         Parameter("states", "exercise", "scale of the rivals' exercises at the start", "0-1", 0.0, 0, 2),
     ),
     variables=(Variable("states", "exercise", "scale of the rivals' exercises this month", "0-1", 0, 2),),
+    terms=(Term("exercise", "state", "the exercise season", "the exercise season", month=exercise),),
 )
-
-
-@small_rule
-def exercise(g: Any, scales: Any, state: Any, u: Any, n: int) -> None:
-    """Add the pull of the exercise season to the acts of the weapons programme."""
-    w = g.exercise_weight * state.exercise
-    if g.exercise_on == 0 or w == 0.0:
-        return
-    add(u, w, scales[PROGRAMME_ACT], n)

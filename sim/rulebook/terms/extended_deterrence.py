@@ -10,25 +10,9 @@ of force is a judgement.
 from typing import Any
 
 from ...kernel.jit import rule
-from ..declare import Mechanism, reference, sizes
+from ..declare import Mechanism, Term, reference, sizes
 from ..honouring import credible
 from ..obligations import CONSULTATION, barred, promises_force
-
-MECHANISM = Mechanism(
-    name="extended_deterrence",
-    meaning="belief in the target's guarantors deters force against it",
-    sources=("doi:10.1111/1540-5907.00031",),
-    claim=9,
-    parameters=(
-        *sizes(
-            "the rival's guarantors were sure to fight instead of sure to stay out",
-            0.25,
-            0.3,
-            "doi:10.1111/1540-5907.00031",
-        ),
-        reference("guarantor", "chance that a guarantor of the target fights, as the actor believes,"),
-    ),
-)
 
 
 @rule
@@ -58,3 +42,36 @@ def guaranteed(p: Any, w: Any, d: int) -> float:
             continue
         none *= 1.0 - fights
     return 1.0 - none
+
+
+@rule
+def of_guarantors(p: Any, w: Any, d: int, crisis: int) -> float:
+    """Change of log odds for the actor of rivalry ``d``; ``crisis`` of 1 takes the size of a crisis."""
+    g = p.world[0]
+    if crisis == 0 and g.reliance_on == 0:
+        # Outside a crisis support is not near: it counts where states rely on it.
+        return 0.0
+    size = g.extended_deterrence_crisis_weight if crisis != 0 else g.extended_deterrence_weight
+    if g.extended_deterrence_on == 0 or size == 0.0:
+        return 0.0
+    return float(-size * (guaranteed(p, w, d) - p.rivalries[d].guarantor_reference))
+
+
+MECHANISM = Mechanism(
+    name="extended_deterrence",
+    meaning="belief in the target's guarantors deters force against it",
+    sources=("doi:10.1111/1540-5907.00031",),
+    claim=9,
+    parameters=(
+        *sizes(
+            "the rival's guarantors were sure to fight instead of sure to stay out",
+            0.25,
+            0.3,
+            "doi:10.1111/1540-5907.00031",
+        ),
+        reference("guarantor", "chance that a guarantor of the target fights, as the actor believes,"),
+    ),
+    terms=(
+        Term("extended_deterrence", "own", "doubt about the rival's allies", "the rival's allies", odds=of_guarantors),
+    ),
+)

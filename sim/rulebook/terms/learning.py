@@ -8,8 +8,30 @@ they should rise.
 from typing import Any
 
 from ...kernel.jit import small_rule
-from ..declare import Mechanism, Parameter, weight
+from ..declare import Mechanism, Parameter, Term, weight
 from ..scales import PUNISHED, PUNISHED_TEST, add
+from ..tracing import MENU
+
+
+@small_rule
+def learning(p: Any, w: Any, i: int, u: Any) -> None:
+    """Add what a test teaches to strategic tests, and the term of reached milestones to all launches."""
+    g = p.world[0]
+    if p.states[i].programme == 0 or g.learning_on == 0:
+        return
+    hump = 0.0
+    shown = 0.0
+    for t in range(4):
+        progress = w.tracks[i, t].progress
+        hump += progress * (1.0 - progress)
+        if w.tracks[i, t].milestone_month >= 0:
+            shown += 0.25
+    test = g.learning_weight * (hump - g.learning_reference)
+    flat = g.learning_milestones * shown
+    funded = g.learning_treasury * w.states[i].campaign_funds
+    add(u, flat + funded, p.scales[PUNISHED], MENU)
+    add(u, test, p.scales[PUNISHED_TEST], MENU)
+
 
 MECHANISM = Mechanism(
     name="learning",
@@ -43,23 +65,5 @@ MECHANISM = Mechanism(
             20,
         ),
     ),
+    terms=(Term("learning", "state", "what a test would teach", "how little a test would teach", month=learning),),
 )
-
-
-@small_rule
-def learning(g: Any, scales: Any, tracks: Any, i: int, state: Any, u: Any, n: int) -> None:
-    """Add what a test teaches to strategic tests, and the term of reached milestones to all launches."""
-    if g.learning_on == 0:
-        return
-    hump = 0.0
-    shown = 0.0
-    for t in range(4):
-        progress = tracks[i, t].progress
-        hump += progress * (1.0 - progress)
-        if tracks[i, t].milestone_month >= 0:
-            shown += 0.25
-    test = g.learning_weight * (hump - g.learning_reference)
-    flat = g.learning_milestones * shown
-    funded = g.learning_treasury * state.campaign_funds
-    add(u, flat + funded, scales[PUNISHED], n)
-    add(u, test, scales[PUNISHED_TEST], n)

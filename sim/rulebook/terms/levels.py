@@ -8,8 +8,9 @@ does not identify, so they are inputs of the timeline.
 from typing import Any
 
 from ...kernel.jit import small_rule
-from ..declare import Mechanism, Parameter, Variable
+from ..declare import Mechanism, Parameter, Term, Variable
 from ..scales import DISPLAYS_UP, add
+from ..tracing import MENU
 
 
 def _level(name: str, meaning: str) -> Parameter:
@@ -26,6 +27,41 @@ def _input(name: str, meaning: str) -> tuple[Parameter, Variable]:
 _LEADER = _input("leader", "whether the leader under whom the levels shift is in office")
 _CAMPAIGN = _input("campaign", "level of the test campaign")
 _MORATORIUM = _input("moratorium", "whether a self-declared moratorium on strategic tests holds")
+
+
+@small_rule
+def levels(p: Any, w: Any, i: int, u: Any) -> None:
+    """Set ``u`` to the levels of state ``i``: the start of every utility."""
+    table = p.levels
+    rungs = p.ladder
+    n = rungs.shape[0]
+    state = w.states[i]
+    leader = state.leader
+    campaign = state.campaign
+    moratorium = state.moratorium
+    if leader == 0.0 and campaign == 0.0 and moratorium == 0.0:
+        for r in range(n):
+            u[r] = rungs[r].constant + table[i, r].constant
+        return
+    for r in range(n):
+        level = table[i, r]
+        u[r] = (
+            rungs[r].constant
+            + level.constant
+            + level.leader * leader
+            + level.campaign * campaign
+            - level.moratorium * moratorium
+        )
+
+
+@small_rule
+def propensity(p: Any, w: Any, d: int, u: Any) -> None:
+    """Shift every rung from displays upward towards one rival."""
+    shift = p.rivalries[d].propensity
+    if shift == 0.0:
+        return
+    add(u, shift, p.scales[DISPLAYS_UP], MENU)
+
 
 MECHANISM = Mechanism(
     name="levels",
@@ -51,33 +87,8 @@ MECHANISM = Mechanism(
         _MORATORIUM[0],
     ),
     variables=(_LEADER[1], _CAMPAIGN[1], _MORATORIUM[1]),
+    terms=(
+        Term("levels", "state", "past practice", "past restraint", month=levels),
+        Term("propensity", "public", "the history of the rivalry", "the history of the rivalry", month=propensity),
+    ),
 )
-
-
-@small_rule
-def levels(table: Any, rungs: Any, i: int, state: Any, u: Any, n: int) -> None:
-    """Set ``u`` to the levels of state ``i``: the start of every utility."""
-    leader = state.leader
-    campaign = state.campaign
-    moratorium = state.moratorium
-    if leader == 0.0 and campaign == 0.0 and moratorium == 0.0:
-        for r in range(n):
-            u[r] = rungs[r].constant + table[i, r].constant
-        return
-    for r in range(n):
-        level = table[i, r]
-        u[r] = (
-            rungs[r].constant
-            + level.constant
-            + level.leader * leader
-            + level.campaign * campaign
-            - level.moratorium * moratorium
-        )
-
-
-@small_rule
-def propensity(scales: Any, shift: float, u: Any, n: int) -> None:
-    """Shift every rung from displays upward towards one rival."""
-    if shift == 0.0:
-        return
-    add(u, shift, scales[DISPLAYS_UP], n)

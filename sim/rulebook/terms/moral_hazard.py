@@ -10,8 +10,34 @@ for deterrent pledges counts attacks on a member, not by one.
 from typing import Any
 
 from ...kernel.jit import rule, small_rule
-from ..declare import Mechanism, Parameter, weight
+from ..declare import Mechanism, Parameter, Term, weight
 from ..scales import DISPLAYS_UP, add
+from ..tracing import MENU
+
+
+@small_rule
+def moral_hazard(p: Any, w: Any, d: int, u: Any) -> None:
+    """Add the emboldening to every rung that would open a dispute, unless the rival opened it."""
+    g = p.world[0]
+    fixed = p.rivalries[d]
+    size = g.moral_hazard_weight * emboldening(p, w, fixed.actor)
+    if g.moral_hazard_on == 0 or size == 0.0 or w.rivalries[fixed.reverse].seen >= p.marks[0].display:
+        return
+    add(u, size, p.scales[DISPLAYS_UP], MENU)
+
+
+@rule
+def emboldening(p: Any, w: Any, i: int) -> float:
+    """Sum over guarantors of state ``i`` of obligation's share times belief above its reference."""
+    g = p.world[0]
+    if g.moral_hazard_on == 0 or g.reliance_on == 0:
+        return 0.0
+    total = 0.0
+    for a in range(p.alliances.shape[0]):
+        if p.alliances[a].protege == i and p.alliances[a].moral_hazard != 0.0:
+            total += p.alliances[a].moral_hazard * (w.beliefs[a, i] - g.moral_hazard_reference)
+    return total
+
 
 MECHANISM = Mechanism(
     name="moral_hazard",
@@ -37,26 +63,7 @@ MECHANISM = Mechanism(
             source="doi:10.1017/S0022381611000867",
         ),
     ),
+    terms=(
+        Term("moral_hazard", "own", "the backing of its guarantor", "the backing of its guarantor", month=moral_hazard),
+    ),
 )
-
-
-@small_rule
-def moral_hazard(g: Any, scales: Any, emboldened: float, rival_last: int, display: int, u: Any, n: int) -> None:
-    """Add the emboldening to every rung that would open a dispute, unless the rival opened it."""
-    w = g.moral_hazard_weight * emboldened
-    if g.moral_hazard_on == 0 or w == 0.0 or rival_last >= display:
-        return
-    add(u, w, scales[DISPLAYS_UP], n)
-
-
-@rule
-def emboldening(p: Any, w: Any, i: int) -> float:
-    """Sum over guarantors of state ``i`` of obligation's share times belief above its reference."""
-    g = p.world[0]
-    if g.moral_hazard_on == 0 or g.reliance_on == 0:
-        return 0.0
-    total = 0.0
-    for a in range(p.alliances.shape[0]):
-        if p.alliances[a].protege == i and p.alliances[a].moral_hazard != 0.0:
-            total += p.alliances[a].moral_hazard * (w.beliefs[a, i] - g.moral_hazard_reference)
-    return total

@@ -8,8 +8,22 @@ doi:10.1162/isec.22.2.90 (about 4%).
 from typing import Any
 
 from ...kernel.jit import small_rule
-from ..declare import Mechanism, Parameter, weight
+from ..declare import Mechanism, Parameter, Term, weight
 from ..scales import PUNISHED, add
+from ..tracing import MENU
+
+
+@small_rule
+def punishment(p: Any, w: Any, i: int, u: Any) -> None:
+    """Take off enforcement felt (above its reference) on the rungs that sanctions punish."""
+    g = p.world[0]
+    if g.punishment_on == 0 or g.punishment_weight == 0.0:
+        return
+    state = w.states[i]
+    felt = state.enforcement_felt * (1.0 - g.punishment_recognition * state.recognised)
+    size = g.punishment_weight * (felt - g.punishment_reference)
+    add(u, -size, p.scales[PUNISHED], MENU)
+
 
 MECHANISM = Mechanism(
     name="punishment",
@@ -29,14 +43,7 @@ MECHANISM = Mechanism(
             1,
         ),
     ),
+    terms=(
+        Term("punishment", "state", "the absence of sanctions on it", "the sanctions it would bring", month=punishment),
+    ),
 )
-
-
-@small_rule
-def punishment(g: Any, scales: Any, state: Any, u: Any, n: int) -> None:
-    """Take off enforcement felt (above its reference) on the rungs that sanctions punish."""
-    if g.punishment_on == 0 or g.punishment_weight == 0.0:
-        return
-    felt = state.enforcement_felt * (1.0 - g.punishment_recognition * state.recognised)
-    w = g.punishment_weight * (felt - g.punishment_reference)
-    add(u, -w, scales[PUNISHED], n)

@@ -6,8 +6,21 @@ Diversionary use of force: Levy 1989 in Handbook of War Studies; Oakes 2012, Div
 from typing import Any
 
 from ...kernel.jit import small_rule
-from ..declare import Mechanism, Parameter, weight
+from ..declare import Mechanism, Parameter, Term, weight
 from ..scales import SEVERITY, add
+from ..tracing import MENU
+
+
+@small_rule
+def rally(p: Any, w: Any, i: int, u: Any) -> None:
+    """Add domestic pressure (above its reference) times severity."""
+    g = p.world[0]
+    state = w.states[i]
+    size = g.rally_weight * (state.pressure - g.rally_reference)
+    if g.rally_on == 0 or size == 0.0:
+        return
+    add(u, size, p.scales[SEVERITY], MENU)
+
 
 MECHANISM = Mechanism(
     name="rally",
@@ -17,13 +30,5 @@ MECHANISM = Mechanism(
         weight("rally", "utility of full severity at full domestic pressure", 1.0, "assumption"),
         Parameter("world", "reference", "domestic pressure of the fitted history", "0-1", 0.3, 0, 1),
     ),
+    terms=(Term("rally", "state", "domestic pressure", "domestic pressure", month=rally),),
 )
-
-
-@small_rule
-def rally(g: Any, scales: Any, state: Any, u: Any, n: int) -> None:
-    """Add domestic pressure (above its reference) times severity."""
-    w = g.rally_weight * (state.pressure - g.rally_reference)
-    if g.rally_on == 0 or w == 0.0:
-        return
-    add(u, w, scales[SEVERITY], n)

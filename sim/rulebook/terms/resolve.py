@@ -13,44 +13,18 @@ import math
 from typing import Any
 
 from ...kernel.jit import rule, small_rule
-from ..declare import Mechanism, Parameter, Variable
+from ..declare import Mechanism, Parameter, Term, Variable
 from ..scales import SEVERITY, add
-
-MECHANISM = Mechanism(
-    name="resolve",
-    meaning="beliefs about the rival's resolve decide whether it is expected to yield",
-    sources=("doi:10.1093/pan/mpg020", "doi:10.1162/0033553041502225"),
-    parameters=(
-        Parameter(
-            "world", "gap", "utility by which resolve shifts acts of full severity, either way", "utility", 1.0, 0, 20
-        ),
-        Parameter(
-            "world",
-            "reasoning_depth",
-            "0: a fixed chance of yielding; 1: the rival's quantal response",
-            "levels",
-            1,
-            0,
-            1,
-            kind="integer",
-        ),
-        Parameter("world", "fixed_yield", "chance of yielding at reasoning depth 0", "probability", 0.9, 0, 1),
-        Parameter("world", "bound", "largest log odds a belief about resolve can reach", "log odds", 3.0, 0, 50),
-        Parameter("world", "forgetting", "share of a belief about resolve lost each month", "share", 0.05, 0, 1),
-        Parameter(
-            "rivalries", "resolute", "log odds, at the start, that the target is resolute", "log odds", 0.0, -50, 50
-        ),
-    ),
-    variables=(Variable("rivalries", "resolute", "log odds that the target is resolute", "log odds"),),
-)
+from ..tracing import MENU
 
 
 @small_rule
-def resolve(g: Any, scales: Any, own: float, u: Any, n: int) -> None:
+def resolve(p: Any, w: Any, d: int, u: Any) -> None:
     """Add the state's own resolve times severity."""
-    if g.resolve_on == 0 or own == 0.0:
+    own = p.states[p.rivalries[d].actor].resolve
+    if p.world[0].resolve_on == 0 or own == 0.0:
         return
-    add(u, own, scales[SEVERITY], n)
+    add(u, own, p.scales[SEVERITY], MENU)
 
 
 @small_rule
@@ -179,3 +153,33 @@ def learn(g: Any, reply: Any, lesson: float, tilt: float, severity: float, act: 
     if act < n and reply[act] > 0.0 and lesson > 0.0:
         moved += tilt * (2.0 * severity - 1.0) + math.log(lesson)
     return float(min(g.resolve_bound, max(-g.resolve_bound, moved)))
+
+
+MECHANISM = Mechanism(
+    name="resolve",
+    meaning="beliefs about the rival's resolve decide whether it is expected to yield",
+    sources=("doi:10.1093/pan/mpg020", "doi:10.1162/0033553041502225"),
+    parameters=(
+        Parameter(
+            "world", "gap", "utility by which resolve shifts acts of full severity, either way", "utility", 1.0, 0, 20
+        ),
+        Parameter(
+            "world",
+            "reasoning_depth",
+            "0: a fixed chance of yielding; 1: the rival's quantal response",
+            "levels",
+            1,
+            0,
+            1,
+            kind="integer",
+        ),
+        Parameter("world", "fixed_yield", "chance of yielding at reasoning depth 0", "probability", 0.9, 0, 1),
+        Parameter("world", "bound", "largest log odds a belief about resolve can reach", "log odds", 3.0, 0, 50),
+        Parameter("world", "forgetting", "share of a belief about resolve lost each month", "share", 0.05, 0, 1),
+        Parameter(
+            "rivalries", "resolute", "log odds, at the start, that the target is resolute", "log odds", 0.0, -50, 50
+        ),
+    ),
+    variables=(Variable("rivalries", "resolute", "log odds that the target is resolute", "log odds"),),
+    terms=(Term("resolve", "own", "its resolve", "its lack of resolve", month=resolve, crisis=resolve),),
+)

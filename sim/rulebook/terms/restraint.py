@@ -7,8 +7,21 @@ doi:10.1017/S0020818314000137.
 from typing import Any
 
 from ...kernel.jit import small_rule
-from ..declare import Mechanism, Parameter, weight
+from ..declare import Mechanism, Parameter, Term, weight
 from ..scales import SEVERITY, add
+from ..tracing import MENU
+
+
+@small_rule
+def restraint(p: Any, w: Any, i: int, u: Any) -> None:
+    """Take off the patrons' restraint felt (above its reference) times severity."""
+    g = p.world[0]
+    state = w.states[i]
+    size = g.restraint_weight * (state.restraint_felt - g.restraint_reference)
+    if g.restraint_on == 0 or size == 0.0:
+        return
+    add(u, -size, p.scales[SEVERITY], MENU)
+
 
 MECHANISM = Mechanism(
     name="restraint",
@@ -23,13 +36,5 @@ MECHANISM = Mechanism(
         ),
         Parameter("world", "reference", "restraint felt in the fitted history", "-1..1", 0.0, -1, 1),
     ),
+    terms=(Term("restraint", "state", "its patron", "its patron", month=restraint),),
 )
-
-
-@small_rule
-def restraint(g: Any, scales: Any, state: Any, u: Any, n: int) -> None:
-    """Take off the patrons' restraint felt (above its reference) times severity."""
-    w = g.restraint_weight * (state.restraint_felt - g.restraint_reference)
-    if g.restraint_on == 0 or w == 0.0:
-        return
-    add(u, -w, scales[SEVERITY], n)

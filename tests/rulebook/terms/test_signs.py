@@ -1,6 +1,5 @@
 """Terms of utility: each is zero where it is centred, and moves the stated way from there."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,11 +8,10 @@ import pytest
 from sim.engine.build import build
 from sim.engine.world import new_world
 from sim.rulebook.ladder import CONFRONTATION_ONLY, PROGRAMME_ONLY
-from sim.rulebook.layout import Parameters
-from sim.rulebook.scales import distances
+from sim.rulebook.layout import Parameters, WorldState
 from sim.rulebook.standing import monthly_menu
-from sim.rulebook.terms.audience import audience
-from sim.rulebook.terms.coercion import coercion
+from sim.rulebook.terms.audience import back_down
+from sim.rulebook.terms.coercion import add_stakes
 from sim.rulebook.terms.cost import cost
 from sim.rulebook.terms.dialogue import dialogue
 from sim.rulebook.terms.exercise import exercise
@@ -21,14 +19,15 @@ from sim.rulebook.terms.government import government
 from sim.rulebook.terms.moral_hazard import moral_hazard
 from sim.rulebook.terms.punishment import punishment
 from sim.rulebook.terms.rally import rally
-from sim.rulebook.terms.reciprocity import reciprocity
+from sim.rulebook.terms.reciprocity import answer_in_kind, stay_close
 from sim.rulebook.terms.resolve import resolve, yielding
 from sim.rulebook.terms.restraint import restraint
 from sim.rulebook.terms.tension import tension
+from sim.rulebook.tracing import MENU
 from tests.worlds import lively, scenario
 
 RUNGS = 14
-Added = Callable[[Parameters, float, Any], None]
+World = tuple[Parameters, WorldState]
 
 
 @pytest.fixture(scope="module")
@@ -36,88 +35,102 @@ def p() -> Parameters:
     return build(scenario(lively())).parameters
 
 
-def _yields(share: float) -> np.ndarray:
-    return np.full(RUNGS, share)
+@pytest.fixture
+def pw() -> World:
+    compiled = build(scenario(lively()))
+    return compiled.parameters, new_world(compiled)
 
 
-TERMS: dict[str, tuple[Added, float, int, int]] = {
-    # What adds it, the driver's reference, the sign with the driver, the lowest rung that it moves.
-    "tension": (lambda p, x, u: tension(p.world[0], p.scales, x, u, RUNGS), 0.3, 1, 4),
-    "resolve": (lambda p, x, u: resolve(p.world[0], p.scales, x, u, RUNGS), 0.0, 1, 1),
-    "moral_hazard": (
-        lambda p, x, u: moral_hazard(p.world[0], p.scales, x, 1, 4, u, RUNGS), 0.0, 1, 4,
-    ),
-    "coercion": (
-        lambda p, x, u: coercion(p.world[0], p.scales, 1.5, 0.9, _yields(x), u, RUNGS), 0.9, 1, 1,
-    ),
-    "dialogue": (lambda p, x, u: dialogue(p.world[0], p.scales, x, u, RUNGS), 0.0, -1, 4),
-}  # fmt: skip
+def _stakes(p: Parameters, w: WorldState, d: int, u: Any) -> None:
+    p.rivalries[d].stakes = 1.5
+    add_stakes(p, w, d, 0.9, u)
 
 
-@pytest.mark.parametrize("name", TERMS)
-def test_a_term_is_zero_at_its_reference_and_has_its_sign_above_it(
-    p: Parameters, name: str
-) -> None:
-    add, reference, sign, lowest = TERMS[name]
-    at, above = np.zeros(RUNGS), np.zeros(RUNGS)
-    add(p, reference, at)
-    add(p, reference + 0.1, above)
-    assert at == pytest.approx(np.zeros(RUNGS))
-    moved = np.flatnonzero(above[1:]) + 1
-    assert moved[0] == lowest
-    assert (np.sign(above[moved]) == sign).all()
-
-
-OF_A_STATE: dict[str, tuple[Any, str, str, int, int]] = {
-    # The rule, the state's variable that drives it, its reference, the sign, the lowest rung moved.
-    "exercise": (exercise, "exercise", "", 1, 5),
-    "rally": (rally, "pressure", "rally_reference", 1, 1),
-    "punishment": (punishment, "enforcement_felt", "punishment_reference", -1, 5),
-    "restraint": (restraint, "restraint_felt", "restraint_reference", -1, 1),
-    "government": (government, "orientation", "", 1, 1),
+TERMS: dict[str, tuple[Any, str, float | str, int, int]] = {
+    # What adds it, its driver, the driver's reference, the sign with the driver, the lowest rung moved.
+    "tension": (tension, "w.rivalries.tension", "tension_reference", 1, 4),
+    "resolve": (resolve, "p.states.resolve", 0.0, 1, 1),
+    "coercion": (_stakes, "w.yields", 0.9, 1, 1),
+    "exercise": (exercise, "w.states.exercise", 0.0, 1, 5),
+    "rally": (rally, "w.states.pressure", "rally_reference", 1, 1),
+    "punishment": (punishment, "w.states.enforcement_felt", "punishment_reference", -1, 5),
+    "restraint": (restraint, "w.states.restraint_felt", "restraint_reference", -1, 1),
+    "government": (government, "w.states.orientation", 0.0, 1, 1),
+    "dialogue": (dialogue, "w.world.dialogue", 0.0, -1, 4),
 }
 
 
-@pytest.mark.parametrize("name", OF_A_STATE)
-def test_a_term_of_a_state_is_zero_at_its_reference_and_has_its_sign_above_it(name: str) -> None:
-    rule, variable, centre, sign, lowest = OF_A_STATE[name]
-    compiled = build(scenario(lively()))
-    g = compiled.parameters.world[0]
-    state = new_world(compiled).states[0]
-    reference = float(g[centre]) if centre else 0.0
-    at, above = np.zeros(RUNGS), np.zeros(RUNGS)
+@pytest.mark.parametrize("name", TERMS)
+def test_a_term_is_zero_at_its_reference_and_has_its_sign_above_it(pw: World, name: str) -> None:
+    p, w = pw
+    adds, driver, centre, sign, lowest = TERMS[name]
+    reference = float(p.world[0][centre]) if isinstance(centre, str) else centre
+    side, axis, *field = driver.split(".")
+    table = getattr(p if side == "p" else w, axis)
+    at, above = np.zeros(MENU), np.zeros(MENU)
     for value, u in ((reference, at), (reference + 0.1, above)):
-        state[variable] = value
-        rule(g, compiled.parameters.scales, state, u, RUNGS)
-    assert at == pytest.approx(np.zeros(RUNGS))
-    moved = np.flatnonzero(above[1:]) + 1
+        table[field[0] if field else ...] = value
+        adds(p, w, 0, u)
+    assert at == pytest.approx(np.zeros(MENU))
+    moved = np.flatnonzero(above[1:RUNGS]) + 1
     assert moved[0] == lowest
     assert (np.sign(above[moved]) == sign).all()
 
 
-def test_a_poor_treasury_makes_severe_acts_dearer_more_than_in_proportion() -> None:
-    compiled = build(scenario(lively()))
-    p, state = compiled.parameters, new_world(compiled).states[0]
-    u = np.zeros(RUNGS)
-    state.reserve = 0.0
-    cost(p.world[0], p.scales, p.states[0], state, u, RUNGS)
+def test_moral_hazard_raises_what_opens_a_dispute_unless_the_rival_opened_it(pw: World) -> None:
+    p, w = pw
+    emboldened = [a.protege for a in p.alliances if a.moral_hazard > 0.0]
+    d = next(k for k in range(len(p.rivalries)) if p.rivalries[k].actor in emboldened)
+    rival = w.rivalries[p.rivalries[d].reverse]
+    cases = (
+        (0.0, p.marks[0].display - 1),
+        (0.1, p.marks[0].display - 1),
+        (0.1, p.marks[0].display),
+    )
+    rows = []
+    for above, seen in cases:
+        w.beliefs[:] = p.world[0].moral_hazard_reference + above
+        rival.seen = seen
+        rows.append(np.zeros(MENU))
+        moral_hazard(p, w, d, rows[-1])
+    centred, raised, answered = rows
+    assert centred == pytest.approx(np.zeros(MENU))
+    assert np.flatnonzero(raised)[0] == p.marks[0].display
+    assert (raised >= 0.0).all()
+    assert (answered == 0.0).all()
+
+
+def test_a_poor_treasury_makes_severe_acts_dearer_more_than_in_proportion(pw: World) -> None:
+    p, w = pw
+    u = np.zeros(MENU)
+    w.states[0].reserve = 0.0
+    cost(p, w, 0, u)
     severity = np.asarray(p.ladder["severity"], dtype=float)
-    assert u == pytest.approx(u[-1] * severity**2)
-    assert u[-1] < 0.0
+    assert u[:RUNGS] == pytest.approx(u[RUNGS - 1] * severity**2)
+    assert u[RUNGS - 1] < 0.0
 
 
 def test_reciprocity_takes_off_the_distance_from_the_rivals_last_act(p: Parameters) -> None:
-    u = np.zeros(RUNGS)
-    reciprocity(0.5, distances(), 6, 2, u, RUNGS)
-    assert u == pytest.approx([-0.5 * abs(r - 6) for r in range(RUNGS)])
-    u = np.zeros(RUNGS)
-    reciprocity(0.5, distances(), 1, 2, u, RUNGS)
-    assert (u == 0.0).all()
+    u = np.zeros(MENU)
+    stay_close(p, 6, 0.5, u)
+    assert u == pytest.approx([-0.5 * abs(r - 6) for r in range(MENU)])
 
 
-def test_backing_down_is_punished_the_more_the_further(p: Parameters) -> None:
-    u = np.zeros(RUNGS)
-    audience(p.world[0], 0.5, 7, RUNGS - 1, u, RUNGS)
+@pytest.mark.parametrize(("seen", "felt"), [(1, False), (2, True)])
+def test_reciprocity_begins_at_words_of_threat(pw: World, seen: int, felt: bool) -> None:
+    p, w = pw
+    w.rivalries[p.rivalries[0].reverse].seen = seen
+    u = np.zeros(MENU)
+    answer_in_kind(p, w, 0, u)
+    assert bool((u != 0.0).any()) is felt
+
+
+def test_backing_down_is_punished_the_more_the_further(pw: World) -> None:
+    p, w = pw
+    p.states[p.rivalries[0].actor].audience = 0.5
+    w.rivalries[0].rung = 7
+    u = np.zeros(MENU)
+    back_down(p, w, 0, u)
     assert (u[7:] == 0.0).all()
     assert (np.diff(u[:8]) > 0.0).all()
 
