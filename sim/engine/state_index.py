@@ -27,7 +27,12 @@ class Word(NamedTuple):
 
 
 _YEAR = Variable(
-    "world", "year", "events short of lethal counted up to this slot of the year", "events", 0
+    "world",
+    "year",
+    "events short of lethal counted up to this slot of the year",
+    "events",
+    0,
+    carried=False,
 )
 
 

@@ -1,7 +1,8 @@
 """What particles that lived through the record bring to a scenario that starts after it.
 
-Tension, last acts, beliefs, the slow level and the regimes that particles hold likely, and the
-parameters that they have learnt. What a scenario states otherwise than the baseline stays as stated.
+The variables that declare it (``Variable.carried``): tension, last acts, beliefs about resolve, the
+slow level and the regimes that particles hold likely; and the parameters that they have learnt. What
+a scenario states otherwise than the baseline stays as stated.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from ..arrays import Floats
 from ..engine.build import Compiled, Patch, build
 from ..engine.overrides import prepare
 from ..engine.particles import go_on
+from ..engine.state_index import Word
 from ..errors import InputError
 from ..experiment.draws import DrawSource, applied
 from ..scenario.calendar import month_number
@@ -26,8 +28,6 @@ from .variants import MODEL, VARIANTS, forward_form, observed_form
 HINDCAST = "history_1994"
 SHIPPED = "baseline"
 """Scenario whose values count as not stated."""
-_OF_RIVALRIES = {"tension", "intended", "rung", "peak", "seen", "answered", "resolute"}
-_OF_STATE = {"programme_rung", "public_rung", "drift", "campaign", "moratorium"}
 
 
 class Carried(NamedTuple):
@@ -108,18 +108,16 @@ def _words(compiled: Compiled, then: Compiled, lived: Floats, shipped: Compiled)
     as_shipped = {word.name: k for k, word in enumerate(shipped.words)}
     bits, shipped_bits = compiled.initial.view(np.int64), shipped.initial.view(np.int64)
     for k, word in enumerate(compiled.words):
-        if not _is_carried(word.name) or word.name not in place or word.name not in as_shipped:
+        if not _is_carried(word) or word.name not in place or word.name not in as_shipped:
             continue
         if bits[k] == shipped_bits[as_shipped[word.name]]:
             found[:, k] = lived[:, place[word.name]]
     return found
 
 
-def _is_carried(name: str) -> bool:
-    if name == "mechanisms.dialogue.dialogue":
-        return True
-    axis, _, rest = name.partition(".")
-    row, _, variable = rest.rpartition(".")
-    if axis == "rivalries":
-        return variable in _OF_RIVALRIES
-    return axis == "states" and row == STATE and variable in _OF_STATE
+def _is_carried(word: Word) -> bool:
+    """Whether a word is taken from the particles; of states, only of the one whose acts the record counts."""
+    variable = word.variable
+    return bool(variable.carried) and (
+        variable.axis != "states" or word.name == f"states.{STATE}.{variable.name}"
+    )

@@ -21,7 +21,19 @@ from .tracing import BY_RULE, BY_UTILITY, MENU, log_menu, log_row
 
 
 def _rung(axis: str, name: str, meaning: str, outcome: bool = False, derived: str = "") -> Variable:
-    return Variable(axis, name, meaning, "rung", 0, 15, kind="rung", initial=1, outcome=outcome, derived=derived)
+    return Variable(
+        axis,
+        name,
+        meaning,
+        "rung",
+        0,
+        15,
+        kind="rung",
+        initial=1,
+        outcome=outcome,
+        derived=derived,
+        carried=not outcome,
+    )
 
 
 LAST_ACT = "rung"

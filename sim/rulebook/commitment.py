@@ -67,6 +67,7 @@ MECHANISM = Mechanism(
             "log odds",
             -20,
             20,
+            carried=False,
         ),
     ),
 )

@@ -20,7 +20,9 @@ from .tracing import chance
 
 
 def _pair(name: str, meaning: str, outcome: bool = False, initial: float = 0) -> Variable:
-    return Variable("pairs", name, meaning, "count", -1, kind="integer", outcome=outcome, initial=initial)
+    return Variable(
+        "pairs", name, meaning, "count", -1, kind="integer", outcome=outcome, initial=initial, carried=False
+    )
 
 
 MECHANISM = Mechanism(

@@ -86,6 +86,10 @@ class Variable:
     (numbers) or -1 (months). ``needs`` are what an outcome must have to move, each a tuple of which one
     will do: parameters of its row or, of tracks, of its state; ``PARTY`` or ``SENDER`` of a pact; of
     alliances ``FIGHTS``; or ``POLICY`` and a line. Where it lacks one, no column is kept of it.
+
+    ``carried`` says whether a forecast takes the value from particles that lived through the record, where
+    the scenario does not state it; of states, only for the one whose acts the record counts. Every variable
+    must say so but outcomes, which count from the scenario's start, and derived ones, which are worked out anew.
     """
 
     axis: str
@@ -101,6 +105,14 @@ class Variable:
     derived: str = ""
     missing: str = "never"
     needs: tuple[tuple[str, ...], ...] = ()
+    carried: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.carried is None and not self.outcome and not self.derived:
+            raise ValueError(
+                f"variable {self.name} ({self.axis}) does not say whether a forecast carries it on from the "
+                "record: state carried=True or carried=False"
+            )
 
 
 @dataclass(frozen=True, slots=True)

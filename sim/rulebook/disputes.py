@@ -20,7 +20,7 @@ def _count(name: str, meaning: str) -> Variable:
 
 
 def _now(name: str, meaning: str, initial: float = 0) -> Variable:
-    return Variable("pairs", name, meaning, "number", -1, kind="integer", initial=initial)
+    return Variable("pairs", name, meaning, "number", -1, kind="integer", initial=initial, carried=False)
 
 
 MECHANISM = Mechanism(

@@ -46,6 +46,7 @@ MECHANISM = Mechanism(
             -1,
             kind="integer",
             initial=-1,
+            carried=False,
         ),
         Variable(
             "doctrine",
@@ -55,6 +56,7 @@ MECHANISM = Mechanism(
             -1,
             kind="integer",
             initial=-1,
+            carried=False,
         ),
     ),
     purposes=("DOCTRINE",),

@@ -69,8 +69,8 @@ MECHANISM = Mechanism(
         Parameter("stocks", "production", "what is made a month, up to the starting stock", "units/month", 0.0, 0, 1e9),
     ),
     variables=(
-        Variable("states", "orientation", "orientation of the government", "-1..1", -1, 1),
-        Variable("states", "warheads", "nuclear warheads", "warheads", 0),
+        Variable("states", "orientation", "orientation of the government", "-1..1", -1, 1, carried=False),
+        Variable("states", "warheads", "nuclear warheads", "warheads", 0, carried=False),
         Variable(
             "states",
             "survivability",
@@ -78,6 +78,7 @@ MECHANISM = Mechanism(
             "share",
             0,
             1,
+            carried=False,
         ),
         Variable(
             "states",
@@ -86,8 +87,9 @@ MECHANISM = Mechanism(
             "share",
             0,
             1,
+            carried=False,
         ),
-        Variable("states", "power", "usable conventional power left", "index", 0),
-        Variable("stocks", "home", "what is at home", "units of the stock", 0),
+        Variable("states", "power", "usable conventional power left", "index", 0, carried=False),
+        Variable("stocks", "home", "what is at home", "units of the stock", 0, carried=False),
     ),
 )

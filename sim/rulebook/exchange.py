@@ -24,7 +24,7 @@ def _pact(name: str, meaning: str, unit: str, default: float, low: float, high: 
 
 
 def _flow(name: str, meaning: str, unit: str, outcome: bool = False, derived: str = "") -> Variable:
-    return Variable("pacts", name, meaning, unit, 0, outcome=outcome, derived=derived)
+    return Variable("pacts", name, meaning, unit, 0, outcome=outcome, derived=derived, carried=False)
 
 
 def _of_the_month(name: str, meaning: str, unit: str) -> Variable:
@@ -87,8 +87,8 @@ MECHANISM = Mechanism(
         _pact("debt", "debt of the payer at the start", "bn USD", 0.0, -100, 100),
     ),
     variables=(
-        Variable("pacts", "in_force", "whether the pact is in force", "0-1", 0, 1),
-        Variable("pacts", "demand", "the payer's need of troops and munitions", "0-1", 0, 1),
+        Variable("pacts", "in_force", "whether the pact is in force", "0-1", 0, 1, carried=False),
+        Variable("pacts", "demand", "the payer's need of troops and munitions", "0-1", 0, 1, carried=False),
         _flow("abroad", "troops abroad", "soldiers"),
         Variable("pacts", "sent", "troops sent so far", "soldiers", 0, starts="abroad", outcome=True),
         _flow("killed", "troops killed abroad so far", "soldiers", outcome=True),

@@ -82,7 +82,7 @@ MECHANISM = Mechanism(
         ),
     ),
     variables=(
-        Variable("policies", "level", "option in force", "option", 0, 2, kind="integer"),
+        Variable("policies", "level", "option in force", "option", 0, 2, kind="integer", carried=False),
         Variable(
             "policies",
             "chosen",

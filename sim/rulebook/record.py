@@ -80,6 +80,7 @@ MECHANISM = Mechanism(
             15,
             kind="rung",
             initial=1,
+            carried=True,
         ),
         Variable(
             "rivalries",
@@ -90,6 +91,7 @@ MECHANISM = Mechanism(
             kind="month",
             initial=-1,
             missing="no act of cooperation",
+            carried=False,
         ),
         *OWN_VARIABLES,
     ),

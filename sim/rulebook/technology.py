@@ -86,7 +86,7 @@ MECHANISM = Mechanism(
         ),
     ),
     variables=(
-        Variable("tracks", "progress", "progress of the track", "0-1", 0, 1),
+        Variable("tracks", "progress", "progress of the track", "0-1", 0, 1, carried=False),
         Variable(
             "tracks",
             "milestone_month",
@@ -119,7 +119,7 @@ MECHANISM = Mechanism(
             starts="survivability",
             derived="survivability",
         ),
-        Variable("states", "tested", "strategic tests last month", "tests", 0),
+        Variable("states", "tested", "strategic tests last month", "tests", 0, carried=False),
     ),
     purposes=("PROGRESS", "MILESTONE"),
 )

@@ -79,7 +79,7 @@ MECHANISM = Mechanism(
             outcome=True,
             needs=(("trade", PARTY),),
         ),
-        Variable("states", "pressure", "domestic pressure", "0-1", 0, 1),
+        Variable("states", "pressure", "domestic pressure", "0-1", 0, 1, carried=False),
         Variable(
             "states",
             "campaign_funds",

@@ -80,13 +80,13 @@ MECHANISM = Mechanism(
         ),
     ),
     variables=(
-        Variable("world", "war_on", "whether a general war is going on", "0-1", 0, 1, kind="integer"),
+        Variable("world", "war_on", "whether a general war is going on", "0-1", 0, 1, kind="integer", carried=False),
         Variable(
             "world", "war_path", "how the first war came about, as a number", "path", 0, 5, kind="integer", outcome=True
         ),
         Variable("world", "war_end", "how the last war ended, as a number", "end", 0, 5, kind="integer", outcome=True),
         Variable("world", "war_days", "days of war so far", "days", 0, kind="integer", outcome=True),
-        Variable("world", "war_day", "days of the war at hand so far", "days", 0, kind="integer"),
+        Variable("world", "war_day", "days of the war at hand so far", "days", 0, kind="integer", carried=False),
         Variable("world", "wars", "general wars so far", "count", 0, kind="integer", outcome=True),
         Variable(
             "world",
@@ -98,7 +98,16 @@ MECHANISM = Mechanism(
             initial=-1,
             outcome=True,
         ),
-        Variable("world", "china_helped", "whether China has helped in the war at hand", "0-1", 0, 1, kind="integer"),
+        Variable(
+            "world",
+            "china_helped",
+            "whether China has helped in the war at hand",
+            "0-1",
+            0,
+            1,
+            kind="integer",
+            carried=False,
+        ),
         Variable(
             "states",
             "side",
@@ -107,6 +116,7 @@ MECHANISM = Mechanism(
             0,
             2,
             kind="integer",
+            carried=False,
         ),
         Variable(
             "states",
@@ -118,11 +128,19 @@ MECHANISM = Mechanism(
             kind="integer",
             derived="side",
         ),
-        Variable("states", "force", "force in the field", "index", 0),
-        Variable("states", "force_start", "force brought to the field so far", "index", 0),
-        Variable("states", "force_due", "force still on its way", "index", 0),
-        Variable("states", "deployed", "share of the state's power that it has in the war at hand", "share", 0, 1),
-        Variable("states", "arrival", "day of the war on which it arrives", "day", 0, kind="integer"),
+        Variable("states", "force", "force in the field", "index", 0, carried=False),
+        Variable("states", "force_start", "force brought to the field so far", "index", 0, carried=False),
+        Variable("states", "force_due", "force still on its way", "index", 0, carried=False),
+        Variable(
+            "states",
+            "deployed",
+            "share of the state's power that it has in the war at hand",
+            "share",
+            0,
+            1,
+            carried=False,
+        ),
+        Variable("states", "arrival", "day of the war on which it arrives", "day", 0, kind="integer", carried=False),
         Variable(
             "states",
             "war_losses",
@@ -132,7 +150,15 @@ MECHANISM = Mechanism(
             1,
             outcome=True,
         ),
-        Variable("states", "nuclear_used", "nuclear uses by this state in the last war", "count", 0, kind="integer"),
+        Variable(
+            "states",
+            "nuclear_used",
+            "nuclear uses by this state in the last war",
+            "count",
+            0,
+            kind="integer",
+            carried=False,
+        ),
     ),
     purposes=("NUCLEAR_USE", "NUCLEAR_ANSWER", "WAR_END"),
 )

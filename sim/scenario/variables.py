@@ -10,9 +10,15 @@ from .problems import Findings
 from .shapes import Leaf
 
 BELIEF = Variable(
-    "alliances", "belief", "probability of honouring that a state believes", "probability", 0, 1
+    "alliances",
+    "belief",
+    "probability of honouring that a state believes",
+    "probability",
+    0,
+    1,
+    carried=False,
 )
-TIE = Variable("ties", "tie", "tie of the pair", "-1..1", -1, 1)
+TIE = Variable("ties", "tie", "tie of the pair", "-1..1", -1, 1, carried=False)
 EVENTS = Variable(
     "states", "events", "events of a state at a rung so far", "events", 0, outcome=True
 )

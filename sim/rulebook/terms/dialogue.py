@@ -49,7 +49,7 @@ MECHANISM = Mechanism(
         Parameter("world", "exit", "probability a month that dialogue ends", "probability", 0.0, 0, 1),
         Parameter("world", "dialogue", "whether dialogue is under way at the start", "0-1", 0.0, 0, 1),
     ),
-    variables=(Variable("world", "dialogue", "whether a dialogue is under way", "0-1", 0, 1),),
+    variables=(Variable("world", "dialogue", "whether a dialogue is under way", "0-1", 0, 1, carried=True),),
     purposes=("DIALOGUE",),
     terms=(Term("dialogue", "state", "the dialogue", "the dialogue", month=dialogue),),
 )

@@ -64,7 +64,9 @@ MECHANISM = Mechanism(
         ),
         Parameter("states", "drift", "slow level of appetite at the start", "level", 0.0, -MOST, MOST),
     ),
-    variables=(Variable("states", "drift", "slow level of appetite for counted acts", "level", -MOST, MOST),),
+    variables=(
+        Variable("states", "drift", "slow level of appetite for counted acts", "level", -MOST, MOST, carried=True),
+    ),
     purposes=("DRIFT",),
     terms=(Term("drift", "state", "the recent run of provocations", "the recent lull in provocations", month=drift),),
 )

@@ -39,6 +39,8 @@ MECHANISM = Mechanism(
         ),
         Parameter("states", "exercise", "scale of the rivals' exercises at the start", "0-1", 0.0, 0, 2),
     ),
-    variables=(Variable("states", "exercise", "scale of the rivals' exercises this month", "0-1", 0, 2),),
+    variables=(
+        Variable("states", "exercise", "scale of the rivals' exercises this month", "0-1", 0, 2, carried=False),
+    ),
     terms=(Term("exercise", "state", "the exercise season", "the exercise season", month=exercise),),
 )

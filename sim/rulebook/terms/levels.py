@@ -17,16 +17,16 @@ def _level(name: str, meaning: str) -> Parameter:
     return Parameter("levels", name, meaning, "utility", 0.0, -40, 40)
 
 
-def _input(name: str, meaning: str) -> tuple[Parameter, Variable]:
+def _input(name: str, meaning: str, carried: bool) -> tuple[Parameter, Variable]:
     return (
         Parameter("states", name, f"{meaning}, at the start", "level", 0.0, 0, 5),
-        Variable("states", name, meaning, "level", 0, 5),
+        Variable("states", name, meaning, "level", 0, 5, carried=carried),
     )
 
 
-_LEADER = _input("leader", "whether the leader under whom the levels shift is in office")
-_CAMPAIGN = _input("campaign", "level of the test campaign")
-_MORATORIUM = _input("moratorium", "whether a self-declared moratorium on strategic tests holds")
+_LEADER = _input("leader", "whether the leader under whom the levels shift is in office", False)
+_CAMPAIGN = _input("campaign", "level of the test campaign", True)
+_MORATORIUM = _input("moratorium", "whether a self-declared moratorium on strategic tests holds", True)
 
 
 @small_rule

@@ -180,6 +180,6 @@ MECHANISM = Mechanism(
             "rivalries", "resolute", "log odds, at the start, that the target is resolute", "log odds", 0.0, -50, 50
         ),
     ),
-    variables=(Variable("rivalries", "resolute", "log odds that the target is resolute", "log odds"),),
+    variables=(Variable("rivalries", "resolute", "log odds that the target is resolute", "log odds", carried=True),),
     terms=(Term("resolve", "own", "its resolve", "its lack of resolve", month=resolve, crisis=resolve),),
 )

@@ -74,6 +74,6 @@ MECHANISM = Mechanism(
         Parameter("world", "event_gain", "tension raised by each e-fold of further events", "ratio", 0.12, 0, 10),
         Parameter("rivalries", "tension", "tension at the start", "0-1", 0.2, 0, 1),
     ),
-    variables=(Variable("rivalries", "tension", "tension felt in this rivalry", "0-1", 0, 1),),
+    variables=(Variable("rivalries", "tension", "tension felt in this rivalry", "0-1", 0, 1, carried=True),),
     terms=(Term("tension", "public", "tension", "tension", month=tension, programme=tension_of_all_rivalries),),
 )
