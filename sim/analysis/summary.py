@@ -12,27 +12,14 @@ import pandas as pd
 from ..arrays import Floats, Truths
 from ..engine.ranges import Range, ranges
 from ..engine.table import CLASS_WORDS, CLASSES, DRAW, Column
+from ..rulebook.registry import HEADLINES
 from ..scenario.scenario import Scenario
 from .estimating import Estimator, Found
 from .intervals import LEVEL
 
 QUANTILES = (0.05, 0.5, 0.95)
-EVER = {
-    "first_strategic_test": "test of a strategic weapon",
-    "first_force": "use of force",
-    "first_lethal_incident": "act that kills",
-    "first_limited_war": "limited war",
-    "first_war": "general war",
-    "first_nuclear_use": "nuclear use",
-}
-"""What is asked of every trial: the month of the first, and what it is the first of."""
-
-MARKED = {
-    "lethal": "first_lethal_incident",
-    "armed_attack": "first_limited_war",
-    "war": "first_war",
-}
-"""Marks of rungs that a crisis or an attack may lead to, each with the first that it dates."""
+EVER = {name: headline.label for name, headline in HEADLINES.items()}
+"""Of every trial: the month of the first, and what it is the first of."""
 
 Read = Callable[[str], "pd.Series[Any]"]
 Each = Callable[[Sequence[str]], "Iterable[pd.Series[Any]]"]
@@ -188,7 +175,11 @@ def _beyond(scenario: Scenario, mark: str) -> Iterator[str]:
         return next(marked, len(ladder))
 
     floor = lowest(mark)
-    return (name for flag, name in MARKED.items() if floor < lowest(flag) < len(ladder))
+    return (
+        name
+        for name, headline in HEADLINES.items()
+        if headline.mark and floor < lowest(headline.mark) < len(ladder)
+    )
 
 
 def _shares_of_categories(known: dict[str, Column], read: Read, by: Estimator) -> Iterator[Row]:

@@ -19,9 +19,11 @@ from ..arrays import Floats
 from ..engine.build import Compiled, build
 from ..engine.ensemble import blocks
 from ..engine.particles import go_on
+from ..engine.state_index import world_names
 from ..errors import InputError
 from ..experiment.draws import DrawSource, applied, with_draws
 from ..experiment.made import package_version
+from ..rulebook.registry import HEADLINES
 from ..scenario.calendar import first_day, last_day, month_number, month_text
 from ..scenario.scenario import Scenario
 from .baselines import BASELINES
@@ -34,14 +36,7 @@ KIND = "peninsula forecast"
 CLASSES = (*RUNGS, "all")
 """Classes of events: rungs, clashes with lethal incidents among them, and their sum."""
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
-FIRSTS = (
-    "first_strategic_test",
-    "first_force",
-    "first_lethal_incident",
-    "first_limited_war",
-    "first_war",
-    "first_nuclear_use",
-)
+FIRSTS = tuple(HEADLINES)
 TOTALS = (12, 24, 36, 48, 60)
 MOST_MONTHS = 120
 MOST_TRIALS = 100_000
@@ -147,7 +142,8 @@ def simulate(
     """
     names = [word.name for word in compiled.words]
     wanted = [names.index(f"events.{STATE}.{rung}") for rung in _COUNTED]
-    firsts = [names.index(f"mechanisms.record.{name}") for name in FIRSTS]
+    paths_of = world_names()
+    firsts = [names.index(paths_of[name]) for name in FIRSTS]
     if begun is None:
         columns = [1 + compiled.columns.tolist().index(k) for k in firsts]
         parts = list(blocks(compiled, 0, trials, threads, wanted, 200))

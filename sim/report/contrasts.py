@@ -6,16 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from ..rulebook.registry import HEADLINES
 from .naming import counted, percent
 
-FIRST = (
-    "first_strategic_test",
-    "first_force",
-    "first_lethal_incident",
-    "first_limited_war",
-    "first_war",
-    "first_nuclear_use",
-)
+FIRST = tuple(HEADLINES)
 """Outcomes that words and figures show where none are asked for."""
 
 

@@ -52,6 +52,14 @@ KOREAN = (
 """Fonts with Hangul, of which those that are installed stand in where the first font lacks a letter."""
 FONTS = ["DejaVu Sans", *sorted({*KOREAN} & {*fontManager.get_font_names()}, key=KOREAN.index)]
 
+
+def line(number: int) -> tuple[str, Any, str]:
+    """Give colour, line style and marker of a line; from the fifth on, colours repeat with other styles."""
+    color, _, marker = LINES[number % len(LINES)]
+    _, style, _ = LINES[(number + number // len(LINES)) % len(LINES)]
+    return color, style, marker
+
+
 _OWN: dict[str, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": "#8c8c8c",

@@ -76,6 +76,21 @@ POLICY = "policy "
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """How results speak of an outcome that is the month of a first.
+
+    ``label`` is what it is the first of; the share of trials in which it ever came is a row of summaries,
+    contrasts and forecasts. ``curve`` names its line in the figure of when first things happen; empty for none.
+    ``mark`` is the flag of the lowest rung that can bring it about, where the share given a crisis or an
+    attack is asked for.
+    """
+
+    label: str
+    curve: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Variable:
     """A number that changes in the course of a trial.
 
@@ -90,6 +105,8 @@ class Variable:
     ``carried`` says whether a forecast takes the value from particles that lived through the record, where
     the scenario does not state it; of states, only for the one whose acts the record counts. Every variable
     must say so but outcomes, which count from the scenario's start, and derived ones, which are worked out anew.
+
+    ``headline`` is for outcomes of the axis "world" and kind "month".
     """
 
     axis: str
@@ -106,12 +123,18 @@ class Variable:
     missing: str = "never"
     needs: tuple[tuple[str, ...], ...] = ()
     carried: bool | None = None
+    headline: Headline | None = None
 
     def __post_init__(self) -> None:
         if self.carried is None and not self.outcome and not self.derived:
             raise ValueError(
                 f"variable {self.name} ({self.axis}) does not say whether a forecast carries it on from the "
                 "record: state carried=True or carried=False"
+            )
+        if self.headline is not None and (self.axis, self.kind, self.outcome) != ("world", "month", True):
+            raise ValueError(
+                f"variable {self.name} ({self.axis}) has a headline, which is only for outcomes of the axis "
+                "world and kind month"
             )
 
 

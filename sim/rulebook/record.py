@@ -10,7 +10,7 @@ from typing import Any
 
 from ..kernel.jit import rule
 from .committing import in_war
-from .declare import Mechanism, Variable
+from .declare import Headline, Mechanism, Variable
 from .own_outcomes import OWN_VARIABLES
 
 TERMINAL_CLASSES = (
@@ -25,7 +25,7 @@ NUCLEAR_USE, GENERAL_WAR, PEOPLE_KILLED, CHRONIC_PROVOCATION, DETENTE, COLD_PEAC
 YEAR = 12
 
 
-def _first(name: str, meaning: str) -> Variable:
+def _first(name: str, meaning: str, headline: Headline) -> Variable:
     return Variable(
         "world",
         name,
@@ -36,6 +36,7 @@ def _first(name: str, meaning: str) -> Variable:
         initial=-1,
         outcome=True,
         missing="no such act",
+        headline=headline,
     )
 
 
@@ -50,12 +51,18 @@ MECHANISM = Mechanism(
     switch=False,
     variables=(
         Variable("world", "highest_rung", "most severe act of the trial", "rung", 0, 15, kind="rung", outcome=True),
-        _first("first_strategic_test", "test of a strategic weapon by a state whose events are counted"),
-        _first("first_force", "use of force"),
-        _first("first_lethal_incident", "act that kills"),
-        _first("first_limited_war", "armed attack"),
-        _first("first_war", "general war"),
-        _first("first_nuclear_use", "nuclear use"),
+        _first(
+            "first_strategic_test",
+            "test of a strategic weapon by a state whose events are counted",
+            Headline("test of a strategic weapon", curve="Strategic test"),
+        ),
+        _first("first_force", "use of force", Headline("use of force", curve="Use of force")),
+        _first(
+            "first_lethal_incident", "act that kills", Headline("act that kills", curve="Act that kills", mark="lethal")
+        ),
+        _first("first_limited_war", "armed attack", Headline("limited war", mark="armed_attack")),
+        _first("first_war", "general war", Headline("general war", curve="General war", mark="war")),
+        _first("first_nuclear_use", "nuclear use", Headline("nuclear use")),
         _months("force_months", "a use of force"),
         _months("lethal_months", "an act that kills"),
         _months("limited_war_months", "an armed attack"),

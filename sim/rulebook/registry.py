@@ -28,7 +28,7 @@ from . import (
     treasury,
     war,
 )
-from .declare import Mechanism
+from .declare import Headline, Mechanism
 from .terms import registry as terms
 
 MECHANISMS: tuple[Mechanism, ...] = (
@@ -62,3 +62,11 @@ MECHANISMS: tuple[Mechanism, ...] = (
     disputes.MECHANISM,
     record.MECHANISM,
 )
+
+HEADLINES: dict[str, Headline] = {
+    variable.name: variable.headline
+    for mechanism in MECHANISMS
+    for variable in mechanism.variables
+    if variable.headline is not None
+}
+"""Outcomes that are months of firsts, by name, as results speak of them."""

@@ -15,7 +15,7 @@ from sim.report.telling import phrases
 from sim.report.telling.crisis import standing
 from sim.report.telling.ladder import Ladder
 from sim.report.telling.month import MonthOfTrial
-from sim.rulebook.tracing import TERMS
+from sim.rulebook.terms.registry import TERMS
 from sim.scenario import load
 from tests.properties.scenarios import Data, read, scenarios
 
@@ -220,9 +220,9 @@ def test_where_all_terms_hardly_matter_that_is_said() -> None:
 
 def test_every_term_of_utility_has_words() -> None:
     for term in TERMS:
-        said = phrases.reason(a_choice(**{term: (0.0, 2.0)}))
+        said = phrases.reason(a_choice(**{term.name: (0.0, 2.0)}))
         assert said.endswith(" raised it")
-        assert phrases.reason(a_choice(**{term: (0.0, -2.0)})).endswith(" lowered it")
+        assert phrases.reason(a_choice(**{term.name: (0.0, -2.0)})).endswith(" lowered it")
 
 
 @pytest.mark.parametrize(

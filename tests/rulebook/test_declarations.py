@@ -253,7 +253,7 @@ def _descriptions(node: object) -> set[str]:
 
 
 def test_a_state_variable_that_does_not_say_whether_a_forecast_carries_it_is_refused() -> None:
-    with pytest.raises(ValueError, match="mood.*carried=True or carried=False"):
+    with pytest.raises(ValueError, match=r"mood.*carried=True or carried=False"):
         Variable("states", "mood", "mood of the government", "0-1", 0, 1)
     assert Variable("states", "mood", "", "0-1", outcome=True).carried is None
     assert Variable("states", "mood", "", "0-1", derived="power").carried is None

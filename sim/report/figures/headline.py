@@ -5,24 +5,20 @@ from matplotlib.figure import Figure
 
 from ...scenario.scenario import Scenario
 from ..choices import rests_on
-from ..shares import draws_of
 from ..style import furnish, new_figure, styled
-from ..survival import cumulative_incidence
 from .about import about, drawn
 from .classes import draw_classes
-from .incidence import FIRSTS, draw_incidence, note
+from .incidence import draw_incidence, first_curves, note
 
 
 @styled
 def headline(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     """Terminal classes above, first events below: a run where there is room for one figure."""
     figure = new_figure(7.2)
-    draw = draws_of(trials)
-    curves = {
-        name: cumulative_incidence(trials[column], scenario.horizon, draw=draw)
-        for column, name in FIRSTS.items()
-    }
-    top, middle, bottom = figure.subplots(3, 1, height_ratios=(3.6, 3.6, 1.25), squeeze=True)
+    curves = first_curves(trials, scenario)
+    top, middle, bottom = figure.subplots(
+        3, 1, height_ratios=(3.6, 3.6, 1.25 / 4 * len(curves)), squeeze=True
+    )
     draw_classes(top, trials)
     top.set_title("Worst outcome of a trial")
     draw_incidence(middle, bottom, curves, scenario)

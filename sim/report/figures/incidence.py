@@ -6,22 +6,25 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...rulebook.registry import HEADLINES
 from ...scenario.scenario import Scenario
 from ..calendar_axis import calendar_axis, month_ticks
 from ..choices import rests_on
 from ..shares import INTERVAL, draws_of, share_words
-from ..style import LINES, QUIET, UNSEEN, furnish, label_ends, new_figure, styled
+from ..style import QUIET, UNSEEN, furnish, label_ends, line, new_figure, styled
 from ..survival import Incidence, cumulative_incidence
 from .about import about, drawn
 from .classes import share_ticks, tick_words
 
-FIRSTS = {
-    "first_strategic_test": "Strategic test",
-    "first_force": "Use of force",
-    "first_lethal_incident": "Act that kills",
-    "first_war": "General war",
-}
-"""Columns of first months, each with the event in words."""
+
+def first_curves(trials: pd.DataFrame, scenario: Scenario) -> dict[str, Incidence]:
+    """The curve of each outcome that declares one, by its name in words."""
+    draw = draws_of(trials)
+    return {
+        headline.curve: cumulative_incidence(trials[column], scenario.horizon, draw=draw)
+        for column, headline in HEADLINES.items()
+        if headline.curve
+    }
 
 
 def note(curves: Mapping[str, Incidence]) -> str:
@@ -52,7 +55,8 @@ def draw_incidence(
         axes.fill_between(
             months, unseen[0].low, unseen[0].high, color=UNSEEN, linewidth=0, zorder=0.5
         )
-    for (name, curve), (color, style, marker) in zip(curves.items(), LINES, strict=True):
+    for number, (name, curve) in enumerate(curves.items()):
+        color, style, marker = line(number)
         axes.fill_between(
             months,
             curve.low,
@@ -66,8 +70,15 @@ def draw_incidence(
         axes.step(months, curve.share, where="post", color=color, linestyle=style, clip_on=False)
         axes.plot(ticks, curve.share[ticks], marker, color=color, markersize=3.8, clip_on=False)
         labels.append(f"{name}\n{_end(curve)}")
-    colors = [color for color, _, _ in LINES[: len(labels)]]
-    label_ends(axes, horizon, [float(c.share[-1]) for c in curves.values()], labels, colors, 0.165)
+    colors = [line(number)[0] for number in range(len(labels))]
+    label_ends(
+        axes,
+        horizon,
+        [float(c.share[-1]) for c in curves.values()],
+        labels,
+        colors,
+        0.66 / max(4, len(labels)),
+    )
     calendar_axis(axes, scenario, ticks)
     axes.tick_params(labelbottom=False)
     _draw_at_risk(counts, curves, scenario, ticks)
@@ -102,12 +113,8 @@ def _draw_at_risk(
 def time_to_first(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     """Share of trials that have seen a first test, force, act that kills and war, by month."""
     figure = new_figure(4.2)
-    draw = draws_of(trials)
-    curves = {
-        name: cumulative_incidence(trials[column], scenario.horizon, draw=draw)
-        for column, name in FIRSTS.items()
-    }
-    top, bottom = figure.subplots(2, 1, height_ratios=(4.2, 1.35), squeeze=True)
+    curves = first_curves(trials, scenario)
+    top, bottom = figure.subplots(2, 1, height_ratios=(4.2, 1.35 / 4 * len(curves)), squeeze=True)
     draw_incidence(top, bottom, curves, scenario)
     return furnish(
         figure,
