@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .api.run import run
     from .api.sensitivity import sensitivity
     from .api.sweep import sweep
+    from .api.table import table
     from .api.tipping import tipping
     from .api.verify import verify
     from .scenario.loading import load
@@ -74,6 +75,7 @@ __all__ = [
     "run",
     "sensitivity",
     "sweep",
+    "table",
     "tipping",
     "verify",
 ]

@@ -19,7 +19,7 @@ def start_method() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("start_method")
-@pytest.mark.parametrize("document", ["README.md", "docs/mesa.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/mesa.md", "docs/tables-and-data.md"])
 def test_code_in_a_document_runs_from_its_first_block_to_its_last(
     document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ VERBS = (
     "responses",
     "discover",
     "tipping",
+    "table",
     "replay",
     "check",
     "explain",

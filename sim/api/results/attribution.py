@@ -1,8 +1,9 @@
 """An attribution: what a difference owes to each assumption, or what each mechanism changes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -37,6 +38,8 @@ TEXTS = (
     *("contrast", "planned", "a", "b", "a_digest", "b_digest", "a_only_trials", "b_only_trials"),
 )
 
+UNKNOWN: Mapping[str, Any] = MappingProxyType({})
+
 
 class Attribution:
     """What an attribution yielded.
@@ -49,6 +52,8 @@ class Attribution:
         One row a mechanism and outcome, where mechanisms were switched off in turn.
     folder : Path or None
         Where they are kept, if they are.
+    about : mapping
+        ``trials``, ``draws`` (0 for none) and ``seed``; empty for a folder that does not say them.
     """
 
     def __init__(
@@ -56,10 +61,12 @@ class Attribution:
         shares: pd.DataFrame | None,
         ablation: pd.DataFrame | None,
         folder: Path | None = None,
+        about: Mapping[str, Any] = UNKNOWN,
     ) -> None:
         self.shares = shares
         self.ablation = ablation
         self.folder = folder
+        self.about = about
 
     def __repr__(self) -> str:
         told = []
@@ -167,13 +174,13 @@ def carry_out(
         shares = _shares(made, progress)
         if folder is not None and shares is not None:
             _keep(made, folder, shares, command)
-        return Attribution(shares, None, folder)
+        return Attribution(shares, None, folder, _about(made))
     if folder is None:
-        return Attribution(None, _ablation(made, progress))
+        return Attribution(None, _ablation(made, progress), None, _about(made))
     with kept(made.scratch, request.resume, stop) as keeping:
         table = _ablation(made, progress, keeping)
         _keep(made, folder, table, command)
-    return Attribution(None, table, folder)
+    return Attribution(None, table, folder, _about(made))
 
 
 def _shares(made: Plan, progress: Progress | None) -> pd.DataFrame | None:
@@ -216,10 +223,20 @@ def _ablation(
 
 def _keep(made: Plan, folder: Path, table: pd.DataFrame, command: Sequence[str]) -> None:
     name = Path(ABLATION if made.request.ablate else SHARES)
-    with listing(folder, ATTRIBUTION, FILES, command, made.request.threads):
+    with listing(folder, ATTRIBUTION, FILES, command, made.request.threads, _about(made)):
         write_text(folder / name, as_csv(table))
         text = table.to_json(orient="records", indent=1) + "\n"
         write_text(folder / name.with_suffix(".json"), text)
+
+
+def _about(made: Plan) -> dict[str, Any]:
+    """What a table of the attribution says of how it was made."""
+    draws = made.design.draws
+    return {
+        "trials": made.request.trials,
+        "draws": 0 if draws is None else draws.rows,
+        "seed": made.design.arms[0].scenario.seed,
+    }
 
 
 def _usual_folder(sources: Sequence[Source], made: Design) -> Path:
@@ -235,11 +252,11 @@ def opened(folder: Path) -> Attribution:
     FolderError
         If it holds none.
     """
-    asked_in(folder, ATTRIBUTION)
+    about = asked_in(folder, ATTRIBUTION)
     found = [
         from_csv(folder / name, TEXTS) if (folder / name).is_file() else None
         for name in (SHARES, ABLATION)
     ]
     if all(table is None for table in found):
         raise FolderError(f"{folder} holds no attribution: it has no {SHARES} and no {ABLATION}")
-    return Attribution(found[0], found[1], folder)
+    return Attribution(found[0], found[1], folder, about)

@@ -99,6 +99,32 @@ def listing(
     list_files(folder, kind, names, command, threads, asked)
 
 
+def refuse_other(out: Path, begins: str, what: str) -> None:
+    """See that a file can be written where there is none, or one that begins with the same line.
+
+    Parameters
+    ----------
+    begins : str
+        The first line of what will be written.
+    what : str
+        What that is, in words.
+
+    Raises
+    ------
+    InputError
+        If there is a folder, or a file that is something else.
+    """
+    if out.is_dir():
+        raise InputError(f"{out} is a folder; name a file")
+    if not out.exists():
+        return
+    wanted = begins.encode()
+    with out.open("rb") as stream:
+        found = stream.read(len(wanted) + 1)
+    if found and found.rstrip(b"\r\n") != wanted:
+        raise InputError(f"{out} exists and is not {what}; name another file, or remove it")
+
+
 def write_table(path: Path, table: pd.DataFrame) -> None:
     """Put a table in its place at once, as Parquet."""
     whole = BytesIO()

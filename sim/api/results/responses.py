@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -24,15 +25,17 @@ from ...experiment.run import Progress, Request
 from ...experiment.run import request as experiment_request
 from ...experiment.studies.study import made_ready
 from ...kernel.ordered_map import in_order
+from ...report.tables.responses import STATED, Kept
 from ...scenario.nearest import did_you_mean
 from ...scenario.scenario import Scenario
 from ..responses import ResponsesRequest
 from ..sources import prepare
+from .tables import as_csv, from_csv
 
 BLOCK = 512
 """Trials of both ends that a thread runs before they are counted."""
-STATED = "as stated"
-"""Name of the row that sets nothing: the same trials at both ends."""
+_MADE = ("scenario", "hash", "trials", "draws")
+"""Columns of the CSV file beside those of the cells."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +189,53 @@ def _arm(scenario: Scenario, values: dict[str, Any], draws: Draws | None) -> Com
     if draws is not None:
         rest = draws.part([path for path in draws.paths if path not in values])
     return made_ready(scenario, tuple(values.items()), rest)
+
+
+def kept(found: Responses) -> Kept:
+    """The cells of a table of responses with what they were made of."""
+    wanted = found.plan.wanted
+    cells = pd.concat([found.table, found.escalation], ignore_index=True)
+    draws = 0 if wanted.draws is None else wanted.draws.rows
+    return Kept(found.plan.scenario.name, cells, wanted.trials, draws, found.content_hash)
+
+
+def written_as_csv(every: Sequence[Responses]) -> str:
+    """Some tables of responses as the text of a CSV file."""
+    parts = [
+        one.table.assign(
+            scenario=one.scenario, hash=one.content_hash, trials=one.trials, draws=one.draws
+        )
+        for one in map(kept, every)
+    ]
+    return as_csv(pd.concat(parts))
+
+
+def kept_in_csv(path: Path) -> list[Kept]:
+    """The tables of responses that a CSV file keeps.
+
+    Raises
+    ------
+    InputError
+        If it is no such file.
+    """
+    names = [*Cell._fields, *_MADE]
+    try:
+        table = from_csv(path, ("row", "outcome", "unit", "scenario", "hash"))
+        found = [
+            Kept(
+                rows["scenario"].iloc[0],
+                rows[[*Cell._fields]],
+                int(rows["trials"].iloc[0]),
+                int(rows["draws"].iloc[0]),
+                rows["hash"].iloc[0],
+            )
+            for _, rows in table[names].groupby([*_MADE], sort=False)
+        ]
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(
+            f"{path} is no table of responses; peninsula responses --out FILE.csv writes one"
+        ) from error
+    return found
 
 
 def _header(made: Plan, columns: Sequence[str]) -> bytes:

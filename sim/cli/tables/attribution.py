@@ -5,17 +5,19 @@ from typing import Any
 import pandas as pd
 
 from ...analysis.ablation import sign
-from ...report.contrasts import FIRST, points, points_range
+from ...report.contrasts import points, points_range
+from ...report.shown import listed_of_attribution
 from ..terminal import console, plain_table, say
 from .outcomes import number
-
-_AMOUNTS = ("events",)
 
 
 def print_shares(table: pd.DataFrame) -> None:
     """A table an outcome of those shown that any group moves."""
     for _, rows in table.groupby(["section", "outcome"], sort=False):
-        if _shown(rows.iloc[0]) and (rows[["alone", "last", "share"]] != 0).to_numpy().any():
+        if (
+            listed_of_attribution(rows.iloc[0])
+            and (rows[["alone", "last", "share"]] != 0).to_numpy().any()
+        ):
             say()
             console().print(_shares(rows))
 
@@ -24,7 +26,7 @@ def print_ablation(table: pd.DataFrame) -> None:
     """What becomes of each outcome of those shown without each mechanism."""
     show = _held if "holds" in table else _moved
     for _, rows in table.groupby(["section", "outcome"], sort=False):
-        if _shown(rows.iloc[0]):
+        if listed_of_attribution(rows.iloc[0]):
             say()
             show(rows)
 
@@ -72,12 +74,6 @@ def _moved(rows: pd.DataFrame) -> None:
     order = moved["difference"].abs().sort_values(ascending=False, kind="stable").index
     for row in moved.loc[order].to_dict("records"):
         say(f"  without {row['mechanism']}: {_change(row, '', 'difference', share)}")
-
-
-def _shown(row: Any) -> bool:
-    if row["unit"] == "share":
-        return bool(row["section"] == "ever" and row["outcome"] in FIRST)
-    return bool(row["outcome"] in _AMOUNTS)
 
 
 def _level(value: float, share: bool) -> str:

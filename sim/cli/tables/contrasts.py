@@ -7,17 +7,10 @@ import pandas as pd
 from ...report.contrasts import factor, points, points_range, times, times_range
 from ...report.drawing import band_text
 from ...report.naming import counted, percent
+from ...report.shown import listed_amounts, listed_shares, seen_at_all
 from ..terminal import console, plain_table, say
 from .outcomes import number
-from .side_by_side import (
-    LABEL,
-    NOTE,
-    label,
-    listed_amounts,
-    listed_shares,
-    seen_at_all,
-    side_by_side,
-)
+from .side_by_side import LABEL, NOTE, label, side_by_side
 
 if TYPE_CHECKING:
     from rich.table import Table

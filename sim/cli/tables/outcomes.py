@@ -8,24 +8,18 @@ from ...analysis.summary import Row
 from ...report.choices import rests_on
 from ...report.drawing import band_text
 from ...report.shares import interval_text, share_text
+from ...report.shown import SECTIONS, amounts_of, shares_of
 from ...scenario.scenario import Scenario
 from ..terminal import plain_table
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-SECTIONS = {
-    "class": ("Worst outcome of a trial", "trials"),
-    "ever": ("What happens in a trial, at least once", "trials"),
-    "given": ("What follows from what", "of"),
-    "own": ("The scenario's own outcomes", "trials"),
-}
 PARTS = "split"
 SPLIT = (
     "split: percent of the variance of a trial's outcome that comes from what is not known of the "
     "parameters (between draws) / from chance (within a draw)"
 )
-AMOUNTS = ("events", "event_months", "force_months", "lethal_months")
 
 
 def print_summary(
@@ -37,18 +31,11 @@ def print_summary(
     is not known and chance.
     """
     for section, (title, of) in SECTIONS.items():
-        rows = summary[(summary["section"] == section) & (summary["unit"] == "share")]
+        rows = shares_of(summary, section)
         if len(rows):
             screen.print()
             screen.print(_shares(title, of, rows, split, screen.width))
-    amounts = summary[
-        (summary["unit"] != "share")
-        & (
-            (summary["section"] == "own")
-            | summary["name"].isin(AMOUNTS)
-            | summary["name"].str.match(r"pacts\.[^.]+\.(sent|killed|supplied|paid)$")
-        )
-    ]
+    amounts = amounts_of(summary)
     if len(amounts):
         screen.print()
         screen.print(_amounts(amounts, split))

@@ -1,6 +1,5 @@
 """A comparison at a glance: all scenarios beside each other, differences from the first in brackets."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +7,9 @@ import pandas as pd
 
 from ...report.contrasts import points
 from ...report.naming import percent
+from ...report.shown import listed_amounts, listed_shares, seen_at_all, settings_shortened
 from ..terminal import plain_table
-from .outcomes import AMOUNTS, number
+from .outcomes import number
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -44,29 +44,6 @@ def side_by_side(table: pd.DataFrame) -> Iterator["Table"]:
                 yield _table(amounts, some, "Means", _amount)
 
 
-def listed_shares(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Which rows hold one of the shares of trials that are shown."""
-    return rows["section"].isin(("class", "ever", "own")) & (rows["unit"] == "share")
-
-
-def seen_at_all(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Which rows hold something that was seen in either arm."""
-    return (rows["a_estimate"] > 0) | (rows["b_estimate"] > 0)
-
-
-def listed_amounts(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Which rows hold one of the amounts that are shown, and differ at all."""
-    named = (
-        (rows["section"] == "own") | rows["outcome"].isin(AMOUNTS) | (rows["method"] == "sequence")
-    )
-    return (rows["unit"] != "share") & named & (rows["differing"] > 0)
-
-
-def heading(scenario: str) -> str:
-    """A scenario's name with the last part of each path that it sets: ``commitment=0.3``."""
-    return re.sub(r"[^\s=,]*\.(?=[^\s=,.]+=)", "", scenario)
-
-
 def label(row: dict[Any, Any]) -> str:
     """What an outcome is called in a table of contrasts."""
     said = str(row["label"])
@@ -95,7 +72,7 @@ def _table(rows: pd.DataFrame, names: list[str], title: str, cell: Any) -> "Tabl
     first = next(iter(of.values()), None)
     table.add_column("" if first is None else str(first["a"]), justify="right", max_width=14)
     for pairing in of.values():
-        table.add_column(heading(str(pairing["b"])), justify="right", max_width=15)
+        table.add_column(settings_shortened(str(pairing["b"])), justify="right", max_width=15)
     for outcome in dict.fromkeys(zip(rows["section"], rows["outcome"], strict=True)):
         same = rows[(rows["section"] == outcome[0]) & (rows["outcome"] == outcome[1])]
         found = {row["contrast"]: row for row in same.to_dict("records")}

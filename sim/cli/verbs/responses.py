@@ -74,14 +74,9 @@ def _written(found: "Sequence[Responses]", form: str, command: str) -> str:
         return "\n".join(map(text, found))
     if form == "md":
         return page(found, command)
-    import pandas as pd
+    from ...api.results.responses import written_as_csv
 
-    parts = [
-        part.assign(scenario=one.plan.scenario.name, hash=one.content_hash)
-        for one in found
-        for part in (one.table, one.escalation)
-    ]
-    return str(pd.concat(parts).to_csv(index=False, lineterminator="\n"))
+    return written_as_csv(found)
 
 
 def _typed(names: Sequence[str], request: ResponsesRequest) -> str:

@@ -1,0 +1,1 @@
+"""Tables for a paper: rows of text made of a result, written as LaTeX, Markdown, HTML or CSV."""
