@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .api.diverge import diverge
     from .api.forecast import forecast
     from .api.merge import merge
+    from .api.plot import plot
     from .api.reading import read
     from .api.replay import replay
     from .api.responses import responses
@@ -69,6 +70,7 @@ __all__ = [
     "forecast",
     "load",
     "merge",
+    "plot",
     "read",
     "replay",
     "responses",

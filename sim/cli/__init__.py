@@ -27,6 +27,7 @@ VERBS = (
     "sweep",
     "merge",
     "verify",
+    "plot",
     "sensitivity",
     "responses",
     "discover",

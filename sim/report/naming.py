@@ -54,13 +54,14 @@ _MONTHS = (
 )
 
 
-def words(name: str, longest: int = 36) -> str:
+def words(name: str, longest: int = 36, usual: str = "") -> str:
     """A name in words with a capital: ``dprk`` is DPRK, ``strategic_test`` Strategic test.
 
     A name that has capitals of its own keeps them. Longer than ``longest`` characters, it ends in
-    an ellipsis. A label that is in force for the name stands instead.
+    an ellipsis. A label that is in force for the name stands instead;
+    ``usual`` are its words where its name is not made of them.
     """
-    return shortened(label(name, _english(name)), longest)
+    return shortened(label(name, _english(usual or name)), longest)
 
 
 def _english(name: str) -> str:
@@ -71,6 +72,30 @@ def _english(name: str) -> str:
         text = proper_names(text)
         text = text[:1].upper() + text[1:]
     return text
+
+
+def parameter_words(path: str) -> str:
+    """A parameter's path in words: what it belongs to, a colon, and its own name.
+
+    ``alliances.us-rok.commitment`` is US–ROK: commitment. A label in force for the path stands instead.
+    """
+    _, _, rest = path.partition(".")
+    owner, _, own = rest.partition(".")
+    if not own:
+        return label(path, path.replace("_", " "))
+    several = "–".join(words(part) for part in owner.split("-"))
+    return label(path, f"{several}: {own.replace('.', ' ').replace('_', ' ')}")
+
+
+def arm_words(name: str) -> str:
+    """A scenario's name in words, or what is set in it as it is written; or its label."""
+    return label(name, name if "." in name or "=" in name else name.replace("_", " "))
+
+
+def outcome_words(name: str, usual: str) -> str:
+    """What an outcome is called, with a capital; or its label."""
+    text = label(name, usual)
+    return text[:1].upper() + text[1:]
 
 
 def proper_names(text: str) -> str:
@@ -89,9 +114,9 @@ def short_number(value: float) -> str:
     return f"{value:.3g}".replace("-", "−")
 
 
-def pair_words(first: str, second: str) -> str:
-    """Two states in words, joined by a dash."""
-    return f"{words(first, 28)}–{words(second, 28)}"
+def pair_words(first: str, second: str, *, longest: int = 28) -> str:
+    """Two states in words of at most ``longest`` characters each, joined by a dash."""
+    return f"{words(first, longest)}–{words(second, longest)}"
 
 
 def month_words(scenario: Scenario, month: int) -> str:

@@ -1,34 +1,33 @@
-"""How figures look: type, colours, the words around a chart, and files that come out the same.
+"""The words around a chart, and where they and their charts stand.
 
-Figures are made without pyplot, from matplotlib's own defaults, so neither a reader's settings nor
-figures open elsewhere change a byte of them.
+Figures are made without pyplot, so that figures open elsewhere change nothing of them.
 """
 
-import re
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache
+import math
+import os
+from collections.abc import Sequence
+from contextlib import nullcontext
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.legend import Legend
 from matplotlib.patches import ConnectionPatch
+from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from ..errors import PeninsulaWarning
-
-WIDTH, HEIGHT = 6.5, 4.0
-DPI = 200
-INK, QUIET, GRID, UNSEEN = "#1a1a1a", "#595959", "#e3e3e3", "#ececec"
+from .labels import translation
+from .look import DPI, INK, QUIET, WIDTH, look, pt, under_settings
+from .paint import enlarge, opaque, turn_grey
 
 # Okabe & Ito's colours for all kinds of sight, each with a line style and a marker so
 # that nothing hangs on colour alone. https://jfly.uni-koeln.de/color/
@@ -39,18 +38,7 @@ LINES: tuple[tuple[str, Any, str], ...] = (
     (GREEN, (0, (1.2, 1.2)), "^"),
     (VERMILION, (0, (6, 1.5, 1.2, 1.5)), "D"),
 )
-
-KOREAN = (
-    "Noto Sans CJK KR",
-    "Noto Sans KR",
-    "NanumGothic",
-    "Malgun Gothic",
-    "Apple SD Gothic Neo",
-    "UnDotum",
-    "Baekmuk Dotum",
-)
-"""Fonts with Hangul, of which those that are installed stand in where the first font lacks a letter."""
-FONTS = ["DejaVu Sans", *sorted({*KOREAN} & {*fontManager.get_font_names()}, key=KOREAN.index)]
+HEIGHT = 4.0
 
 
 def line(number: int) -> tuple[str, Any, str]:
@@ -60,102 +48,48 @@ def line(number: int) -> tuple[str, Any, str]:
     return color, style, marker
 
 
-_OWN: dict[str, Any] = {
-    "axes.axisbelow": True,
-    "axes.edgecolor": "#8c8c8c",
-    "axes.grid": True,
-    "axes.labelcolor": INK,
-    "axes.labelsize": 8.0,
-    "axes.linewidth": 0.6,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlelocation": "left",
-    "axes.titlesize": 8.5,
-    "axes.titleweight": "bold",
-    "font.family": FONTS,
-    "font.size": 8.0,
-    "grid.color": GRID,
-    "grid.linewidth": 0.6,
-    "legend.fontsize": 7.5,
-    "legend.frameon": False,
-    "lines.linewidth": 1.6,
-    "pdf.fonttype": 42,
-    "text.color": INK,
-    # A name may hold a dollar sign.
-    "text.parse_math": False,
-    "xtick.color": "#8c8c8c",
-    "xtick.labelcolor": INK,
-    "xtick.labelsize": 7.5,
-    "xtick.major.size": 3.0,
-    "xtick.major.width": 0.6,
-    "ytick.color": "#8c8c8c",
-    "ytick.labelcolor": INK,
-    "ytick.labelsize": 7.5,
-    "ytick.major.size": 0.0,
-}
-_OF_THE_PROCESS = ("backend", "date.epoch", "interactive", "timezone", "tk.", "toolbar", "webagg.")
-SETTINGS: Any = {
-    **{k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith(_OF_THE_PROCESS)},
-    **_OWN,
-}
-"""Settings under which a figure is drawn and written: matplotlib's defaults, with changes."""
-
-_MISSING_GLYPH = re.compile(r"Glyph \d+ .* missing from")
-
-
-@contextmanager
-def _under_settings() -> Iterator[None]:
-    """Draw under ``SETTINGS``; letters that no font has are said once, in one sentence."""
-    with mpl.rc_context(SETTINGS), warnings.catch_warnings():
-        usual = warnings.showwarning
-        lacking = False
-
-        def shown(message: Warning | str, *about: Any, **where: Any) -> None:
-            nonlocal lacking
-            if _MISSING_GLYPH.match(str(message)):
-                lacking = True
-            else:
-                usual(message, *about, **where)
-
-        warnings.showwarning = shown
-        warnings.filterwarnings("always", _MISSING_GLYPH.pattern, UserWarning)
-        yield
-    if lacking:
-        _say_that_letters_are_missing()
-
-
-@cache
-def _say_that_letters_are_missing() -> None:
-    named = ", ".join(KOREAN[:4])
-    warnings.warn(
-        "no installed font has some letters of the figures, which come as boxes; for Hangul install "
-        f"one of {named}",
-        PeninsulaWarning,
-        stacklevel=3,
-    )
-
-
-styled = _under_settings()
-"""Decorator of a function that draws: it does so under ``SETTINGS`` whatever the reader's are."""
-
 _MARGIN = 0.08
 
 
 class Shown(Figure):
-    """A figure that is a picture where it ends a notebook's cell, whatever the notebook has loaded."""
+    """A figure with its words and numbers, written as it looks whatever the settings are by then.
+
+    Attributes
+    ----------
+    said : tuple of str
+        Title, subtitle and caption, also where they are not drawn.
+    table : DataFrame or None
+        The numbers that are drawn.
+    """
+
+    said: tuple[str, str, str] = ("", "", "")
+    table: pd.DataFrame | None = None
+
+    def savefig(self, fname: str | os.PathLike[str] | IO[Any], **options: Any) -> None:
+        """Write the figure; EPS, which has no transparency, with what looks the same on white."""
+        usual = mpl.rcParams["savefig.format"]
+        known = Path(fname).suffix[1:] if isinstance(fname, str | os.PathLike) else ""
+        kind = str(options.get("format") or known or usual).lower()
+        with under_settings(), opaque(self) if kind in ("eps", "ps") else nullcontext():
+            super().savefig(fname, **options)
 
     def _repr_png_(self) -> bytes:
         picture = BytesIO()
-        with _under_settings():
-            self.savefig(picture, format="png")
+        self.savefig(picture, format="png")
         return picture.getvalue()
 
 
-def new_figure(height: float = HEIGHT, width: float = WIDTH) -> Figure:
-    """An empty figure of this size in inches, drawn without a window."""
-    figure = Shown(figsize=(width, height), dpi=DPI)
+def new_figure(height: float = HEIGHT) -> Shown:
+    """An empty figure of the width in force, drawn without a window.
+
+    ``height`` is in inches, for the usual width and print; ``furnish`` gives words the room they need.
+    """
+    figure = Shown(figsize=(look().width, height * look().scale), dpi=DPI)
     FigureCanvasAgg(figure)
     return figure
+
+
+Key = tuple[list[Artist], list[str]]
 
 
 def furnish(
@@ -163,52 +97,108 @@ def furnish(
     title: str,
     subtitle: str,
     caption: str,
-    key: tuple[list[Artist], list[str]] | None = None,
+    key: Key | None = None,
+    table: pd.DataFrame | None = None,
 ) -> Figure:
     """Put the words above and below the charts, give the charts the rest, and settle the layout.
 
-    Lines are broken where the figure ends. ``key`` are signs and their words, for a line under the
-    subtitle. Nothing is added to the figure after this.
+    Lines are broken where the figure ends, and the figure is as much higher as they take more room
+    than at the usual width. ``key`` are signs and their words, for lines under the subtitle;
+    ``table`` are the numbers that are drawn. Nothing is added to the figure after this.
     """
-    used = _block(figure, title, 10.5, "bold", INK, top=_MARGIN)
-    if subtitle:
-        used = _block(figure, subtitle, 8.0, "normal", QUIET, top=used)
-    below = _foot(figure, caption, 6.8)
+    made = look()
+    said = (translation(title), translation(subtitle), caption)
+    if isinstance(figure, Shown):
+        figure.said, figure.table = said, table
+    for text in figure.findobj(Text):
+        text.set_text(translation(text.get_text()))
     width, height = figure.get_size_inches()
+    shown = said if made.captions else ("", "", "")
+    rows, columns = _rows_of(figure, key)
+    charts = height - made.scale * sum(_room(said, WIDTH * made.scale, key is not None))
+    above, below = _room(shown, width, rows)
+    height = charts + made.scale * (above + below)
+    figure.set_size_inches(width, height)
+    margin = _MARGIN * made.scale
+    used = _block(figure, shown[0], *_TITLE, top=margin)
+    used = _block(figure, shown[1], *_SUBTITLE, top=used)
+    _foot(figure, shown[2])
     if key is not None:
-        place = (_MARGIN / width, 1.0 - (used + 0.02) / height)
-        legend = figure.legend(
-            *key,
-            loc="upper left",
-            bbox_to_anchor=place,
-            ncols=len(key[1]),
-            handlelength=1.6,
-            columnspacing=1.4,
-            borderpad=0.0,
-            borderaxespad=0.0,
-        )
-        legend.set_in_layout(False)
-        used += 0.2
+        _legend(figure, key, columns, (margin / width, 1.0 - (used + 0.02) / height))
+    below, above = below * made.scale, above * made.scale
     layout = ConstrainedLayoutEngine(
         rect=(
-            _MARGIN / width,
+            margin / width,
             below / height,
-            1.0 - 2.0 * _MARGIN / width,
-            1.0 - (used + 0.06 + below) / height,
+            1.0 - 2.0 * margin / width,
+            1.0 - (above + below) / height,
         ),
-        w_pad=0.02,
-        h_pad=0.045,
+        w_pad=0.02 * made.scale,
+        h_pad=0.045 * made.scale,
         hspace=0.02,
         wspace=0.03,
     )
     figure.set_layout_engine(layout)
+    enlarge(figure, made.scale)
+    if made.grey:
+        turn_grey(figure)
     figure.draw_without_rendering()
+    fit(figure)
+    # Settled anew for every file, places would move by a part of a pixel.
+    figure.set_layout_engine("none")
     return figure
+
+
+_TITLE: tuple[float, str, str] = (10.5, "bold", INK)
+_SUBTITLE: tuple[float, str, str] = (8.0, "normal", QUIET)
+_CAPTION: tuple[float, str, str] = (6.8, "normal", QUIET)
+
+
+def _room(said: tuple[str, str, str], width: float, keys: int) -> tuple[float, float]:
+    """Inches in print that words take above and below the charts of a figure of this width."""
+    (head, *_), (middle, *_), (foot, *_) = _TITLE, _SUBTITLE, _CAPTION
+    lines = [
+        len(broken(text, pt(size), weight, width - 2 * _MARGIN * look().scale))
+        for text, (size, weight, _) in zip(said, (_TITLE, _SUBTITLE, _CAPTION), strict=True)
+    ]
+    above = _MARGIN + (1.3 * (head * lines[0] + middle * lines[1])) / 72.0 + 0.06
+    above += 0.2 + 0.165 * (keys - 1) if keys else 0.0
+    return above, _MARGIN + 1.32 * foot * lines[2] / 72.0
+
+
+def _rows_of(figure: Figure, key: Key | None) -> tuple[int, int]:
+    """Lines that a key takes, and its columns."""
+    if key is None:
+        return 0, 0
+    room = figure.get_size_inches()[0] - 2 * _MARGIN * look().scale
+    for columns in range(len(key[1]), 0, -1):
+        legend = _legend(figure, key, columns, (0.0, 1.0))
+        wide = legend.get_window_extent().width / figure.dpi
+        legend.remove()
+        if wide <= room:
+            break
+    return math.ceil(len(key[1]) / columns), columns
+
+
+def _legend(figure: Figure, key: Key, columns: int, place: tuple[float, float]) -> Legend:
+    legend = figure.legend(
+        key[0],
+        [translation(text) for text in key[1]],
+        loc="upper left",
+        bbox_to_anchor=place,
+        ncols=columns,
+        handlelength=1.6,
+        columnspacing=1.4,
+        borderpad=0.0,
+        borderaxespad=0.0,
+    )
+    legend.set_in_layout(False)
+    return legend
 
 
 def broken(text: str, size: float, weight: str, room: float) -> list[str]:
     """The text in lines at most ``room`` inches wide, broken between words."""
-    properties = FontProperties(family=FONTS, size=size, weight=weight)
+    properties = FontProperties(size=size, weight=weight)
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -223,27 +213,94 @@ def broken(text: str, size: float, weight: str, room: float) -> list[str]:
 def _block(figure: Figure, text: str, size: float, weight: str, color: str, top: float) -> float:
     """Write lines from ``top`` inches below the upper edge; return where they end."""
     width, height = figure.get_size_inches()
-    step = size * 1.3 / 72.0
-    for line in broken(text, size, weight, width - 2 * _MARGIN):
+    margin = _MARGIN * look().scale
+    for line in broken(text, pt(size), weight, width - 2 * margin):
         y = 1.0 - top / height
         place = figure.text(
-            _MARGIN / width, y, line, size=size, weight=weight, color=color, va="top"
+            margin / width, y, line, size=pt(size), weight=weight, color=color, va="top"
         )
         place.set_in_layout(False)
-        top += step
+        top += look().scale * size * 1.3 / 72.0
     return top
 
 
-def _foot(figure: Figure, text: str, size: float) -> float:
-    """Write lines up to the lower edge; return their height in inches."""
+def _foot(figure: Figure, text: str) -> None:
+    """Write lines up to the lower edge."""
     width, height = figure.get_size_inches()
-    step = size * 1.32 / 72.0
-    lines = broken(text, size, "normal", width - 2 * _MARGIN)
+    margin, (size, weight, color) = _MARGIN * look().scale, _CAPTION
+    lines = broken(text, pt(size), weight, width - 2 * margin)
     for k, line in enumerate(reversed(lines)):
-        y = (_MARGIN * 0.7 + k * step) / height
-        place = figure.text(_MARGIN / width, y, line, size=size, color=QUIET, va="bottom")
+        y = (margin * 0.7 + k * look().scale * size * 1.32 / 72.0) / height
+        place = figure.text(margin / width, y, line, size=pt(size), color=color, va="bottom")
         place.set_in_layout(False)
-    return _MARGIN + len(lines) * step
+
+
+def finish(axes: Axes) -> None:
+    """Settle the words, colours and signs of a chart that is drawn into axes of a user's figure."""
+    for text in axes.findobj(Text):
+        text.set_text(translation(text.get_text()))
+    enlarge(axes, look().scale)
+    if look().grey:
+        turn_grey(axes)
+
+
+def fit(figure: Figure) -> None:
+    """Break titles and names of axes that are longer than their place, and leave out dates that overlap."""
+    page = figure.bbox.x1 - _MARGIN * look().scale * figure.dpi
+    changed = False
+    for axes in figure.axes:
+        if not axes.axison:
+            continue
+        box = axes.get_window_extent()
+        ends = [
+            other.get_window_extent().x0 - pt(4.0)
+            for other in figure.axes
+            if other.get_window_extent().x0 > box.x1
+            and any(one.get_text() for one in _titles(other))
+        ]
+        right = min(ends, default=page)
+        for text, room in (
+            *((title, right - box.x0) for title in _titles(axes)),
+            (axes.xaxis.label, 1.1 * box.width),
+            (axes.yaxis.label, 1.05 * box.height),
+        ):
+            changed = _break(text, room / figure.dpi) or changed
+        changed = _thin(axes) or changed
+    if changed:
+        figure.draw_without_rendering()
+
+
+def _titles(axes: Axes) -> tuple[Text, Text]:
+    """The title to the left, which is ours, and that in the middle, which may be a user's."""
+    return getattr(axes, "_left_title"), axes.title  # noqa: B009  # no public name gives the first
+
+
+def _break(text: Text, room: float) -> bool:
+    """Break a text between words where it is longer than ``room`` inches; whether it was."""
+    lines = [
+        line
+        for part in text.get_text().splitlines()
+        for line in broken(part, float(text.get_fontsize()), str(text.get_fontweight()), room)
+    ]
+    if "\n".join(lines) == text.get_text():
+        return False
+    text.set_text("\n".join(lines))
+    return True
+
+
+def _thin(axes: Axes) -> bool:
+    """Leave out every second label of the horizontal axis until they stand apart; whether any went."""
+    changed = False
+    while True:
+        labels = [one for one in axes.get_xticklabels() if one.get_text()]
+        boxes = [one.get_window_extent() for one in labels if one.get_visible()]
+        pairs = pairwise(sorted(boxes, key=lambda box: box.x0))
+        if all(one.x1 + 2.0 < other.x0 for one, other in pairs):
+            return changed
+        ticks = axes.get_xticks()[::2]
+        kept = {round(float(one.get_position()[0]), 9): one.get_text() for one in labels}
+        axes.set_xticks(ticks, [kept.get(round(float(tick), 9), "") for tick in ticks])
+        changed = True
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -308,36 +365,6 @@ def label_ends(
             transform=axes.transAxes,
             va="center",
             ha="left",
-            size=7.2,
+            size=pt(7.2),
             linespacing=1.25,
         )
-
-
-def save(figure: Figure, folder: str | Path, name: str) -> tuple[Path, Path]:
-    """Write a figure as ``name.png`` (200 dots an inch) and ``name.pdf`` (fonts embedded).
-
-    Equal figures give equal bytes: the files hold no date and no program's name.
-
-    Returns
-    -------
-    png, pdf : Path
-
-    Raises
-    ------
-    ValueError
-        If ``name`` is not a plain file name.
-    """
-    if not name or Path(name).name != name or name.startswith("."):
-        raise ValueError(f"a figure's name must be a plain file name, not {name!r}")
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    kinds: dict[str, dict[str, Any]] = {
-        "png": {"dpi": DPI, "metadata": {"Software": None}},
-        "pdf": {"metadata": {"CreationDate": None, "Creator": None, "Producer": None}},
-    }
-    for kind, options in kinds.items():
-        whole = BytesIO()
-        with _under_settings():
-            figure.savefig(whole, format=kind, **options)
-        (target / f"{name}.{kind}").write_bytes(whole.getvalue())
-    return target / f"{name}.png", target / f"{name}.pdf"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..experiment.studies.study import Study
 from .contrasts import points, points_range
-from .naming import counted, percent
+from .naming import counted, outcome_words, percent
 
 
 def axis_words(path: str) -> str:
@@ -24,9 +24,9 @@ def estimate_words(estimate: float, unit: str) -> str:
 
 def titled(rows: pd.DataFrame) -> str:
     """The outcome that some rows are of, with its unit where it has one that it does not name."""
-    label, unit = str(rows["label"].iloc[0]), str(rows["unit"].iloc[0])
-    text = label if unit in ("share", label) else f"{label} ({unit})"
-    return text[:1].upper() + text[1:]
+    usual, unit = str(rows["label"].iloc[0]), str(rows["unit"].iloc[0])
+    text = outcome_words(str(rows["outcome"].iloc[0]), usual)
+    return text if unit in ("share", usual) else f"{text} ({unit})"
 
 
 def interval_words(row: pd.Series) -> str:

@@ -6,6 +6,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+KINDS = ("headline", "terminal_classes", "highest_rung", "time_to_first", "monthly_fans")
+KINDS += ("technology_tracks",)
+"""Figures of a run of the baseline."""
+
 
 def texts(figure: Figure) -> list[tuple[str, Bbox]]:
     """Every visible text of a figure and where it stands, in pixels."""

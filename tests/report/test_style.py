@@ -13,9 +13,10 @@ from matplotlib.figure import Figure
 
 from sim.api.results.runs import Result
 from sim.errors import PeninsulaWarning
-from sim.report import style
-from sim.report.figures import KINDS, draw
-from sim.report.style import broken, save, spread
+from sim.report import look, style
+from sim.report.saving import save
+from sim.report.style import broken, spread
+from tests.report.placing import KINDS
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=5))
@@ -47,9 +48,8 @@ def test_broken_lines_hold_every_word_in_order() -> None:
 def test_a_figure_drawn_twice_gives_the_same_bytes(
     kind: str, result_of: Callable[[str], Result], tmp_path: Path
 ) -> None:
-    first = save(draw(result_of("normal"), kind), tmp_path / "first", kind)
-    with mpl.rc_context({"font.size": 20, "axes.facecolor": "red", "pdf.fonttype": 3}):
-        again = save(draw(result_of("normal"), kind), tmp_path / "again", kind)
+    first = save(result_of("normal").plot(kind), tmp_path / "first", kind)
+    again = save(result_of("normal").plot(kind), tmp_path / "again", kind)
     for one, other in zip(first, again, strict=True):
         assert one.read_bytes() == other.read_bytes()
 
@@ -57,7 +57,7 @@ def test_a_figure_drawn_twice_gives_the_same_bytes(
 def test_files_embed_their_fonts_and_hold_no_date_or_program(
     result_of: Callable[[str], Result], tmp_path: Path
 ) -> None:
-    png, pdf = save(draw(result_of("normal"), "terminal_classes"), tmp_path, "classes")
+    png, pdf = save(result_of("normal").plot("terminal_classes"), tmp_path, "classes")
     assert (png.name, pdf.name) == ("classes.png", "classes.pdf")
     page = pdf.read_bytes()
     assert b"/FontFile2" in page
@@ -71,17 +71,17 @@ def test_a_name_that_leaves_the_folder_is_refused(
     name: str, result_of: Callable[[str], Result], tmp_path: Path
 ) -> None:
     with pytest.raises(ValueError, match="plain file name"):
-        save(draw(result_of("normal"), "terminal_classes"), tmp_path, name)
+        save(result_of("normal").plot("terminal_classes"), tmp_path, name)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_letters_that_no_font_has_are_said_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(style.SETTINGS, "font.family", ["DejaVu Sans"])
-    style._say_that_letters_are_missing.cache_clear()
+    monkeypatch.setattr(look, "_korean", list)
+    look._say_that_letters_are_missing.cache_clear()
 
-    @style.styled
+    @look.styled
     def drawn() -> Figure:
         figure = style.new_figure()
         figure.text(0.5, 0.5, "한국과 조선")
@@ -97,6 +97,25 @@ def test_letters_that_no_font_has_are_said_in_one_sentence(
 
 
 def test_an_installed_korean_font_stands_behind_the_first() -> None:
-    assert style.FONTS[0] == "DejaVu Sans"
-    assert set(style.FONTS[1:]) <= set(style.KOREAN)
-    assert style.SETTINGS["font.family"] == style.FONTS
+    first, *others = look.settings()["font.family"]
+    assert first == "DejaVu Sans"
+    assert set(others) <= set(look.KOREAN)
+
+
+def test_settings_that_the_user_changed_stand_over_ours() -> None:
+    with mpl.rc_context({"axes.edgecolor": "red", "font.size": 16.0, "axes.titlesize": 5.0}):
+        made = look.settings()
+    assert made["axes.edgecolor"] == "red"
+    assert made["axes.titlesize"] == 5.0
+    # Sizes that were not set follow the size of type.
+    assert made["axes.labelsize"] == 16.0
+    assert look.settings()["axes.edgecolor"] != "red"
+
+
+def test_what_a_user_writes_has_type_42_fonts_too(
+    result_of: Callable[[str], Result], tmp_path: Path
+) -> None:
+    figure = result_of("normal").plot("terminal_classes")
+    figure.savefig(tmp_path / "own.pdf")
+    assert b"/FontFile2" in (tmp_path / "own.pdf").read_bytes()
+    assert b"/Type3" not in (tmp_path / "own.pdf").read_bytes()

@@ -22,6 +22,7 @@ from ...scenario.scenario import Scenario
 from ..compare import CompareRequest
 from ..sources import settings_of
 from .folders import digest_of, folder_of, named_after, names_of
+from .plotting import Plotted
 from .showing import html, line
 
 TRIALS = 10_000
@@ -30,10 +31,10 @@ LOOK = 1024
 """Matched trials between two looks at the precision."""
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from ...report.figures import Drawable
 
 
-class Comparison:
+class Comparison(Plotted):
     """What a comparison yielded.
 
     Attributes
@@ -60,22 +61,16 @@ class Comparison:
         self.folder = folder
         self.watch = watch
 
-    def plot(self, outcomes: Sequence[str] | None = None) -> "Figure":
-        """Differences and ratios with their intervals, one panel a contrast.
+    def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
+        """Figures by name; ``outcomes`` are shares, by default the first events."""
+        from ...report.figures.contrasts import figures_of_contrasts
 
-        Parameters
-        ----------
-        outcomes : sequence of str, optional
-            Which shares, by name; the first events by default.
+        return figures_of_contrasts(self.table, self.plan.arms[0].scenario, outcomes)
 
-        Raises
-        ------
-        ValueError
-            If there is no such share, or too many contrasts for one figure.
-        """
-        from ...report.figures.contrasts import contrasts
-
-        return contrasts(self.table, self.plan.arms[0].scenario, outcomes)
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """What was compared."""
+        return tuple(arm.scenario for arm in self.plan.arms)
 
     def __repr__(self) -> str:
         names = list(dict.fromkeys(self.table["contrast"]))

@@ -27,10 +27,11 @@ from ...scenario.scenario import Scenario
 from ..discover import DiscoverRequest
 from ..sources import Source, settings_of, source_of
 from .folders import digest_of, empty_but_for, folder_of, listing, named_after, write_table
+from .plotting import Plotted, refuse_outcomes
 from .showing import html, line
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from ...report.figures import Drawable
 
 FILES = ("boxes.csv", "trajectory.csv", "trials.parquet")
 TRIALS = 4000
@@ -60,7 +61,7 @@ class Plan(NamedTuple):
         return self.scenario.seed
 
 
-class Discovered:
+class Discovered(Plotted):
     """What a discovery yielded.
 
     Attributes
@@ -87,11 +88,19 @@ class Discovered:
     def _repr_html_(self) -> str:
         return html(f"{self!r}\n{self.summary()}", self.table.head())
 
-    def plot(self) -> "Figure":
+    def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
         """The boxes that PRIM peeled, and the limits of the one that was taken."""
+        from ...report.figures import Drawable
         from ...report.figures.discovery import discovery
 
-        return discovery(self)
+        refuse_outcomes(outcomes)
+
+        return {"discovery": Drawable(lambda: discovery(self))}
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """What was run."""
+        return (self.plan.scenario,)
 
     def summary(self) -> str:
         """The boxes in words."""

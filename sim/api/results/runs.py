@@ -20,12 +20,14 @@ from ...scenario.scenario import Scenario
 from ..run import RunRequest
 from ..sources import prepare
 from .folders import folder_of, named_after
+from .plotting import Plotted, refuse_outcomes
 from .showing import html, line
 from .tables import keep, tables_of_run
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
+
+    from ...report.figures import Drawable
 
 TRIALS = 10_000
 """Trials where no number is requested."""
@@ -35,7 +37,7 @@ MOST_DRAWN = 200_000
 """Trials that figures show at most: more would move no line by its own width, and fill the memory."""
 
 
-class Result:
+class Result(Plotted):
     """What a run yielded.
 
     Attributes
@@ -136,29 +138,24 @@ class Result:
             raise ValueError("name at least one variable")
         return again
 
-    def plot(self, kind: str = "headline") -> "Figure":
-        """A figure of the result.
+    def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
+        """Figures by name; no outcome can be chosen."""
+        from ...report.figures import figures_of_run
 
-        Parameters
-        ----------
-        kind : str
-            "headline", "terminal_classes", "highest_rung", "time_to_first", "monthly_fans" or
-            "technology_tracks".
+        refuse_outcomes(outcomes)
 
-        Raises
-        ------
-        ValueError
-            If there is no figure of this kind.
-        """
-        from ...report.figures import draw
+        return figures_of_run(Drawn(self))
 
-        return draw(Drawn(self), kind)
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """What was run."""
+        return (self.scenario,)
 
     def save_figures(self, folder: str | Path) -> list[Path]:
         """Draw every figure and write each into ``folder`` as PNG and PDF; the files written."""
         from ...report.figures import all_figures
 
-        return all_figures(Drawn(self), folder)
+        return all_figures(self.figures(), folder)
 
 
 class Drawn:

@@ -31,11 +31,12 @@ from ...scenario.support import evidence_table
 from ..sensitivity import SensitivityRequest
 from ..sources import Source, settings_of, source_of
 from .folders import digest_of, empty_but_for, folder_of, listing, named_after, write_table
+from .plotting import Plotted, refuse_outcomes
 from .showing import html, line
 from .tables import as_csv, from_csv
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from ...report.figures import Drawable
 
 POINTS = {"sobol": 64, "morris": 20, "pawn": 512}
 """Rows of a design where no number is asked for."""
@@ -74,7 +75,7 @@ class Plan(NamedTuple):
         return len(self.design.shares) + (0 if self.split is None else len(self.split.shares))
 
 
-class Sensitivity:
+class Sensitivity(Plotted):
     """What a sensitivity analysis yielded.
 
     Attributes
@@ -120,11 +121,19 @@ class Sensitivity:
         columns = ["name", "with", "index", "estimate", "low", "high", "standing"]
         return html(repr(self), self.table[columns])
 
-    def plot(self) -> "Figure":
+    def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
         """Bars with intervals, the largest on top."""
+        from ...report.figures import Drawable
         from ...report.figures.sensitivity import sensitivity as drawn
 
-        return drawn(self)
+        refuse_outcomes(outcomes)
+
+        return {"sensitivity": Drawable(lambda: drawn(self))}
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """What was analysed."""
+        return (self.plan.scenario,)
 
     def evidence(self) -> pd.DataFrame:
         """The influence of each parameter, its share of the sum, and what its figure is.

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,14 +30,18 @@ from ...report.naming import counted
 from ..merge import MergeRequest
 from ..sweep import SweepRequest
 from .folders import folder_of, named_after
+from .plotting import Plotted
 from .showing import html, line
 from .tables import keep, tables_of_sweep
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from ...report.figures import Drawable
+    from ...scenario.scenario import Scenario
 
-class Sweep:
+
+class Sweep(Plotted):
     """What a sweep yielded.
 
     Attributes
@@ -141,25 +145,39 @@ class Sweep:
         names = [column.name for column in self.swept.columns[chosen.base]]
         return pd.DataFrame({name: self.swept.series(chosen, name) for name in names})
 
-    def plot(self, outcomes: Sequence[str] | None = None) -> "Figure":
-        """Curves with intervals over one parameter, maps over a grid of two, rows of listed points.
+    def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
+        """Curves over one parameter, maps over a grid of two, rows of listed points, some outcomes each.
 
-        Parameters
-        ----------
-        outcomes : sequence of str, optional
-            Names of outcomes; those of interest to the study by default.
+        ``outcomes`` are by default those of interest to the study.
 
         Raises
         ------
-        ValueError
-            If this design has no figure, or there are more outcomes than one holds.
+        InputError
+            If this design has no figure.
         """
+        from ...report.figures import Drawable
+        from ...report.figures.sweeps import MOST_OUTCOMES, refuse_without_figure
+
+        refuse_without_figure(self.study)
+        names = sweeps.outcomes_of(self.study) if outcomes is None else tuple(outcomes)
+        return {
+            "sweep" if number == 1 else f"sweep_{number}": Drawable(partial(self._drawn, some))
+            for number, start in enumerate(range(0, len(names), MOST_OUTCOMES), 1)
+            if (some := names[start : start + MOST_OUTCOMES])
+        }
+
+    def _drawn(self, outcomes: Sequence[str]) -> "Figure":
         from ...report.figures.sweeps import against_first, kind_of, sweep_figure
 
         drawn = kind_of(self.study) in ("curves", "rows")
         pairs = against_first(self.study) if drawn else []
         differences = self.contrasts(pairs, outcomes)
         return sweep_figure(self.study, self.summary(outcomes), differences)
+
+    @property
+    def scenarios(self) -> "tuple[Scenario, ...]":
+        """What was swept."""
+        return self.study.bases
 
     def text(self) -> str:
         """What came out, in sentences."""

@@ -26,11 +26,12 @@ from ...scenario.scenario import Scenario
 from ..sources import prepare
 from ..tipping import TippingRequest
 from .folders import digest_of, empty_but_for, folder_of, listing, named_after
+from .plotting import Plotted, refuse_outcomes
 from .showing import html, line
 from .tables import as_csv, from_csv
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from ...report.figures import Drawable
 
 CELLS = "cells.csv"
 FILES = (CELLS, resolved.NAME)
@@ -64,7 +65,7 @@ class Plan(NamedTuple):
         return (f"at most {self.threshold:g}", f"above {self.threshold:g}")
 
 
-class TippingMap:
+class TippingMap(Plotted):
     """What a tipping map yielded.
 
     Attributes
@@ -106,11 +107,19 @@ class TippingMap:
         counts.columns = ["cells", "undecided"]
         return html(repr(self), counts.reset_index())
 
-    def plot(self) -> "Figure":
+    def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
         """The map, undecided cells hatched."""
-        from ...report.figures.tipping import tipping_map
+        from ...report.figures import Drawable
+        from ...report.figures.tipping import draw_map, tipping_map
 
-        return tipping_map(self)
+        refuse_outcomes(outcomes)
+
+        return {"tipping": Drawable(lambda: tipping_map(self), lambda axes: draw_map(axes, self))}
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """What was mapped."""
+        return (self.plan.scenario,)
 
     def summary(self) -> str:
         """Where it tips, in sentences."""

@@ -3,7 +3,6 @@
 import pandas as pd
 import typer
 
-from ...analysis import sweeps
 from ...api.results.sweeps import Sweep
 from ...api.results.tables import as_csv
 from ...experiment.studies.study import Study
@@ -49,16 +48,11 @@ def say_what_failed(sweep: Sweep) -> None:
 
 
 def _draw(sweep: Sweep) -> None:
-    from ...report.figures.sweeps import MOST_OUTCOMES, kind_of
-    from ...report.style import save
+    from ...report.figures import all_figures
+    from ...report.figures.sweeps import kind_of
 
-    if not kind_of(sweep.study):
-        return
-    names = sweeps.outcomes_of(sweep.study)
-    for number_, start in enumerate(range(0, len(names), MOST_OUTCOMES), 1):
-        name = "sweep" if number_ == 1 else f"sweep_{number_}"
-        figure = sweep.plot(names[start : start + MOST_OUTCOMES])
-        save(figure, sweep.folder / "figures", name)
+    if kind_of(sweep.study):
+        all_figures(sweep.figures(), sweep.folder / "figures")
 
 
 def print_points(study: Study, table: pd.DataFrame) -> None:

@@ -75,15 +75,10 @@ def _announce(made: "Plan") -> None:
 def _draw(found: "Comparison") -> None:
     """Draw all contrasts that the folder holds, those of this run and of those before it."""
     from ...experiment import compared
-    from ...report.figures.contrasts import MOST, contrasts
-    from ...report.style import save
+    from ...report.figures import all_figures
+    from ...report.figures.contrasts import figures_of_contrasts
 
-    if found.folder is None:
-        return
-    every = compared.read(found.folder)
-    names = list(dict.fromkeys(every["contrast"]))
-    for number, start in enumerate(range(0, len(names), MOST), 1):
-        some = every[every["contrast"].isin(names[start : start + MOST])]
-        name = "contrasts" if number == 1 else f"contrasts_{number}"
-        figure = contrasts(some, found.plan.arms[0].scenario)
-        save(figure, found.folder / "figures", name)
+    if found.folder is not None:
+        every = compared.read(found.folder)
+        figures = figures_of_contrasts(every, found.plan.arms[0].scenario)
+        all_figures(figures, found.folder / "figures")

@@ -1,33 +1,44 @@
-"""Figures of a run, each a function from its tables and scenario to a matplotlib Figure."""
+"""Figures, each a function from tables and a scenario to a matplotlib Figure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...errors import InputError
+from ...scenario.nearest import did_you_mean
 from ...scenario.scenario import Scenario
-from ..style import save
-from .classes import terminal_classes
+from ..saving import save
+from .classes import draw_classes, terminal_classes
 from .fans import fan_columns, monthly_fans
 from .headline import headline
-from .incidence import time_to_first
-from .rungs import highest_rung
+from .incidence import draw_firsts, time_to_first
+from .rungs import draw_rungs, highest_rung
 from .technology import by_trial, programme_states, technology_tracks, track_columns
 
 __all__ = [
-    "KINDS",
+    "Drawable",
     "all_figures",
-    "draw",
+    "chosen",
+    "figures_of_run",
     "headline",
     "highest_rung",
     "monthly_fans",
-    "save",
     "technology_tracks",
     "terminal_classes",
     "time_to_first",
 ]
+
+
+class Drawable(NamedTuple):
+    """A figure that a result has: what draws it, and what draws its chart into given axes, if one does."""
+
+    draw: Callable[[], Figure]
+    into: Callable[[Axes], None] | None = None
 
 
 class Run(Protocol):
@@ -48,68 +59,58 @@ class Run(Protocol):
         ...
 
 
-def _fans(result: Run) -> Figure:
-    scenario, trials = result.scenario, result.trials
-    return monthly_fans(result.monthly(fan_columns(scenario, trials)), scenario, trials)
-
-
-def _tracks(result: Run, state: str | None = None) -> Figure:
-    scenario = result.scenario
-    whose = next(iter(programme_states(scenario)), None) if state is None else state
-    columns = [] if whose is None else list(track_columns(scenario, whose).values())
-    trials = result.trials
-    if not set(columns) <= set(trials.columns):
-        trials = by_trial(result.monthly(columns), scenario)
-    return technology_tracks(trials, scenario, whose)
-
-
-KINDS: dict[str, Callable[[Run], Figure]] = {
-    "headline": lambda result: headline(result.trials, result.scenario),
-    "terminal_classes": lambda result: terminal_classes(result.trials, result.scenario),
-    "highest_rung": lambda result: highest_rung(result.trials, result.scenario),
-    "time_to_first": lambda result: time_to_first(result.trials, result.scenario),
-    "monthly_fans": _fans,
-    "technology_tracks": _tracks,
-}
-"""Figures by name."""
-
-
-def draw(result: Run, kind: str) -> Figure:
-    """One figure of a run.
-
-    Parameters
-    ----------
-    result : Run
-        What ``sim.run`` returns.
-    kind : str
-        One of ``KINDS``.
+def chosen(figures: Mapping[str, Drawable], name: str) -> Drawable:
+    """The figure of a name.
 
     Raises
     ------
-    ValueError
-        If there is no figure of this kind, or the scenario has nothing to show in it.
+    InputError
+        If there is none, with those that there are.
     """
-    if kind not in KINDS:
-        raise ValueError(f"there is no figure {kind!r}; there are {', '.join(KINDS)}")
-    return KINDS[kind](result)
+    if name not in figures:
+        near = did_you_mean(name, figures)
+        raise InputError(f"there is no figure {name!r}; there are {', '.join(figures)}{near}")
+    return figures[name]
 
 
-def all_figures(result: Run, folder: str | Path) -> list[Path]:
-    """Draw every figure of a run and write each to ``folder`` as PNG and PDF.
-
-    Technology tracks are drawn for each state with a weapons programme, and not at all where there
-    is none.
-
-    Returns
-    -------
-    list of Path
-        The files, in the order in which they were written.
-    """
-    written: list[Path] = []
-    for kind in KINDS:
-        if kind != "technology_tracks":
-            written += save(draw(result, kind), folder, kind)
-    for number, state in enumerate(programme_states(result.scenario), 1):
+def figures_of_run(run: Run) -> dict[str, Drawable]:
+    """Figures of a run by name; technology tracks are drawn for each state with a weapons programme."""
+    scenario = run.scenario
+    found = {
+        "headline": Drawable(lambda: headline(run.trials, scenario)),
+        "terminal_classes": Drawable(
+            lambda: terminal_classes(run.trials, scenario),
+            lambda axes: draw_classes(axes, run.trials),
+        ),
+        "highest_rung": Drawable(
+            lambda: highest_rung(run.trials, scenario),
+            lambda axes: draw_rungs(axes, run.trials, scenario),
+        ),
+        "time_to_first": Drawable(
+            lambda: time_to_first(run.trials, scenario),
+            lambda axes: draw_firsts(axes, run.trials, scenario),
+        ),
+        "monthly_fans": Drawable(lambda: _fans(run)),
+    }
+    for number, state in enumerate(programme_states(scenario), 1):
         name = "technology_tracks" if number == 1 else f"technology_tracks_{number}"
-        written += save(_tracks(result, state), folder, name)
-    return written
+        found[name] = Drawable(partial(_tracks, run, state))
+    return found
+
+
+def _fans(run: Run) -> Figure:
+    scenario, trials = run.scenario, run.trials
+    return monthly_fans(run.monthly(fan_columns(scenario, trials)), scenario, trials)
+
+
+def _tracks(run: Run, state: str) -> Figure:
+    scenario, trials = run.scenario, run.trials
+    columns = list(track_columns(scenario, state).values())
+    if not set(columns) <= set(trials.columns):
+        trials = by_trial(run.monthly(columns), scenario)
+    return technology_tracks(trials, scenario, state)
+
+
+def all_figures(figures: Mapping[str, Drawable], folder: str | Path) -> list[Path]:
+    """Draw every figure and write each to ``folder`` as PNG and PDF; the files in order."""
+    return [path for name, one in figures.items() for path in save(one.draw(), folder, name)]

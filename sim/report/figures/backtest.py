@@ -12,8 +12,9 @@ from ...history.backtest import AVERAGE, SPANS
 from ...history.baselines import SUMS
 from ...history.origins import HORIZONS
 from ...history.variants import MODEL
+from ..look import INK, styled
 from ..naming import words
-from ..style import BLUE, INK, ORANGE, furnish, new_figure, styled
+from ..style import BLUE, ORANGE, furnish, new_figure
 
 BINS = 10
 _SIGNS = {MODEL: (BLUE, "o", -0.13), AVERAGE: (ORANGE, "s", 0.13)}

@@ -1,6 +1,7 @@
 """Contrasts as a forest: differences and ratios of shares, matched and unpaired intervals."""
 
 from collections.abc import Sequence
+from functools import partial
 from textwrap import wrap
 from typing import Any
 
@@ -12,11 +13,16 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
+from ...errors import InputError
+from ...scenario.nearest import did_you_mean
 from ...scenario.scenario import Scenario
 from ..choices import rests_on_in
 from ..contrasts import FIRST, points, times
-from ..naming import counted, month_words, shortened
-from ..style import BLUE, QUIET, furnish, new_figure, styled
+from ..look import QUIET, narrow, styled
+from ..naming import arm_words, counted, month_words, outcome_words, shortened
+from ..rows import name_rows, row_inches
+from ..style import BLUE, furnish, new_figure
+from . import Drawable
 
 MOST = 8
 """Contrasts in one figure."""
@@ -31,6 +37,32 @@ _KINDS = {
     "sequence": "confidence sequences, of the outcomes whose precision was asked for",
 }
 """What the intervals of shares are called, by their method."""
+
+
+def figures_of_contrasts(
+    table: pd.DataFrame, scenario: Scenario, outcomes: Sequence[str] | None = None
+) -> dict[str, Drawable]:
+    """Figures of a comparison by name, as many as hold all contrasts.
+
+    Raises
+    ------
+    InputError
+        If a name of ``outcomes`` is of no share in the table.
+    """
+    shares = set(table.loc[table["unit"] == "share", "outcome"])
+    for name in outcomes or ():
+        if name not in shares:
+            raise InputError(f"no share is called {name!r}{did_you_mean(name, shares)}")
+    names = list(dict.fromkeys(table["contrast"]))
+    found = {}
+    for number, start in enumerate(range(0, len(names), MOST), 1):
+        some = table[table["contrast"].isin(names[start : start + MOST])]
+        name = "contrasts" if number == 1 else f"contrasts_{number}"
+        found[name] = Drawable(
+            partial(contrasts, some, scenario, outcomes),
+            partial(draw_first, table=some, outcomes=outcomes),
+        )
+    return found
 
 
 @styled
@@ -62,28 +94,47 @@ def contrasts(
     names = list(dict.fromkeys(shares["contrast"]))
     if len(names) > MOST:
         raise ValueError(f"a figure holds {MOST} contrasts at most, not {len(names)}")
-    figure = new_figure(1.35 + len(names) * (0.42 + 0.2 * len(wanted)))
-    panels = figure.subplots(len(names), 2, sharex="col", squeeze=False)
+    figure = new_figure(1.35 + len(names) * (0.42 + row_inches(0.2) * len(wanted)))
+    panels = figure.subplots(len(names), 1 if narrow() else 2, sharex="col", squeeze=False)
     reach = _reach(shares)
-    for (left, right), name in zip(panels, names, strict=True):
+    for row, name in zip(panels, names, strict=True):
         rows = shares[shares["contrast"] == name].set_index("outcome").loc[wanted]
-        _draw_differences(left, rows, reach)
-        _draw_ratios(right, rows)
-        planned = rows["planned"].iloc[0]
-        title = f"{name} (planned: {planned})" if planned else str(name)
-        left.set_title("\n".join(wrap(shortened(title, 2 * _ACROSS), _ACROSS)))
+        _draw_differences(row[0], rows, reach)
+        if len(row) > 1:
+            _draw_ratios(row[1], rows)
+        row[0].set_title("\n".join(wrap(shortened(_title(rows), 2 * _ACROSS), _ACROSS)))
     panels[-1, 0].set_xlabel("Difference, percentage points")
-    panels[-1, 1].set_xlabel("Ratio")
+    ratios = ""
+    if not narrow():
+        panels[-1, 1].set_xlabel("Ratio")
+        ratios = "A ratio of nothing to nothing is left out; an arrow points to where an interval goes on. "
     return furnish(
         figure,
         "What differs on the same draws",
         "Share of trials with each outcome, in the first-named scenario against the other",
         f"{_trials_words(shares)} of {counted(scenario.horizon, 'month')} from "
-        f"{month_words(scenario, 0)}, seed {shares['seed'].iloc[0]}. {_intervals_words(shares)} A "
-        "ratio of nothing to nothing is left out; an arrow points to where an interval goes on. "
-        f"{rests_on_in(scenario, wanted, paths=False)}".rstrip(),
+        f"{month_words(scenario, 0)}, seed {shares['seed'].iloc[0]}. {_intervals_words(shares)} "
+        f"{ratios}{rests_on_in(scenario, wanted, paths=False)}".rstrip(),
         key=_key(bool(shares["unpaired_low"].notna().any())),
+        table=shares,
     )
+
+
+def draw_first(axes: Axes, table: pd.DataFrame, outcomes: Sequence[str] | None) -> None:
+    """Draw the differences of the first contrast."""
+    wanted = list(FIRST if outcomes is None else outcomes)
+    rows = table[(table["unit"] == "share") & (table["contrast"] == table["contrast"].iloc[0])]
+    rows = rows.set_index("outcome").loc[wanted]
+    _draw_differences(axes, rows, _reach(rows))
+    axes.set_xlabel("Difference, percentage points")
+
+
+def _title(rows: pd.DataFrame) -> str:
+    """What is set against what, by the labels of both."""
+    first = rows.iloc[0]
+    name, a, b = str(first["contrast"]), str(first["a"]), str(first["b"])
+    title = name.replace(f"{b} against {a}", f"{arm_words(b)} against {arm_words(a)}")
+    return f"{title} (planned: {first['planned']})" if first["planned"] else title
 
 
 def _trials_words(shares: pd.DataFrame) -> str:
@@ -98,7 +149,8 @@ def _intervals_words(shares: pd.DataFrame) -> str:
     if not kinds:
         return ""
     draws = shares["draws"] > 0
-    clustered = ", clustered by parameter draw" if draws.any() else ""
+    most = f" ({counted(int(shares['draws'].max()), 'draw')})"
+    clustered = f", clustered by parameter draw{most}" if draws.any() else ""
     some = " where trials have draws" if clustered and not draws.all() else ""
     return f"Intervals are 95% {' or '.join(kinds)}{clustered}{some}."
 
@@ -119,13 +171,13 @@ def _draw_differences(axes: Axes, rows: pd.DataFrame, reach: float) -> None:
         ends = 100.0 * rows[[low, high]].to_numpy(dtype=float)
         axes.hlines(places, ends[:, 0], ends[:, 1], color=BLUE, linewidth=width, alpha=alpha)
     axes.plot(100.0 * rows["difference"], places, "o", color=BLUE, markersize=4.2)
-    _name_rows(axes, list(rows["label"]))
+    labels = [outcome_words(str(name), str(usual)) for name, usual in rows["label"].items()]
+    name_rows(axes, labels, [points(value) for value in rows["difference"]])
     axes.set_xlim(-1.08 * reach, 1.08 * reach)
     axes.xaxis.set_major_locator(MaxNLocator(5, symmetric=True))
     axes.xaxis.set_major_formatter(
         FuncFormatter(lambda x, _: f"{x:+g}".replace("-", "−") if x else "0")
     )
-    _write(axes, [points(value) for value in rows["difference"]])
 
 
 def _draw_ratios(axes: Axes, rows: pd.DataFrame) -> None:
@@ -149,25 +201,10 @@ def _draw_ratios(axes: Axes, rows: pd.DataFrame) -> None:
         for end, edge, marker in (("ratio_low", low, 4), ("ratio_high", high, 5)):
             if row[end] < low or row[end] > high:
                 axes.plot(edge, place, marker=marker, color=BLUE, markersize=4, clip_on=False)
-    _name_rows(axes, [""] * len(rows))
+    name_rows(axes, [""] * len(rows), [times(value) for value in rows["ratio"]])
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0), numticks=20))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xticks([0.1, 0.5, 1, 2, 10], ["0.1", "0.5", "1", "2", "10"])
-    _write(axes, [times(value) for value in rows["ratio"]])
-
-
-def _name_rows(axes: Axes, labels: list[str]) -> None:
-    axes.set_ylim(len(labels) - 0.4, -0.6)
-    axes.set_yticks(range(len(labels)), [shortened(label, 34) for label in labels])
-    axes.grid(visible=False, axis="y")
-    axes.spines["left"].set_visible(False)
-
-
-def _write(axes: Axes, texts: list[str]) -> None:
-    for place, text in enumerate(texts):
-        axes.text(
-            1.03, place, text, transform=axes.get_yaxis_transform(), va="center", ha="left", size=7
-        )
 
 
 def _key(apart: bool) -> tuple[list[Artist], list[str]]:

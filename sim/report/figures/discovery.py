@@ -12,9 +12,9 @@ from matplotlib.ticker import PercentFormatter
 
 from ...experiment.space import Dimension
 from ..discovery import halves_words, limit_words, what_is_looked_at
-from ..naming import counted, percent, shortened
-from ..sensitivity import tail
-from ..style import BLUE, GRID, INK, QUIET, VERMILION, furnish, new_figure, styled
+from ..look import GRID, INK, QUIET, narrow, pt, styled
+from ..naming import counted, parameter_words, percent, shortened
+from ..style import BLUE, VERMILION, furnish, new_figure
 
 if TYPE_CHECKING:
     from ...api.results.discovery import Discovered
@@ -26,8 +26,13 @@ def discovery(found: "Discovered") -> Figure:
     boxes, plan = found.boxes, found.plan
     known = {one.path: one for one in plan.dimensions}
     limits = {known[name]: ends for name, ends in boxes.prim.limits.items()}
-    figure = new_figure(3.9 + 0.18 * max(0, len(limits) - 5))
-    left, right = figure.subplots(1, 2, width_ratios=(1.0, 0.9))
+    more = 0.18 * max(0, len(limits) - 5)
+    if narrow():
+        figure = new_figure(5.6 + more)
+        left, right = figure.subplots(2, 1, height_ratios=(1.0, 0.9))
+    else:
+        figure = new_figure(3.9 + more)
+        left, right = figure.subplots(1, 2, width_ratios=(1.0, 0.9))
     _trajectory(left, found)
     _box(right, limits)
     prim = boxes.prim
@@ -42,6 +47,7 @@ def discovery(found: "Discovered") -> Figure:
         f"{plan.scenario.name}: {what_is_looked_at(plan)}, seed {plan.seed}. {halves_words(plan)} "
         "The dashed line and the diamond, with its 95% intervals, are measured.",
         key=_key(),
+        table=boxes.trajectory,
     )
 
 
@@ -84,8 +90,8 @@ def _box(axes: Axes, limits: dict[Dimension, tuple[float, float]]) -> None:
         within = steps[(values >= low) & (values <= high)]
         axes.barh(place, 1.0, height=0.34, color=GRID, zorder=1)
         axes.barh(place, within[-1] - within[0], left=within[0], height=0.34, color=BLUE, zorder=2)
-        words = f"{tail(one.path, 36)} {limit_words((low, high))}"
-        axes.text(0.0, place - 0.24, words, ha="left", va="bottom", size=7.2)
+        words = f"{shortened(parameter_words(one.path), 36)} {limit_words((low, high))}"
+        axes.text(0.0, place - 0.24, words, ha="left", va="bottom", size=pt(7.2))
     axes.set_yticks([])
     axes.set_ylim(max(len(limits), 4) - 0.5, -0.8)
 

@@ -15,8 +15,9 @@ from ...arrays import Floats
 from ...engine.table import DRAW
 from ...scenario.scenario import Scenario
 from ..calendar_axis import calendar_axis, month_ticks
-from ..naming import words
-from ..style import INK, furnish, new_figure, styled
+from ..look import INK, styled
+from ..naming import counted, words
+from ..style import furnish, new_figure
 from .about import about
 from .rungs import main_rivalry
 
@@ -135,20 +136,22 @@ def monthly_fans(trajectories: pd.DataFrame, scenario: Scenario, trials: pd.Data
     ValueError
         If a trial lacks a month or holds one twice.
     """
-    felt, *counted = fan_columns(scenario, trials)
+    felt, *events = fan_columns(scenario, trials)
     actor, target = scenario.parties["rivalries"][felt.split(".")[1]]
     tension = monthly_paths(trajectories, felt, scenario.horizon)
-    figure = new_figure(4.6 if counted else 3.0)
-    panels = figure.subplots(2 if counted else 1, 1, squeeze=False)[:, 0]
+    figure = new_figure(4.6 if events else 3.0)
+    panels = figure.subplots(2 if events else 1, 1, squeeze=False)[:, 0]
     draw_fan(panels[0], tension, scenario)
     panels[0].set_ylim(0.0, 1.0)
     panels[0].set_ylabel("Tension, 0 to 1")
+    shown = {felt: tension}
     panels[0].set_title(f"Tension, {words(actor, 28)} towards {words(target, 28)}")
-    if counted:
-        by_state = [monthly_paths(trajectories, name, scenario.horizon) for name in counted]
-        _draw_events(panels[1], np.add.reduce(by_state), scenario)
-        one = words(counted[0].split(".")[1], 28)
-        panels[1].set_title(f"Events of {one if len(counted) == 1 else f'{len(counted)} states'}")
+    if events:
+        by_state = [monthly_paths(trajectories, name, scenario.horizon) for name in events]
+        shown["events"] = np.add.reduce(by_state)
+        _draw_events(panels[1], shown["events"], scenario)
+        one = words(events[0].split(".")[1], 28)
+        panels[1].set_title(f"Events of {one if len(events) == 1 else f'{len(events)} states'}")
         panels[0].tick_params(labelbottom=False)
     return furnish(
         figure,
@@ -156,10 +159,24 @@ def monthly_fans(trajectories: pd.DataFrame, scenario: Scenario, trials: pd.Data
         "",
         about(scenario, tension.shape[0])
         + " Bands hold the middle 50, 80 and 95% of trials in each month; they show how trials"
-        f" differ by chance{' and by parameter draw' if DRAW in trials else ''} and are not"
-        " confidence intervals.",
+        f" differ by chance{_by_draw(trials)} and are not confidence intervals.",
         key=_key(*tension.shape),
+        table=pd.concat([_bands_table(name, of) for name, of in shown.items()], ignore_index=True),
     )
+
+
+def _by_draw(trials: pd.DataFrame) -> str:
+    draws = counted(int(trials[DRAW].nunique()), "draw") if DRAW in trials else ""
+    return f" and by parameter draw ({draws} among all trials)" if draws else ""
+
+
+def _bands_table(name: str, paths: Floats) -> pd.DataFrame:
+    """A variable by month: the median, and the ends of the bands across trials."""
+    bands = quantile_bands(paths)
+    table = pd.DataFrame({"variable": name, "month": range(paths.shape[1]), "median": bands.median})
+    for share, low, high in zip(SHARES, bands.low, bands.high, strict=True):
+        table[f"middle_{share:.0%}_low"], table[f"middle_{share:.0%}_high"] = low, high
+    return table
 
 
 def _draw_events(axes: Axes, events: Floats, scenario: Scenario) -> None:

@@ -8,8 +8,9 @@ from matplotlib.patches import Patch
 
 from ...history.hindcast import Hindcast, years
 from ...history.records import RUNGS, events
+from ..look import styled
 from ..naming import counted, words
-from ..style import VERMILION, furnish, new_figure, styled
+from ..style import VERMILION, furnish, new_figure
 from .fans import MEDIAN, SHARES, TINTS, quantile_bands
 from .records import count_axis, year_axis
 

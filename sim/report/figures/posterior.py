@@ -14,8 +14,9 @@ from ...arrays import Floats
 from ...history.calibration import Posterior
 from ...history.calibration_problem import CalibrationProblem
 from ...history.posterior import Line, lines
+from ..look import INK, QUIET, pt, styled
 from ..naming import words
-from ..style import BLUE, INK, QUIET, furnish, new_figure, styled
+from ..style import BLUE, furnish, new_figure
 
 COLUMNS = 5
 MOST = 40
@@ -68,9 +69,9 @@ def _panel(axes: Axes, line: Line, prior: Floats, posterior: Floats) -> None:
     axes.step(middle, after, where="mid", color=BLUE, linewidth=1.2)
     axes.set_yticks([])
     axes.grid(visible=False)
-    axes.tick_params(labelsize=5.5, pad=1)
+    axes.tick_params(labelsize=pt(5.5), pad=1)
     axes.set_xticks([edges[0], edges[-1]], [_end(low), _end(high)])
-    axes.set_title(_name(line), fontsize=5.5, fontweight="normal", color=INK, pad=2)
+    axes.set_title(_name(line), fontsize=pt(5.5), fontweight="normal", color=INK, pad=2)
 
 
 def _name(line: Line) -> str:

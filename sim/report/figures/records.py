@@ -12,8 +12,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from ...history.registry import RECORDS, read
+from ..look import INK, QUIET, pt, styled
 from ..naming import pair_words, words
-from ..style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, furnish, new_figure, styled
+from ..style import BLUE, GREEN, ORANGE, VERMILION, furnish, new_figure
 
 _VIOLENCE = {
     "none": ("#a9cbe6", "none"),
@@ -141,7 +142,13 @@ def _tests(table: pd.DataFrame) -> _Made:
     axes.plot(at, table["number"], "o", color=BLUE, markersize=4.5)
     for x, number, date in zip(at, table["number"], table["date"], strict=True):
         axes.annotate(
-            date, (x, number), (-5, 0), textcoords="offset points", ha="right", va="center", size=7
+            date,
+            (x, number),
+            (-5, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            size=pt(7),
         )
     year_axis(axes, 2004, 2025)
     axes.set_ylim(0, len(table) + 0.6)
@@ -184,7 +191,7 @@ def _disputes(table: pd.DataFrame) -> _Made:
         left = left + sums[level]
     for row, (_, of) in zip(rows, sums.iterrows(), strict=True):
         said = f"{of['disputes']}, {of['fatal']} fatal, {of['reciprocated']} reciprocated"
-        axes.text(of["disputes"] + 0.4, row, said, va="center", size=7.2)
+        axes.text(of["disputes"] + 0.4, row, said, va="center", size=pt(7.2))
     axes.set_yticks(rows, [pair_words(*pair.split("-")) for pair in sums.index])
     most = int(sums["disputes"].max())
     axes.set_xlim(0, 1.5 * most)
@@ -224,7 +231,9 @@ def _spans(
         axes.barh(row, max(end - begin, 0.25), left=begin, height=0.62, color=color)
         right = begin < 1985
         x = max(end, begin + 0.25) + 0.5 if right and end < last - 10 else begin - 0.5
-        axes.text(x, row, label, size=label_size, va="center", ha="left" if x > begin else "right")
+        axes.text(
+            x, row, label, size=pt(label_size), va="center", ha="left" if x > begin else "right"
+        )
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -284,7 +293,7 @@ def _gaps(table: pd.DataFrame) -> _Made:
             (float(table["year"].iloc[-1]), final),
             (3, 0),
             textcoords="offset points",
-            size=6.8,
+            size=pt(6.8),
             va="center",
             color=QUIET,
         )

@@ -7,9 +7,10 @@ from matplotlib.figure import Figure
 
 from ...arrays import Integers
 from ...scenario.scenario import Scenario
+from ..look import narrow, pt, styled
 from ..naming import pair_words, percent, words
 from ..shares import INTERVAL, draws_of, share_intervals
-from ..style import BLUE, VERMILION, broken, furnish, new_figure, styled
+from ..style import BLUE, VERMILION, furnish, new_figure
 from .about import about, drawn
 from .classes import share_axis
 
@@ -86,10 +87,37 @@ def _draw(
             transform=axes.get_yaxis_transform(),
             va="center",
             ha="left",
-            size=7,
+            size=pt(7),
         )
     axes.grid(visible=False, axis="y")
     share_axis(axes, float(high.max()), most=5)
+
+
+def draw_rungs(axes: Axes, trials: pd.DataFrame, scenario: Scenario) -> None:
+    """Draw the share of trials by their most severe act, by any state."""
+    ladder = scenario.names["ladder"]
+    reached = rung_numbers(trials["highest_rung"], ladder)
+    _draw(axes, reached, draws_of(trials), len(ladder), BLUE, "o")
+    axes.set_ylim(-0.6, len(ladder) - 0.4)
+    axes.set_yticks(range(len(ladder)), [words(name) for name in ladder])
+    axes.set_xlabel("Share of trials")
+
+
+def _table(
+    trials: pd.DataFrame, between: Integers | None, ladder: tuple[str, ...], pair: str
+) -> pd.DataFrame:
+    """Rows of rungs: who climbs, rung, trials, share and its 95% interval."""
+    rows = np.arange(len(ladder))
+    every = {"any": rung_numbers(trials["highest_rung"], ladder)}
+    if between is not None:
+        every[pair] = between
+    found = []
+    for who, reached in every.items():
+        low, high = share_intervals(reached[:, None] == rows, draws_of(trials))
+        counts = np.bincount(reached, minlength=len(ladder))
+        about = {"by": who, "rung": ladder, "trials": counts, "share": counts / reached.size}
+        found.append(pd.DataFrame({**about, "low": low, "high": high}))
+    return pd.concat(found, ignore_index=True)
 
 
 @styled
@@ -106,16 +134,13 @@ def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     figure = new_figure(2.6 + 0.13 * len(ladder))
     panels = figure.subplots(1, 1 if between is None else 2, sharey=True, squeeze=False)[0]
     draw, rungs = draws_of(trials), len(ladder)
-    _draw(panels[0], rung_numbers(trials["highest_rung"], ladder), draw, rungs, BLUE, "o")
+    draw_rungs(panels[0], trials, scenario)
     panels[0].set_title("By any state")
     if between is not None:
         _draw(panels[1], between, draw, rungs, VERMILION, "s")
-        title = f"{pair_words(first, second)}, towards each other"
-        panels[1].set_title("\n".join(broken(title, 8.5, "bold", 2.6)))
-    panels[0].set_ylim(-0.6, len(ladder) - 0.4)
-    panels[0].set_yticks(range(len(ladder)), [words(name) for name in ladder])
-    for panel in panels:
-        panel.set_xlabel("Share of trials")
+        pair = pair_words(first, second, longest=7 if narrow() else 28)
+        panels[1].set_title(f"{pair}, towards each other")
+        panels[1].set_xlabel("Share of trials")
     programme = any(scenario.value(f"states.{s}.programme") for s in (first, second))
     note = (
         " Tests and launches of a weapons programme, addressed to all, count on the left only."
@@ -127,4 +152,5 @@ def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
         "How far the trials climb",
         "Share of trials by the most severe act of the trial",
         about(scenario, len(trials)) + f" Mark: share; line: {INTERVAL}." + note + drawn(trials),
+        table=_table(trials, between, ladder, f"{first}-{second}"),
     )

@@ -13,9 +13,11 @@ from matplotlib.patches import Patch
 from ...analysis.sensitivity.chance import Shares
 from ...analysis.sensitivity.designs import Design
 from ...analysis.sensitivity.evidence import LEADING
-from ..naming import counted, percent, shortened
-from ..sensitivity import MOST_SHOWN, behind, by_name, no_finding, ranked, tail
-from ..style import BLUE, INK, ORANGE, furnish, new_figure, styled
+from ..look import INK, narrow, styled
+from ..naming import counted, parameter_words, percent, shortened
+from ..rows import name_rows, row_inches
+from ..sensitivity import MOST_SHOWN, behind, by_name, no_finding, ranked
+from ..style import BLUE, ORANGE, furnish, new_figure
 
 if TYPE_CHECKING:
     from ...api.results.sensitivity import Sensitivity
@@ -42,7 +44,8 @@ def sensitivity(found: "Sensitivity") -> Figure:
     plan = found.plan
     method = plan.design.method
     names = ranked(found)[:MOST_SHOWN]
-    figure = new_figure(1.5 + 0.27 * len(names) * max(1.0, 0.75 * len(_SERIES[method])))
+    height = row_inches() * max(1.0, 0.75 * len(_SERIES[method]))
+    figure = new_figure(1.5 + height * len(names))
     axes = figure.subplots()
     _bars(axes, found.table, names, method)
     axes.set_xlabel(_AXIS[method])
@@ -57,6 +60,7 @@ def sensitivity(found: "Sensitivity") -> Figure:
         f"seed {plan.seed}. Intervals are 95%, by bootstrap over {_over(plan.design)}.{rest}"
         + no_finding(found),
         key=_key(method),
+        table=found.table,
     )
 
 
@@ -76,11 +80,13 @@ def _subtitle(chance: Shares, method: str) -> str:
 
 def _bars(axes: Axes, table: pd.DataFrame, names: list[str], method: str) -> None:
     series = _SERIES[method]
-    height = 0.8 / len(series)
+    # Names above the bars need room.
+    whole = 0.5 if narrow() else 0.8
+    height = whole / len(series)
     places = np.arange(len(names), dtype=float)
     for k, (index, color, _) in enumerate(series):
         rows = table[table["index"] == index].set_index("name").loc[names]
-        at = places - 0.4 + (k + 0.5) * height
+        at = places + (0.2 if narrow() else 0.0) - whole / 2 + (k + 0.5) * height
         axes.barh(at, rows["estimate"], height=0.88 * height, color=color, zorder=2)
         # White behind the line, so that it is seen on a dark bar.
         axes.hlines(at, rows["low"], rows["high"], color="white", linewidth=2.6, zorder=4)
@@ -89,13 +95,15 @@ def _bars(axes: Axes, table: pd.DataFrame, names: list[str], method: str) -> Non
             axes.plot(rows["raw"], at, "x", color=INK, markersize=3.6, zorder=5)
         elif "floor" in rows:
             axes.vlines(
-                rows["floor"], places - 0.42, places + 0.42, color=ORANGE, linewidth=1.8, zorder=3
+                rows["floor"],
+                at - 0.52 * height,
+                at + 0.52 * height,
+                color=ORANGE,
+                linewidth=1.8,
+                zorder=3,
             )
     leading = by_name(table, LEADING[method])
-    labels = [f"{tail(name, 44)}  ({behind(leading[name])})" for name in names]
-    axes.set_yticks(places, labels)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.grid(visible=False, axis="y")
+    name_rows(axes, [f"{parameter_words(name)} ({behind(leading[name])})" for name in names])
     axes.axvline(0.0, color=INK, linewidth=0.7, zorder=3)
 
 

@@ -12,16 +12,21 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ...errors import InputError
 from ...experiment.studies.study import Planned, Study
 from ..choices import rests_on_in
-from ..naming import counted, month_words, shortened
-from ..style import BLUE, INK, LINES, QUIET, furnish, new_figure, styled
-from ..sweeps import axis_words, estimate_words, titled
+from ..look import INK, QUIET, narrow, pt, styled
+from ..naming import arm_words, counted, month_words, parameter_words, shortened
+from ..rows import name_rows, row_inches
+from ..style import BLUE, LINES, furnish, new_figure
+from ..sweeps import estimate_words, titled
 
 MOST_OUTCOMES = 6
 MOST_ROWS = 16
 MOST_CELLS = 12
 """Outcomes, points in rows, and values along a side of a map that a figure holds."""
+_MOST_NUMBERS = 6
+"""Values along a side of a map whose numbers are legible in a column of a journal."""
 _SHADES = LinearSegmentedColormap.from_list("shades", ["#f4f8fb", BLUE])
 
 
@@ -36,6 +41,21 @@ def kind_of(study: Study) -> str:
     if study.design in ("zip", "list") and 1 < len(study.points) <= MOST_ROWS:
         return "rows"
     return ""
+
+
+def refuse_without_figure(study: Study) -> None:
+    """Refuse a design that no figure shows.
+
+    Raises
+    ------
+    InputError
+        With those that there is one of.
+    """
+    if not kind_of(study):
+        raise InputError(
+            "there is a figure of one parameter, of a grid of two, and of at most "
+            f"{MOST_ROWS} listed points"
+        )
 
 
 def against_first(study: Study) -> list[Planned]:
@@ -75,19 +95,16 @@ def sweep_figure(study: Study, table: pd.DataFrame, differences: pd.DataFrame) -
         return _curves(study, table, differences, outcomes)
     if kind == "maps":
         return _maps(study, table, outcomes)
-    if kind == "rows":
-        return _rows(study, table, differences, outcomes)
-    raise ValueError(
-        "there is a figure of one parameter, of a grid of two, and of at most "
-        f"{MOST_ROWS} listed points"
-    )
+    refuse_without_figure(study)
+    return _rows(study, table, differences, outcomes)
 
 
 def _curves(
     study: Study, table: pd.DataFrame, differences: pd.DataFrame, outcomes: Sequence[str]
 ) -> Figure:
-    figure = new_figure(1.35 + 1.35 * len(outcomes))
-    panels = figure.subplots(len(outcomes), 2, sharex=True, squeeze=False)
+    down = 1.3 * 2 if narrow() else 1.35
+    figure = new_figure(1.35 + down * len(outcomes))
+    panels = _pairs(figure, len(outcomes), sharex=True)
     (path,) = study.axes
     # Intervals of several scenarios at one value would hide each other.
     apart_by = 0.015 * float(np.ptp(np.array(_values(study, path), dtype=float)))
@@ -104,11 +121,27 @@ def _curves(
             _line(right, mine[path] + shift, apart * scale, look)
         right.axhline(0.0, color=QUIET, linewidth=0.7, zorder=1)
         _scales(left, right, share)
-    for axes in panels[-1]:
-        axes.set_xlabel(axis_words(path))
-    panels[0, 1].set_title("Difference from the first value")
+    for axes in panels[-1][narrow() :]:
+        axes.set_xlabel(parameter_words(path))
+    for _, right in panels if narrow() else panels[:1]:
+        right.set_title("Difference from the first value")
     key = _key(study) if len(study.bases) > 1 else None
-    return furnish(figure, _title(study), "", _caption(study, "the first value", outcomes), key=key)
+    return furnish(
+        figure,
+        _title(study),
+        "",
+        _caption(study, "the first value", outcomes),
+        key=key,
+        table=table,
+    )
+
+
+def _pairs(figure: Figure, rows: int, **shared: Any) -> list[tuple[Axes, Axes]]:
+    """Two panels an outcome: side by side, or below each other where there is no room."""
+    if not narrow():
+        return [(left, right) for left, right in figure.subplots(rows, 2, squeeze=False, **shared)]
+    every = figure.subplots(2 * rows, 1, squeeze=False, **shared)[:, 0]
+    return [(every[2 * k], every[2 * k + 1]) for k in range(rows)]
 
 
 def _line(axes: Axes, x: "pd.Series[Any]", y: pd.DataFrame, look: tuple[str, Any, str]) -> None:
@@ -129,8 +162,13 @@ def _line(axes: Axes, x: "pd.Series[Any]", y: pd.DataFrame, look: tuple[str, Any
 def _rows(
     study: Study, table: pd.DataFrame, differences: pd.DataFrame, outcomes: Sequence[str]
 ) -> Figure:
-    figure = new_figure(1.3 + len(outcomes) * (0.45 + 0.17 * len(study.points)))
-    panels = figure.subplots(len(outcomes), 2, squeeze=False)
+    down = (
+        2 * (0.55 + row_inches() * len(study.points))
+        if narrow()
+        else 0.45 + 0.17 * len(study.points)
+    )
+    figure = new_figure(1.3 + len(outcomes) * down)
+    panels = _pairs(figure, len(outcomes))
     for (left, right), outcome in zip(panels, outcomes, strict=True):
         rows = table[table["outcome"] == outcome]
         share = rows["unit"].iloc[0] == "share"
@@ -142,28 +180,29 @@ def _rows(
         ):
             _marks(axes, values.to_numpy(dtype=float) * scale)
             axes.xaxis.set_major_formatter(_percent() if share else FuncFormatter(_plain))
-        left.set_yticks(range(len(rows)), [shortened(str(name), 30) for name in rows["name"]])
-        right.set_yticks(range(len(rows)), [""] * len(rows))
+        names = [shortened(arm_words(str(name)), 30) for name in rows["name"]]
+        name_rows(left, names)
+        name_rows(right, names if narrow() else [""] * len(rows))
         right.axvline(0.0, color=QUIET, linewidth=0.7, zorder=1)
         right.xaxis.set_major_formatter(_signed())
-    panels[0, 1].set_title(shortened(f"Difference from {study.points[0].name}", 44))
-    return furnish(figure, _title(study), "", _caption(study, study.points[0].name, outcomes))
+    for _, right in panels if narrow() else panels[:1]:
+        right.set_title(shortened(f"Difference from {arm_words(study.points[0].name)}", 44))
+    return furnish(
+        figure, _title(study), "", _caption(study, study.points[0].name, outcomes), table=table
+    )
 
 
 def _marks(axes: Axes, values: Any) -> None:
     places = np.arange(len(values))
     axes.hlines(places, values[:, 1], values[:, 2], color=BLUE, linewidth=2.4, alpha=0.55)
     axes.plot(values[:, 0], places, "o", color=BLUE, markersize=3.8)
-    axes.set_ylim(len(values) - 0.5, -0.5)
-    axes.grid(visible=False, axis="y")
-    axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(5))
 
 
 def _maps(study: Study, table: pd.DataFrame, outcomes: Sequence[str]) -> Figure:
     down, across = study.axes
     rows_of, columns_of = (_values(study, path) for path in study.axes)
-    wide = 1 if len(outcomes) == 1 or len(columns_of) > 6 else 2
+    wide = 1 if narrow() or len(outcomes) == 1 or len(columns_of) > 6 else 2
     tall = -(-len(outcomes) // wide)
     figure = new_figure(0.95 + tall * (0.75 + 0.26 * len(rows_of)))
     panels = figure.subplots(tall, wide, squeeze=False)
@@ -175,17 +214,23 @@ def _maps(study: Study, table: pd.DataFrame, outcomes: Sequence[str]) -> Figure:
         for row in rows.to_dict("records"):
             grid[rows_of.index(row[down]), columns_of.index(row[across])] = row["estimate"]
         _map(axes, grid, rows["unit"].iloc[0], float((rows["high"] - rows["low"]).median()))
-        axes.set_title(shortened(titled(rows), 44 if wide == 2 else 84))
+        span = (
+            f", {estimate_words(np.nanmin(grid), rows['unit'].iloc[0])} to "
+            f"{estimate_words(np.nanmax(grid), rows['unit'].iloc[0])}"
+            if len(columns_of) > _MOST_NUMBERS and narrow()
+            else ""
+        )
+        axes.set_title(shortened(titled(rows), 44 if wide == 2 else 84) + span)
         axes.set_xticks(range(len(columns_of)), [_plain(value) for value in columns_of])
         axes.set_yticks(range(len(rows_of)), [_plain(value) for value in rows_of])
-        axes.set_xlabel(axis_words(across))
+        axes.set_xlabel(parameter_words(across))
         if number % wide == 0:
-            axes.set_ylabel(axis_words(down))
+            axes.set_ylabel(parameter_words(down))
     seen = (
         "Darker is more; the shades of a map span its numbers, and no less than the width of a 95% "
         "interval. "
     )
-    return furnish(figure, _title(study), "", seen + _caption(study, "", outcomes))
+    return furnish(figure, _title(study), "", seen + _caption(study, "", outcomes), table=table)
 
 
 def _map(axes: Axes, grid: Any, unit: str, width: float) -> None:
@@ -195,8 +240,12 @@ def _map(axes: Axes, grid: Any, unit: str, width: float) -> None:
     axes.imshow(grid, cmap=_SHADES, vmin=low, vmax=high, aspect="auto", origin="lower")
     for (i, j), value in np.ndenumerate(grid):
         told = "failed" if np.isnan(value) else estimate_words(float(value), unit)
+        if grid.shape[1] > _MOST_NUMBERS and narrow():
+            continue
         dark = not np.isnan(value) and high > low and (value - low) / (high - low) > 0.6
-        axes.text(j, i, told, ha="center", va="center", size=6.6, color="white" if dark else INK)
+        axes.text(
+            j, i, told, ha="center", va="center", size=pt(6.6), color="white" if dark else INK
+        )
     axes.grid(visible=False)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -253,9 +302,10 @@ def _drawn(study: Study) -> str:
 def _caption(study: Study, reference: str, outcomes: Sequence[str]) -> str:
     base = study.bases[0]
     names = ", ".join(one.name for one in study.bases)
+    first, second = ("above", "below") if narrow() else ("left", "right")
     against = (
-        f"Intervals are 95%: left of each point's own trials, right of its matched difference from "
-        f"{reference}, trial by trial on the same draws; shares differ in percentage points. "
+        f"Intervals are 95%: {first} of each point's own trials, {second} of its matched difference "
+        f"from {reference}, trial by trial on the same draws; shares differ in percentage points. "
         if reference
         else ""
     )

@@ -5,12 +5,13 @@ from matplotlib.figure import Figure
 
 from ...rulebook.technology import MILESTONES
 from ...scenario.scenario import Scenario
+from ..look import styled
 from ..naming import words
 from ..shares import draws_of
-from ..style import furnish, new_figure, styled
+from ..style import furnish
 from ..survival import cumulative_incidence
 from .about import about, drawn
-from .incidence import draw_incidence, note
+from .incidence import curve_key, draw_incidence, incidence_panels, incidence_table, note
 
 MILESTONES_NOTE = f" Milestones: {'; '.join(MILESTONES)}."
 
@@ -65,12 +66,13 @@ def technology_tracks(trials: pd.DataFrame, scenario: Scenario, state: str | Non
         words(track): cumulative_incidence(trials[column], scenario.horizon, draw=draw)
         for track, column in track_columns(scenario, whose).items()
     }
-    figure = new_figure(4.2)
-    top, bottom = figure.subplots(2, 1, height_ratios=(4.2, 1.35), squeeze=True)
+    figure, top, bottom = incidence_panels(len(curves))
     draw_incidence(top, bottom, curves, scenario)
     return furnish(
         figure,
         f"When the weapons technology of {words(whose, 28)} reaches its milestones",
         "Share of trials in which each track has reached its milestone by a month",
         about(scenario, len(trials)) + note(curves) + drawn(trials) + MILESTONES_NOTE,
+        key=curve_key(curves),
+        table=incidence_table(curves),
     )

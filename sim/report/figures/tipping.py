@@ -10,9 +10,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from ...experiment.space import Dimension
-from ..naming import counted, short_number, shortened, words
-from ..sensitivity import tail
-from ..style import INK, QUIET, furnish, new_figure, styled
+from ..look import INK, QUIET, narrow, styled
+from ..naming import counted, parameter_words, short_number, shortened, words
+from ..style import furnish, new_figure
 
 if TYPE_CHECKING:
     from ...api.results.tipping import TippingMap
@@ -26,12 +26,8 @@ _TWO = ("#dbe8f0", "#2f7fb5")
 def tipping_map(found: "TippingMap") -> Figure:
     """Cells coloured by what is likeliest there, hatched where the trials do not decide it."""
     plan = found.plan
-    figure = new_figure(5.6)
-    axes = figure.subplots()
-    colors = _CLASSES if plan.case is None else _TWO
-    _cells(axes, found, colors)
-    _side(axes, "x", plan.x, plan.grid)
-    _side(axes, "y", plan.y, plan.grid)
+    figure = new_figure(4.4 if narrow() else 5.6)
+    draw_map(figure.subplots(), found)
     title = "Where the likeliest end of a trial changes"
     if plan.case is not None:
         title = f"Where {shortened(plan.case.words, 50)} passes {100 * plan.threshold:g}% of trials"
@@ -42,8 +38,20 @@ def tipping_map(found: "TippingMap") -> Figure:
         f"{plan.scenario.name}: {plan.grid} by {plan.grid} cells of "
         f"{counted(plan.trials, 'trial')}, the same in all, seed {plan.seed}. All other "
         "numbers are the scenario's. Ticks are values at the middle of cells.",
-        key=_key(found, colors),
+        key=_key(found, _colors(found)),
+        table=found.table,
     )
+
+
+def draw_map(axes: Axes, found: "TippingMap") -> None:
+    """Draw the cells and name both sides."""
+    _cells(axes, found, _colors(found))
+    _side(axes, "x", found.plan.x, found.plan.grid)
+    _side(axes, "y", found.plan.y, found.plan.grid)
+
+
+def _colors(found: "TippingMap") -> tuple[str, ...]:
+    return _CLASSES if found.plan.case is None else _TWO
 
 
 def _cells(axes: Axes, found: "TippingMap", colors: tuple[str, ...]) -> None:
@@ -87,14 +95,15 @@ def _place(one: Dimension, grid: int) -> float:
 
 
 def _side(axes: Axes, side: str, one: Dimension, grid: int) -> None:
-    places = np.unique(np.linspace(0, grid - 1, min(grid, 6)).round().astype(int))
+    most = 4 if side == "x" and narrow() else 6
+    places = np.arange(0, grid, -(-grid // most))
     labels = [short_number(value) for value in one.values((places + 0.5) / grid)]
     if side == "x":
         axes.set_xticks(places, labels)
-        axes.set_xlabel(tail(one.path, 70))
+        axes.set_xlabel(parameter_words(one.path))
     else:
         axes.set_yticks(places, labels)
-        axes.set_ylabel(tail(one.path, 56))
+        axes.set_ylabel(parameter_words(one.path))
 
 
 def _key(found: "TippingMap", colors: tuple[str, ...]) -> tuple[list[Artist], list[str]]:

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from sim.api.compare import compare
 from sim.api.results.comparisons import Comparison
+from sim.errors import InputError
 from sim.report.contrasts import factor, points, times
 from sim.report.figures.contrasts import MOST, contrasts
 from sim.scenario.scenario import Scenario
@@ -87,9 +88,10 @@ def test_more_contrasts_than_fit_and_unknown_outcomes_are_refused(
     world: Scenario, found: Comparison
 ) -> None:
     with pytest.raises(ValueError, match=f"{MOST} contrasts"):
-        found.plot()
-    with pytest.raises(ValueError, match="no share"):
-        found.plot(["events"])
+        contrasts(found.table, world)
+    assert list(found.figures()) == ["contrasts", "contrasts_2"]
+    with pytest.raises(InputError, match="no share"):
+        found.plot(outcomes=["events"])
 
 
 def test_identical_twins_can_be_drawn(world: Scenario) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from sim import Sweep, sweep
 from sim.report.figures.sweeps import against_first, kind_of
-from sim.report.style import save
+from sim.report.saving import save
 from tests.experiment.sweeps import study
 
 HEAD = "name: s\ntitle: A title\nset: {horizon: 6}\ntrials: 40\noutcomes: [first_force, events]\n"
