@@ -17,7 +17,7 @@ ELSEWHERE = {"", "..."}
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "document",
-    [f"docs/{name}.md" for name in ("compare", "sweep", "sensitivity", "tables-and-data")],
+    [f"docs/{name}.md" for name in ("compare", "pact", "sweep", "sensitivity", "tables-and-data")],
 )
 def test_every_line_that_a_document_shows_is_printed(document: str, tmp_path: Path) -> None:
     """Rows may be left out and columns be narrower without them; no line may be another."""

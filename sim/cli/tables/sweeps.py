@@ -1,11 +1,15 @@
 """Tables of a sweep on the terminal: every outcome point by point, and the planned contrasts."""
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 import typer
+from rich.table import Table
 
 from ...api.results.sweeps import Sweep
 from ...api.results.tables import as_csv
-from ...experiment.studies.study import Study
+from ...experiment.studies.study import Planned, Point, Study
 from ...report.choices import rests_on_in
 from ...report.contrasts import points, points_range
 from ...report.naming import counted
@@ -28,7 +32,7 @@ def print_sweep(sweep: Sweep, *, csv: bool, figures: bool) -> None:
         say(as_csv(table), nl=False)
         return
     print_points(sweep.study, table)
-    print_contrasts(sweep.contrasts())
+    print_contrasts(sweep.study, sweep.contrasts())
     if figures:
         with doing("drawing the figures"):
             _draw(sweep)
@@ -89,27 +93,76 @@ def _value(value: object) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def print_contrasts(contrasts: pd.DataFrame) -> None:
-    """A table a pair of points that was planned to be compared."""
+def print_contrasts(study: Study, contrasts: pd.DataFrame) -> None:
+    """The planned contrasts: a table a pair of points, or one an outcome where there are several."""
     if not len(contrasts):
         return
-    screen = console()
     for planned in dict.fromkeys(contrasts["planned"]):
+        pairs = [pair for pair in study.planned if pair.name == planned]
         rows = contrasts[contrasts["planned"] == planned]
-        for pair in list(dict.fromkeys(rows["contrast"]))[:SHOWN]:
-            printed = plain_table(f"planned: {planned} — {pair}")
-            printed.add_column("difference, matched trials", ratio=1, min_width=30)
-            for name in ("A", "B", "B − A", "95% interval"):
-                printed.add_column(name, justify="right", no_wrap=True)
-            for row in rows[rows["contrast"] == pair].to_dict("records"):
-                if row["unit"] == "share":
-                    told = (points(row["difference"]), points_range(row["low"], row["high"]))
-                else:
-                    around = f"{number(row['low'])} to {number(row['high'])}"
-                    told = (number(row["difference"]), around if row["method"] else "")
-                sides = (
-                    estimate_words(row[side], row["unit"]) for side in ("a_estimate", "b_estimate")
-                )
-                printed.add_row(row["label"], *sides, *told)
-            screen.print()
-            screen.print(printed)
+        names = list(dict.fromkeys(rows["contrast"]))
+        if len(pairs) > 1 and len(names) == len(pairs):
+            _print_pairs(study, pairs, rows)
+        else:
+            for name in names[:SHOWN]:
+                _print_pair(f"planned: {planned} — {name}", rows[rows["contrast"] == name])
+
+
+def _print_pair(title: str, rows: pd.DataFrame) -> None:
+    printed = plain_table(title)
+    printed.add_column("difference, matched trials", ratio=1, min_width=30)
+    _add_sides(printed)
+    for row in rows.to_dict("records"):
+        printed.add_row(row["label"], *_sides(row))
+    console().print()
+    console().print(printed)
+
+
+def _print_pairs(study: Study, pairs: Sequence[Planned], rows: pd.DataFrame) -> None:
+    """Pairs that differ in the same values: a line each, by the values that both their points share."""
+    first = pairs[0]
+    a, b = study.points[first.a], study.points[first.b]
+    shared = [path for path in study.axes if dict(a.values).get(path) == dict(b.values).get(path)]
+    against = " against ".join(_named(study, point, shared) for point in (b, a))
+    by_pair = dict.fromkeys(rows["contrast"])
+    values = [dict(study.points[pair.a].values) for pair in pairs]
+    for outcome in dict.fromkeys(rows["outcome"]):
+        of = rows[rows["outcome"] == outcome].set_index("contrast")
+        label = titled(of)
+        printed = plain_table(f"planned: {first.name} — {against}: {label[:1].lower()}{label[1:]}")
+        for path in shared:
+            printed.add_column(axis_words(path), justify="right")
+        _add_sides(printed)
+        for name, at in list(zip(by_pair, values, strict=True))[:SHOWN]:
+            told = _sides(dict(of.loc[name])) if name in of.index else ("", "", "", "")
+            printed.add_row(*(_value(at[path]) for path in shared), *told)
+        console().print()
+        console().print(printed)
+    if len(pairs) > SHOWN:
+        say(f"and {len(pairs) - SHOWN:,} more in contrasts.csv")
+
+
+def _named(study: Study, point: Point, shared: Sequence[str]) -> str:
+    """A point by its scenario and the values that it does not share with the one it is set against."""
+    own = [f"{path}={value}" for path, value in point.values if path not in shared]
+    named = [study.bases[point.base].name] if len(study.bases) > 1 else []
+    return ", ".join([*named, *own]) or point.name
+
+
+def _add_sides(printed: Table) -> None:
+    for name in ("A", "B", "B − A", "95% interval"):
+        printed.add_column(name, justify="right", no_wrap=True)
+
+
+def _sides(row: Mapping[Hashable, Any]) -> tuple[str, ...]:
+    """Both estimates, their difference and its interval, as cells."""
+    if row["unit"] == "share":
+        difference = (points(row["difference"]), points_range(row["low"], row["high"]))
+    else:
+        around = f"{number(row['low'])} to {number(row['high'])}"
+        difference = (number(row["difference"]), around if row["method"] else "")
+    return (
+        estimate_words(row["a_estimate"], row["unit"]),
+        estimate_words(row["b_estimate"], row["unit"]),
+        *difference,
+    )
