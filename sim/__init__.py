@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .api.compare import compare
     from .api.discover import discover
     from .api.diverge import diverge
+    from .api.export import export
     from .api.forecast import forecast
     from .api.merge import merge
     from .api.plot import plot
@@ -67,6 +68,7 @@ __all__ = [
     "compare",
     "discover",
     "diverge",
+    "export",
     "forecast",
     "load",
     "merge",

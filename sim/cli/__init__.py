@@ -33,6 +33,7 @@ VERBS = (
     "discover",
     "tipping",
     "table",
+    "export",
     "replay",
     "check",
     "explain",

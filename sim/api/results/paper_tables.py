@@ -61,7 +61,7 @@ def carry_out(request: TableRequest) -> str:
     form = request.format or ENDINGS.get("" if out is None else out.suffix.lower(), "md")
     named = request.result
     place = Path(named if isinstance(named, str | Path) else repr(named))
-    found = _opened(place) if isinstance(named, str | Path) else named
+    found = opened(place) if isinstance(named, str | Path) else named
     with reading(place):
         known = dict(_tables(found, request.digits))
         name = request.table or next(iter(known))
@@ -70,8 +70,8 @@ def carry_out(request: TableRequest) -> str:
             raise InputError(
                 f"there is no table {name!r} of it; there are {', '.join(known)}{near}"
             )
-        names = list(_names(found))
-    labels = labels_for(_scenarios(found), request.labels, more=names)
+        names = list(names_in(found))
+    labels = labels_for(scenarios_of(found), request.labels, more=names)
     with reading(place), labelled(labels):
         made = known[name]()
     tables = [made] if isinstance(made, Table) else made
@@ -81,7 +81,7 @@ def carry_out(request: TableRequest) -> str:
     return text
 
 
-def _opened(place: Path) -> Any:
+def opened(place: Path) -> Any:
     """The result of a folder or file, or the scenario of a file or name."""
     if place.is_dir():
         # A folder without a result is no damaged one.
@@ -134,7 +134,7 @@ def _own_tables(found: Any) -> Iterator[tuple[str, Callable[[Any, int | None], M
             raise InputError(f"there are no tables of {found!r}"[:200])
 
 
-def _scenarios(found: Any) -> Sequence[Scenario]:
+def scenarios_of(found: Any) -> Sequence[Scenario]:
     """The scenarios that a result is of, as far as it has them."""
     match found:
         case Scenario():
@@ -152,11 +152,11 @@ def _scenarios(found: Any) -> Sequence[Scenario]:
 
 def _scenario(found: Any) -> Scenario | None:
     """The one scenario that a result is of, whatever is varied in it."""
-    every = _scenarios(found)
+    every = scenarios_of(found)
     return every[0] if len(every) == 1 else None
 
 
-def _names(found: Any) -> Iterable[str]:
+def names_in(found: Any) -> Iterable[str]:
     """Other names in the tables of a result that may have a label."""
     match found:
         case Attribution():

@@ -1,0 +1,1 @@
+"""Data for other statistical software: names that it accepts, labels in words, a codebook."""
