@@ -1,4 +1,4 @@
-"""Contrasts of two arms of matched trials: differences and ratios with paired and unpaired intervals.
+"""Contrasts of two shares of matched trials: differences and ratios, paired and unpaired intervals.
 
 Everywhere the contrast is of B against A: a difference is B minus A, a ratio B over A. The paired
 interval uses that trial k of both arms shares its draws; the unpaired one is what the same numbers
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.special import ndtri, stdtrit
+from scipy.special import ndtri
 
 from ..arrays import Floats, Truths
 from .intervals import LEVEL
@@ -25,7 +25,8 @@ class Contrast(NamedTuple):
     ``unpaired_high`` the unpaired one, and so for the ratio, which may be infinite.
     ``variance_factor`` is the variance of the difference between independent arms over that of
     matched ones: how many times as many unpaired trials would have been needed, below 1 where
-    matching cost precision. ``method`` is "score" (shares), "student" (means) or "".
+    matching cost precision. ``method`` is "score"; "few" for means that differ in too few trials for
+    their interval to hold; or "" where there is none.
     """
 
     difference: float
@@ -40,24 +41,6 @@ class Contrast(NamedTuple):
     ratio_unpaired_high: float
     variance_factor: float
     method: str
-
-
-class Moments(NamedTuple):
-    """Moments of an amount over matched trials: variances of A, of B and of B minus A (n - 1).
-
-    ``freedom_a`` to ``freedom_difference`` are the degrees of freedom of each variance, by
-    ``intervals.freedom_of``.
-    """
-
-    pairs: int
-    mean_a: float
-    mean_b: float
-    variance_a: float
-    variance_b: float
-    variance_difference: float
-    freedom_a: float
-    freedom_b: float
-    freedom_difference: float
 
 
 def of_shares(
@@ -93,115 +76,36 @@ def of_shares(
         high=float(high),
         unpaired_low=float(unpaired_low),
         unpaired_high=float(unpaired_high),
-        ratio=_ratio(b, a),
+        ratio=ratio_of(b, a),
         ratio_low=float(ratio_low),
         ratio_high=float(ratio_high),
         ratio_unpaired_low=float(wide_low),
         ratio_unpaired_high=float(wide_high),
-        variance_factor=_ratio(a * (1.0 - a) + b * (1.0 - b), paired),
+        variance_factor=ratio_of(a * (1.0 - a) + b * (1.0 - b), paired),
         method="score",
     )
-    return within_unpaired(found)
+    return around_paired(found)
 
 
-def of_means(moments: Moments, ratio: bool, level: float = LEVEL) -> Contrast:
-    """Contrast of two means: Student's interval of the paired differences, Welch's beside it.
+def around_paired(found: Contrast) -> Contrast:
+    """The contrast with unpaired intervals no narrower than the paired ones, where matching helped.
 
-    Their degrees of freedom are those of the variances, few where few trials differ. Amounts that
-    differ by the same in every trial, or a single trial, have no interval. Fieller's interval of
-    the ratio holds 1 just where that of the difference holds 0.
-
-    Parameters
-    ----------
-    ratio : bool
-        Whether a ratio means anything: the amounts are never negative.
-
-    References
-    ----------
-    Student 1908, doi:10.1093/biomet/6.1.1; Welch 1947, doi:10.1093/biomet/34.1-2.28; Fieller 1954,
-    doi:10.1111/j.2517-6161.1954.tb00159.x
-    """
-    n, a, b, var_a, var_b, var_d, free_a, free_b, free_d = moments
-    difference = b - a
-    unpaired = var_a + var_b
-    quantile = _student(free_d, level) if var_d > 0 else math.nan
-    half = quantile * math.sqrt(var_d / n)
-    welch = math.nan
-    if unpaired > 0 and min(free_a, free_b) > 0:
-        parts = (var_a / unpaired) ** 2 / free_a + (var_b / unpaired) ** 2 / free_b
-        welch = _student(1.0 / parts, level)
-    wide = welch * math.sqrt(unpaired / n)
-    times = b / a if ratio and a > 0 else math.nan
-    paired_ends = unpaired_ends = (math.nan, math.nan)
-    if ratio and a > 0:
-        errors = var_a / n, var_b / n
-        paired_ends = _fieller(a, b, *errors, (unpaired - var_d) / 2.0 / n, quantile)
-        unpaired_ends = _fieller(a, b, *errors, 0.0, welch)
-    found = Contrast(
-        difference=difference,
-        low=difference - half,
-        high=difference + half,
-        unpaired_low=difference - wide,
-        unpaired_high=difference + wide,
-        ratio=times,
-        ratio_low=paired_ends[0],
-        ratio_high=paired_ends[1],
-        ratio_unpaired_low=unpaired_ends[0],
-        ratio_unpaired_high=unpaired_ends[1],
-        variance_factor=_ratio(unpaired, var_d),
-        method="student" if var_d > 0 else "",
-    )
-    return within_unpaired(found)
-
-
-def within_unpaired(found: Contrast) -> Contrast:
-    """The contrast with paired intervals no wider than the unpaired ones, where matching helped.
-
-    Where matched arms vary together their difference varies no more than that of arms run apart,
-    so that the unpaired intervals hold for it too; where few trials differ they can be shorter.
+    Arms that vary together know their difference at least as well as arms run apart would. Both
+    kinds of interval are approximate, and where few trials differ the paired one can be wider.
     """
     if not found.variance_factor >= 1.0:
         return found
 
-    def nearer(pick: Callable[[float, float], float], own: str, other: str) -> float:
+    def farther(pick: Callable[[float, float], float], own: str, other: str) -> float:
         ends = getattr(found, own), getattr(found, other)
-        return ends[0] if math.isnan(sum(ends)) else pick(*ends)
+        return ends[1] if math.isnan(sum(ends)) else pick(*ends)
 
     return found._replace(
-        low=nearer(max, "low", "unpaired_low"),
-        high=nearer(min, "high", "unpaired_high"),
-        ratio_low=nearer(max, "ratio_low", "ratio_unpaired_low"),
-        ratio_high=nearer(min, "ratio_high", "ratio_unpaired_high"),
+        unpaired_low=farther(min, "low", "unpaired_low"),
+        unpaired_high=farther(max, "high", "unpaired_high"),
+        ratio_unpaired_low=farther(min, "ratio_low", "ratio_unpaired_low"),
+        ratio_unpaired_high=farther(max, "ratio_high", "ratio_unpaired_high"),
     )
-
-
-def _fieller(
-    a: float, b: float, error_a: float, error_b: float, covariance: float, quantile: float
-) -> tuple[float, float]:
-    """Ratios r of B over A, both positive, at which B - r A lies within its error of 0.
-
-    ``error_a``, ``error_b`` and ``covariance`` are the variances of both means and their covariance.
-    Where A is hardly known from 0 the ratio has no upper end.
-    """
-    if math.isnan(quantile):
-        return math.nan, math.nan
-    t2 = quantile * quantile
-    square = a * a - t2 * error_a
-    middle = a * b - t2 * covariance
-    last = b * b - t2 * error_b
-    root = math.sqrt(max(0.0, middle * middle - square * last))
-    if square > 0.0:
-        return max(0.0, (middle - root) / square), (middle + root) / square
-    if square == 0.0:
-        return (max(0.0, last / (2.0 * middle)) if middle > 0.0 else 0.0), math.inf
-    # What holds lies outside of two ends; the estimate lies beyond the upper or below the lower one.
-    lower, upper = (middle + root) / square, (middle - root) / square
-    if root == 0.0 or upper <= 0.0:
-        return 0.0, math.inf
-    # Both sides are kept where 1 lies on the other one: the difference then holds 0.
-    if b / a >= upper:
-        return (0.0 if lower >= 1.0 else upper), math.inf
-    return 0.0, (math.inf if upper <= 1.0 else lower)
 
 
 def paired_difference(
@@ -357,12 +261,8 @@ def _search_ratio(
     return np.where(none, np.nan, low), np.where(none, np.nan, high)
 
 
-def _student(freedom: float, level: float) -> float:
-    """Student's quantile; NaN without degrees of freedom."""
-    return float(stdtrit(freedom, 0.5 + level / 2.0)) if freedom > 0 else math.nan
-
-
-def _ratio(over: float, under: float) -> float:
+def ratio_of(over: float, under: float) -> float:
+    """A ratio of two numbers that are never negative; NaN of nothing to nothing."""
     if under == 0:
         return math.inf if over > 0 else math.nan
     return over / under

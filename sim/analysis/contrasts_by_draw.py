@@ -17,15 +17,15 @@ from ..arrays import Floats
 from .clusters import Totals, clustered_freedom, parts, standard_error
 from .contrasts import (
     Contrast,
-    Moments,
-    of_means,
+    around_paired,
     of_shares,
     paired_difference,
     paired_ratio,
     unpaired_difference,
     unpaired_ratio,
-    within_unpaired,
 )
+from .contrasts_of_means import Mean, Moments, of_means
+from .intervals import ANY, LEVEL
 
 
 class Errors(NamedTuple):
@@ -101,23 +101,41 @@ def shares_by_draw(cells: Floats, level: float) -> Contrast:
         ratio_unpaired_high=float(wide_high),
         variance_factor=unpaired / paired if paired > 0 else plain.variance_factor,
     )
-    return within_unpaired(found)
+    return around_paired(found)
 
 
 def means_by_draw(
-    by_draw: Sequence[Totals], means: tuple[float, float], ratio: bool, level: float
+    by_draw: Sequence[Totals],
+    estimates: Sequence[float],
+    ratio: bool,
+    within: Sequence[tuple[float, float]] = (ANY, ANY),
+    level: float = LEVEL,
 ) -> Contrast:
-    """Contrast of two means from totals of A, of B and of B minus A by draw.
+    """Contrast of two means from totals by draw.
+
+    Parameters
+    ----------
+    by_draw : sequence of Totals
+        Of A, B, B minus A, and its gains and losses, as ``of_means`` takes them; the last two as
+        they are, the others counted from any origin.
+    estimates : sequence of float
+        The means of A, B, gains and losses.
+    within : pair of pairs of float
+        The ranges of A and of B.
 
     References
     ----------
     Liang & Zeger 1986, doi:10.1093/biomet/73.1.13
     """
-    trials = int(by_draw[0].counts.sum())
-    # Variances that independent trials would need for the errors that are seen.
-    spread = [trials * standard_error(of) ** 2 for of in by_draw]
-    freedom = [clustered_freedom(of) for of in by_draw]
-    return of_means(Moments(trials, *means, *spread, *freedom), ratio, level)
+    of_a, of_b, difference, gains, losses = by_draw
+    a, b, gain, loss = (
+        Mean(estimate, standard_error(of), clustered_freedom(of), reach)
+        for estimate, of, reach in zip(
+            estimates, (of_a, of_b, gains, losses), (*within, ANY, ANY), strict=True
+        )
+    )
+    differing = int(np.count_nonzero(gains.squares + losses.squares))
+    return of_means(Moments(a, b, gain, loss, standard_error(difference), differing), ratio, level)
 
 
 def effective_part(of: Totals, level: float) -> float:

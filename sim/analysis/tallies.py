@@ -1,11 +1,13 @@
 """What one outcome of matched trials adds up to, block by block: counts of cells, or moments."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
 from ..arrays import Floats
 from .clusters import Totals, plus, totals
-from .contrasts import Contrast, Moments, of_means, of_shares, paired_difference
+from .contrasts import Contrast, of_shares, paired_difference
 from .contrasts_by_draw import (
     NO_ERRORS,
     Errors,
@@ -14,7 +16,8 @@ from .contrasts_by_draw import (
     means_by_draw,
     shares_by_draw,
 )
-from .intervals import freedom_of
+from .contrasts_of_means import Mean, Moments, of_means
+from .intervals import ANY, freedom_of
 from .measures import Measure
 
 SHOWN = 5
@@ -82,23 +85,29 @@ class Shares:
 
 
 class Amounts:
-    """Running moments of A, of B and of B minus A: means, and sums of powers of deviations."""
+    """Running moments of A, of B, of B minus A, and of its gains and its losses.
+
+    They are means, and sums of powers of deviations from them.
+    """
 
     def __init__(self, a: Measure, b: Measure) -> None:
         self.a, self.b = a, b
         self._pairs = 0
         self._origin: Floats | None = None
-        self._means = np.zeros(3)
-        self._powers = np.zeros((3, 3))
+        self._means = np.zeros(5)
+        self._powers = np.zeros((3, 5))
         self._least = 0.0
         self._differing = 0
         self._by_draw: list[Totals] | None = None
 
     def add(self, first: int, a: Floats, b: Floats, draw: Draw, draws: int) -> None:
         """Add trials from number ``first``, and which of how many draws each has."""
-        values = np.stack((a, b, b - a))
+        differences = b - a
+        gains, losses = np.maximum(differences, 0.0), np.maximum(-differences, 0.0)
+        values = np.stack((a, b, differences, gains, losses))
         if self._origin is None:
             self._origin = values[:, 0].copy()
+            self._origin[3:] = 0.0
         # Counted from the first trial, what is always the same has no spread by rounding either.
         values -= self._origin[:, None]
         if draw is not None:
@@ -111,7 +120,13 @@ class Amounts:
             )
         here, means = values.shape[1], values.mean(axis=1)
         values -= means[:, None]
-        powers = np.stack([(values**k).sum(axis=1) for k in (2, 3, 4)])
+        squares = values * values
+        powers = np.stack(
+            [
+                np.einsum("ij,ij->i", *pair)
+                for pair in ((values, values), (values, squares), (squares, squares))
+            ]
+        )
         apart = means - self._means
         self._powers = _together(self._pairs, self._powers, here, powers, apart)
         self._means += apart * (here / (self._pairs + here))
@@ -121,21 +136,29 @@ class Amounts:
 
     def estimates(self) -> tuple[float, float]:
         """Share or mean of A and of B."""
-        origin = np.zeros(3) if self._origin is None else self._origin
-        return float(origin[0] + self._means[0]), float(origin[1] + self._means[1])
+        a, b, *_ = self._estimates()
+        return a, b
+
+    def _estimates(self) -> list[float]:
+        """Means of A, B, gains and losses."""
+        found = self._means if self._origin is None else self._origin + self._means
+        return [float(found[k]) for k in (0, 1, 3, 4)]
 
     def contrast(self, level: float) -> Contrast:
         """B against A; clustered by draw where trials have draws."""
+        ratio, within = self._least >= 0.0, (self.a.within, self.b.within)
         if self._by_draw is not None:
-            return means_by_draw(self._by_draw, self.estimates(), self._least >= 0.0, level)
+            return means_by_draw(self._by_draw, self._estimates(), ratio, within, level)
         squares, _, fourths = self._powers.tolist()
-        spread = [square / max(1, self._pairs - 1) for square in squares]
-        freedom = [
-            freedom_of(square, fourth, self._pairs)
-            for square, fourth in zip(squares, fourths, strict=True)
-        ]
-        moments = Moments(self._pairs, *self.estimates(), *spread, *freedom)
-        return of_means(moments, self._least >= 0.0, level)
+        errors = [math.sqrt(s / max(1, self._pairs - 1) / self._pairs) for s in squares]
+        a, b, gains, losses = (
+            Mean(estimate, errors[k], freedom_of(squares[k], fourths[k], self._pairs), reach)
+            for k, estimate, reach in zip(
+                (0, 1, 3, 4), self._estimates(), (*within, ANY, ANY), strict=True
+            )
+        )
+        moments = Moments(a, b, gains, losses, errors[2], self._differing)
+        return of_means(moments, ratio, level)
 
     def interval(self, level: float) -> tuple[float, float]:
         """The paired interval of ``contrast`` alone."""

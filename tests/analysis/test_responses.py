@@ -27,7 +27,8 @@ from sim.scenario.loading import load
 TRIALS, DRAWS = 600, 40
 SHARE = Outcome("force", Measure("ever", "x", "x", "share", True, 0, lambda w: w.astype(float)))
 AMOUNT = Outcome(
-    "events", Measure("amount", "y", "y", "events", False, 1, lambda w: w.astype(float))
+    "events",
+    Measure("amount", "y", "y", "events", False, 1, lambda w: w.astype(float), (0.0, float("inf"))),
 )
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ...analysis.contrasts_of_means import FEW
 from ...report.contrasts import factor, points, points_range, times, times_range
 from ...report.drawing import band_text
 from ...report.naming import counted, percent
@@ -156,6 +157,7 @@ def _amounts(rows: pd.DataFrame) -> "Table":
     )
     for row in _records(rows):
         around = f"{number(row['low'])} to {number(row['high'])}" if row["method"] else ""
+        around += " (few)" if row["method"] == "few" else ""
         table.add_row(
             f"{row['label']} ({row['unit']})",
             number(row["a_estimate"]),
@@ -164,4 +166,9 @@ def _amounts(rows: pd.DataFrame) -> "Table":
             around,
             factor(row["variance_factor"]),
         )
+    if (rows["method"] == "few").any():
+        table.caption = (
+            f"few: fewer than {FEW} trials, or draws, differ; the interval may be too narrow"
+        )
+        table.caption_justify = "left"
     return table

@@ -51,8 +51,8 @@ def label(row: dict[Any, Any]) -> str:
 
 
 def excludes_none(row: dict[Any, Any]) -> bool:
-    """Whether the matched interval of the difference excludes 0."""
-    return bool(row["low"] > 0 or row["high"] < 0)
+    """Whether the matched interval of the difference excludes 0, and is no mean's of few trials."""
+    return row["method"] != "few" and bool(row["low"] > 0 or row["high"] < 0)
 
 
 def _whole(rows: pd.DataFrame, shown: "pd.Series[bool]") -> pd.DataFrame:
