@@ -1,6 +1,6 @@
 """Lanchester's square law, solved exactly, so that no step of the calculation can change an outcome.
 
-Lanchester 1916, Aircraft in Warfare; Engel 1954, doi:10.1287/opre.2.2.163.
+Lanchester 1916, Aircraft in Warfare; Engel 1954, Journal of the Operations Research Society of America 2(2).
 """
 
 import math

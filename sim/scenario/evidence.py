@@ -1,13 +1,14 @@
 """What stands behind the numbers: the evidence file, and whether a source holds the figure."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isclose
 from pathlib import Path
 from typing import Any
 
 from ..errors import Problem
+from .bibliography import Reference, reference, shared
 from .calendar import first_day, last_day
 from .nodes import Mapping, Mark, plain
 from .problems import Findings
@@ -26,6 +27,7 @@ _TEXTS = ("source", "locator", "url", "doi", "claim", "quote", "note")
 class Claim:
     """One entry of the evidence file.
 
+    ``reference`` is the source in parts, if the file states it.
     ``figures`` are the numbers that the source itself contains, or what ``basis`` says. ``published``
     is a year, month or day. ``grade`` is A to D. ``hindsight`` marks what became public only after the events, and
     ``seen`` is False where the source has not been read: such an entry counts as an assumption.
@@ -43,6 +45,7 @@ class Claim:
     seen: bool = True
     claim: str = ""
     basis: str = SOURCE
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,20 @@ def _read(file: Path, _changed: int, _size: int) -> tuple[dict[str, Claim], tupl
     tree = read_file(file, f"{file.parent.name}/{file.name}", findings)
     claims: dict[str, Claim] = {}
     if isinstance(tree, Mapping):
+        stated: dict[str, Reference | str] = {}
+        marks: dict[str, Mark] = {}
         for key, entry in tree.items.items():
             claim = _claim(key, plain(entry), tree.where(key), findings)
-            if claim is not None:
-                claims[key] = claim
+            if claim is None:
+                continue
+            claims[key] = claim
+            node = entry.items.get("reference") if isinstance(entry, Mapping) else None
+            marks[key] = tree.where(key) if node is None else node.mark
+            found = reference(key, node, marks[key], findings)
+            if found is not None:
+                stated[key] = found
+        for key, one in shared(stated, marks, findings).items():
+            claims[key] = replace(claims[key], reference=one)
     elif tree is not None:
         findings.report(tree.mark, "an evidence file is a mapping of keys to entries")
     return claims, tuple(findings)

@@ -1,8 +1,8 @@
 """Answers known from elsewhere: quantal-response equilibria, and the battle of Iwo Jima.
 
 Equilibria: ``tests/data/qre.json`` says where they come from. Iwo Jima: Engel 1954,
-doi:10.1287/opre.2.2.163, fitted Lanchester's square law to the battle; the daily figures and the
-coefficients as refined by Samz 1972 are from memory.
+Journal of the Operations Research Society of America 2(2), fitted Lanchester's square law to the
+battle; the daily figures and the coefficients as refined by Samz 1972 are from memory.
 """
 
 import json

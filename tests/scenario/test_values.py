@@ -27,7 +27,7 @@ def test_a_value_may_carry_everything(read: Read) -> None:
 def test_a_default_carries_its_own_source(read: Read) -> None:
     stated = read().stated("mechanisms.moral_hazard.weight")
     assert (stated.value, stated.origin) == (1.25, "default")
-    assert stated.evidence.startswith("doi:")
+    assert stated.evidence == "Benson 2011, Journal of Politics 73(4)"
 
 
 @pytest.mark.parametrize(

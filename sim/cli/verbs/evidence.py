@@ -18,6 +18,10 @@ def command(
         bool, typer.Option("--all", help="Also the rulebook's own numbers, which no file states.")
     ] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="As a table for a spreadsheet.")] = False,
+    as_bibtex: Annotated[
+        bool, typer.Option("--bibtex", help="The sources as BibTeX, with stable keys.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the BibTeX here.")] = None,
     weights: Annotated[
         list[Path] | None,
         typer.Option(
@@ -33,18 +37,40 @@ def command(
     """
     from ...errors import InputError
 
+    if out is not None and not as_bibtex:
+        raise InputError("--out goes with --bibtex")
     if weights:
-        if scenario is not None or every or as_csv:
+        if scenario is not None or every or as_csv or as_bibtex:
             raise InputError(
-                "--weights reads the scenario from the result folder; leave out the scenario, --all "
-                "and --csv (sensitivity.csv in the folder is the table)"
+                "--weights reads the scenario from the result folder; leave out the scenario, --all, "
+                "--bibtex and --csv (sensitivity.csv in the folder is the table)"
             )
         for folder in weights:
             _weights(folder)
         return
     if scenario is None:
         raise InputError("name a scenario, or a sensitivity result with --weights")
+    if as_bibtex:
+        if every or as_csv:
+            raise InputError("--bibtex is a form of its own; leave out --all and --csv")
+        _bibliography(scenario, out)
+        return
     _values(scenario, every, as_csv)
+
+
+def _bibliography(scenario: str, out: Path | None) -> None:
+    from ...api.results.folders import refuse_other
+    from ...experiment.store import write_text
+    from ...report.bibtex import bibtex
+    from ...scenario.loading import load
+
+    text = bibtex(load(scenario))
+    if out is None:
+        say(text, nl=False)
+        return
+    refuse_other(out, text.partition("\n")[0], "the sources of this scenario")
+    write_text(out, text)
+    say(f"written to {out}")
 
 
 def _weights(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 The sizes are effects in log odds. Leeds 2003, doi:10.1111/1540-5907.00031, finds that a defensive
 ally of the target makes a challenger less likely to begin a dispute, Benson 2011,
-doi:10.1017/S0022381611000867, that conditional deterrent pledges do; Kenwick & Vasquez 2017
+Journal of Politics 73(4), that conditional deterrent pledges do; Kenwick & Vasquez 2017
 (Defense Pacts and Deterrence, Journal of Politics 79(1)) find none. That the effect holds for the use
 of force is a judgement.
 """

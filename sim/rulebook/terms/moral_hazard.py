@@ -1,7 +1,7 @@
 """Moral hazard: a guarantor believed in makes its protege start more disputes.
 
 It acts once, on initiation, flat in severity, never again inside a crisis. Benson 2011,
-doi:10.1017/S0022381611000867: unconditional compellent pledges raise initiation by 249%. Johnson &
+Journal of Politics 73(4): unconditional compellent pledges raise initiation by 249%. Johnson &
 Leeds 2011, doi:10.1111/j.1743-8594.2010.00122.x, find no such effect of defence pacts on average.
 That an obligation restrains its protege, down to a share of -0.16, is an assumption: Benson's -18%
 for deterrent pledges counts attacks on a member, not by one.
@@ -42,14 +42,14 @@ def emboldening(p: Any, w: Any, i: int) -> float:
 MECHANISM = Mechanism(
     name="moral_hazard",
     meaning="belief in a guarantor emboldens its protege to initiate",
-    sources=("doi:10.1017/S0022381611000867", "doi:10.1111/j.1743-8594.2010.00122.x"),
+    sources=("Benson 2011, Journal of Politics 73(4)", "doi:10.1111/j.1743-8594.2010.00122.x"),
     claim=8,
     parameters=(
         weight(
             "moral_hazard",
             "log odds of initiation under full belief in an unconditional compellent guarantor",
             1.25,
-            "doi:10.1017/S0022381611000867",
+            "Benson 2011, Journal of Politics 73(4)",
         ),
         Parameter("world", "reference", "belief in the guarantor in the fitted history", "probability", 0.1, 0, 1),
         Parameter(
@@ -60,7 +60,7 @@ MECHANISM = Mechanism(
             0.0,
             -0.16,
             1,
-            source="doi:10.1017/S0022381611000867",
+            source="Benson 2011, Journal of Politics 73(4)",
         ),
     ),
     terms=(

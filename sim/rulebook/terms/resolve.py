@@ -5,7 +5,7 @@ rungs, at both types and with public quantities only, one level deep; "yields" i
 i's rung. Acts move the belief by their likelihood ratio under the two types.
 
 Signalling and private information: Fearon 1995, doi:10.1017/S0020818300033324; strategic choice with
-agent error against private information: Signorino 2003, doi:10.1093/pan/mpg020. Depth of reasoning:
+agent error against private information: Signorino 2003, Political Analysis 11(4). Depth of reasoning:
 Camerer, Ho & Chong 2004, doi:10.1162/0033553041502225.
 """
 
@@ -158,7 +158,7 @@ def learn(g: Any, reply: Any, lesson: float, tilt: float, severity: float, act: 
 MECHANISM = Mechanism(
     name="resolve",
     meaning="beliefs about the rival's resolve decide whether it is expected to yield",
-    sources=("doi:10.1093/pan/mpg020", "doi:10.1162/0033553041502225"),
+    sources=("Signorino 2003, Political Analysis 11(4)", "doi:10.1162/0033553041502225"),
     parameters=(
         Parameter(
             "world", "gap", "utility by which resolve shifts acts of full severity, either way", "utility", 1.0, 0, 20
