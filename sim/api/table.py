@@ -63,6 +63,9 @@ class TableRequest(Request[str]):
         int | None,
         Option("Decimals of all numbers.", low=0, high=12, default="as the intervals support"),
     ] = None
+    lang: Annotated[
+        str, Option("Language of labels; captions and notes are English.", choices=("en", "ko"))
+    ] = "en"
     labels: Annotated[
         str | Path | None,
         Option(

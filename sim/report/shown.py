@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 
 from .contrasts import FIRST
+from .labels import label
+from .naming import proper_names
 
 SECTIONS = {
     "class": ("Worst outcome of a trial", "trials"),
@@ -58,3 +60,15 @@ def listed_of_attribution(row: "Mapping[Any, Any] | pd.Series[Any]") -> bool:
 def settings_shortened(scenario: str) -> str:
     """A scenario's name with the last part of each path that it sets: ``commitment=0.3``."""
     return re.sub(r"[^\s=,]*\.(?=[^\s=,.]+=)", "", scenario)
+
+
+def outcome_words(name: str, usual: str, unit: str = "share") -> str:
+    """An outcome as the row of a table names it: its label in force, or its words with a capital.
+
+    An amount has its ``unit`` in brackets, unless that is all that its words say.
+    """
+    said = label(name, usual)
+    if said == usual:
+        named = proper_names(usual)
+        said = named[:1].upper() + named[1:]
+    return said if unit in ("share", usual) else f"{said} ({unit})"

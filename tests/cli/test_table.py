@@ -64,7 +64,7 @@ def test_a_run_has_the_estimates_and_intervals_of_its_summary(results: Path) -> 
     (shown,) = [
         line
         for line in rows(sim.table(results / "run", format="csv", digits=6))
-        if line["Outcome"] == "use of force"
+        if line["Outcome"] == "Use of force"
     ]
     assert float(shown["Estimate"]) == pytest.approx(100 * row["estimate"], abs=1e-6)
     ends = [float(end) for end in shown["95% interval"].strip("[]").split(", ")]
@@ -84,7 +84,7 @@ def test_notes_state_the_level_the_trials_and_the_draws(results: Path) -> None:
 def test_scenarios_stand_side_by_side_with_their_differences_below(results: Path) -> None:
     found = sim.read(results / "compare")
     lines = rows(sim.table(results / "compare", format="csv", digits=4))
-    at = next(k for k, line in enumerate(lines) if line["Outcome"] == "use of force")
+    at = next(k for k, line in enumerate(lines) if line["Outcome"] == "Use of force")
     of = found.table[found.table["outcome"].eq("first_force") & found.table["section"].eq("ever")]
     assert len(lines[at]) == 3 + len(of)
     for row in of.to_dict("records"):
@@ -211,3 +211,15 @@ def test_an_attribution_says_how_it_was_made(results: Path) -> None:
     text = sim.table(results / "shares")
     assert "40 matched trials" in text
     assert "all" in text
+
+
+def test_names_can_be_korean(peninsula: Call, results: Path) -> None:
+    told = peninsula("table", str(results / "run"), "--lang", "ko").out
+    assert "| 전면전 |" in told
+    assert "| General war |" not in told
+
+
+def test_a_row_has_a_capital_and_names_countries_and_units(results: Path) -> None:
+    lines = rows(sim.table(results / "run", format="csv"))
+    every = {line["Outcome"] for line in lines}
+    assert {"General war", "Events", "Months with an event (months)"} <= every

@@ -71,7 +71,7 @@ def carry_out(request: TableRequest) -> str:
                 f"there is no table {name!r} of it; there are {', '.join(known)}{near}"
             )
         names = list(names_in(found))
-    labels = labels_for(scenarios_of(found), request.labels, more=names)
+    labels = labels_for(scenarios_of(found), request.labels, request.lang, names)
     with reading(place), labelled(labels):
         made = known[name]()
     tables = [made] if isinstance(made, Table) else made

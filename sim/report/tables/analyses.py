@@ -10,7 +10,7 @@ from ...analysis.sensitivity.evidence import LEADING
 from ..labels import label
 from ..naming import counted, words
 from ..sensitivity import WHAT, behind, by_name, chance_text, ranked
-from ..shown import listed_of_attribution
+from ..shown import listed_of_attribution, outcome_words
 from . import notes
 from .numbers import difference, estimated, level
 from .table import Column, Group, Table
@@ -198,7 +198,7 @@ def _measured(row: dict[Any, Any], levels: bool = False) -> str:
     unit = row["unit"]
     if unit == "share":
         unit = "percent of trials, changes in points" if levels else "percentage points"
-    return f"{label(row['outcome'], row['label'])} ({unit})"
+    return f"{outcome_words(row['outcome'], row['label'])} ({unit})"
 
 
 def _attribution_notes(found: "Attribution") -> Iterator[str]:

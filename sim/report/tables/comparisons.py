@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..choices import rests_on, sizes_assumed
-from ..labels import label
 from ..naming import words
-from ..shown import listed_amounts, listed_shares, seen_at_all, settings_shortened
+from ..shown import listed_amounts, listed_shares, outcome_words, seen_at_all, settings_shortened
 from . import notes
 from .numbers import difference, estimated, level
 from .table import Column, Group, Table
@@ -105,12 +104,10 @@ def _pair(
 
 def outcome_named(row: dict[Any, Any], percent: bool = True) -> str:
     """An outcome of a contrast with its unit; ``percent`` says that of shares too."""
-    name = label(row["outcome"], row["label"])
-    if row["section"] == "class" and name == row["label"]:
-        name = f"worst: {name}"
-    if row["unit"] == "share":
-        return f"{name} (%)" if percent else name
-    return f"{name} ({row['unit']})"
+    worst = row["section"] == "class"
+    usual = f"worst: {row['label']}" if worst else row["label"]
+    name = outcome_words(row["outcome"], usual, row["unit"])
+    return f"{name} (%)" if percent and row["unit"] == "share" else name
 
 
 def _named(scenario: str) -> str:

@@ -7,8 +7,8 @@ from ...errors import InputError
 from ...history.forecast import CLASSES
 from ...history.protocol import shipped_months
 from ...history.scoring import MODEL, score, score_firsts, summary
-from ..labels import label
 from ..naming import counted, words
+from ..shown import outcome_words
 from .numbers import number, signed
 from .table import Column, Group, Table
 
@@ -101,7 +101,7 @@ def firsts(found: "Forecast", digits: int | None = None) -> Table:
         last = of.iloc[-1]
         rows.append(
             (
-                label(str(name), EVER[str(name)]),
+                outcome_words(str(name), EVER[str(name)]),
                 str(last["month"]),
                 number(last["probability"], decimals),
                 "yes" if last["came"] else "no",

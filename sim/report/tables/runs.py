@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..choices import rests_on
-from ..labels import label
+from ..labels import translation
 from ..naming import words
-from ..shown import SECTIONS, amounts_of, shares_of
+from ..shown import SECTIONS, amounts_of, outcome_words, shares_of
 from . import notes
 from .numbers import NONE, ends_of, estimated
 from .table import Column, Group, Table
@@ -21,7 +21,7 @@ def outcomes(found: "Result", digits: int | None = None) -> Table:
     summary, scenario = found.summary(), found.scenario
     groups = [
         Group(
-            f"{title} ({'percent of trials' if of == 'trials' else 'percent of cases'})",
+            f"{translation(title)} ({'percent of trials' if of == 'trials' else 'percent of cases'})",
             _rows(shares_of(summary, section), digits),
         )
         for section, (title, of) in SECTIONS.items()
@@ -57,8 +57,7 @@ def _rows(rows: pd.DataFrame, digits: int | None) -> tuple[tuple[str, ...], ...]
 
 
 def _row(row: dict[Any, Any], digits: int | None) -> tuple[str, ...]:
-    named = label(row["name"], row["label"])
-    named = named if row["unit"] == "share" else f"{named} ({row['unit']})"
+    named = outcome_words(row["name"], row["label"], row["unit"])
     if not row["of"]:
         return named, NONE, "", "0"
     told = estimated(row["estimate"], *ends_of(row), row["unit"], digits)

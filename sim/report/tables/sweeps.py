@@ -7,6 +7,7 @@ import pandas as pd
 from ..choices import rests_on_in
 from ..labels import label
 from ..naming import words
+from ..shown import outcome_words
 from ..sweeps import axis_words
 from . import notes
 from .comparisons import contrast_columns, outcome_named
@@ -29,7 +30,7 @@ def points(found: "Sweep", digits: int | None = None) -> Table:
     groups = []
     for name, rows in table.groupby("outcome", sort=False):
         unit = str(rows["unit"].iloc[0])
-        heading = label(str(name), str(rows["label"].iloc[0]))
+        heading = outcome_words(str(name), str(rows["label"].iloc[0]))
         lines = []
         for row in rows.to_dict("records"):
             cells = [words(row["scenario"], 60)] if several and by_axis else []
