@@ -221,3 +221,20 @@ def test_r_reads_the_stata_file_with_its_labels(results: Path, tmp_path: Path) -
         pytest.skip("R has no package haven")
     assert done.stdout.split("|")[:2] == ["30", "month of the first general war (month from 0)"]
     assert "general war, not nuclear" in done.stdout
+
+
+def test_an_ending_that_means_no_format_is_answered(peninsula: Call, results: Path) -> None:
+    told = peninsula("export", str(results / "run"), "--out", "t.xlsx")
+    assert told.code == 2
+    assert "the ending of t.xlsx means no format; there are .csv, .dta, .parquet" in told.err
+    assert peninsula("table", str(results / "run"), "--out", "t.docx").code == 2
+    assert peninsula("export", str(results / "run"), "--format", "csv", "--out", "t.txt").code == 0
+
+
+def test_a_folder_that_is_not_there_is_no_fault_of_the_result(
+    peninsula: Call, results: Path
+) -> None:
+    told = peninsula("export", str(results / "run"), "--out", "nowhere/t.csv")
+    assert told.code == 2
+    assert "nowhere" in told.err
+    assert "as it was written" not in told.err

@@ -223,3 +223,9 @@ def test_a_row_has_a_capital_and_names_countries_and_units(results: Path) -> Non
     lines = rows(sim.table(results / "run", format="csv"))
     every = {line["Outcome"] for line in lines}
     assert {"General war", "Events", "Months with an event (months)"} <= every
+
+
+def test_scenarios_that_are_the_same_have_no_shares_and_so_no_table() -> None:
+    world = sim.load("two_state", ["horizon=3"])
+    with pytest.raises(InputError, match="there are no tables of <Attribution"):
+        sim.table(sim.attribute(world, world, trials=4))

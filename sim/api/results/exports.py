@@ -31,12 +31,12 @@ from ...report.labels import labelled, labels_for
 from ...report.naming import counted
 from ...report.tables.responses import Kept
 from ...scenario.nearest import did_you_mean
-from ..export import ExportRequest
+from ..export import FORMATS, ExportRequest
 from .attribution import Attribution
 from .comparisons import Comparison
 from .folders import refuse_other
 from .forecasts import Forecast
-from .paper_tables import names_in, opened, scenarios_of
+from .paper_tables import format_of, names_in, opened, scenarios_of
 from .responses import Responses, kept
 from .runs import Result
 from .sensitivity import Sensitivity
@@ -75,7 +75,7 @@ def carry_out(request: ExportRequest) -> Exported:
     InputError, FolderError, VerificationError
         As ``ExportRequest`` says.
     """
-    form = _format(request)
+    form = format_of(request, {f".{name}": name for name in FORMATS}, "csv")
     named = request.result
     place = Path(named if isinstance(named, str | Path) else repr(named))
     found = opened(place) if isinstance(named, str | Path) else named
@@ -101,16 +101,16 @@ def carry_out(request: ExportRequest) -> Exported:
     about = f"{_MARK}: {name} of {_about(found)}"
     codebook = out.with_name(f"{out.stem}_codebook.csv") if form == "csv" else None
     _refuse_others(out, form, every, codebook)
-    with reading(place):
-        _write(data.read(columns), every, out, form, about)
+    _write(_read(place, data, columns), every, out, form, about)
     if codebook is not None:
         write_text(codebook, codebook_text(every))
     return Exported(out, data.rows, len(every), codebook)
 
 
-def _format(request: ExportRequest) -> str:
-    ending = "" if request.out is None else Path(request.out).suffix[1:].lower()
-    return request.format or (ending if ending in ("dta", "parquet") else "csv")
+def _read(place: Path, data: Data, columns: Sequence[Column]) -> Iterator[pa.Table]:
+    """The pieces of the data; what goes wrong while they are read is said of the result."""
+    with reading(place):
+        yield from data.read(columns)
 
 
 def _data(found: Any) -> Mapping[str, Callable[[], Data]]:

@@ -20,6 +20,7 @@ from ...scenario.files import SUFFIXES
 from ...scenario.loading import load
 from ...scenario.nearest import did_you_mean
 from ...scenario.scenario import Scenario
+from ..export import ExportRequest
 from ..reading import Opened, read
 from ..table import TableRequest
 from .attribution import Attribution
@@ -58,12 +59,14 @@ def carry_out(request: TableRequest) -> str:
         As ``TableRequest`` says.
     """
     out = None if request.out is None else Path(request.out)
-    form = request.format or ENDINGS.get("" if out is None else out.suffix.lower(), "md")
+    form = format_of(request, ENDINGS, "md")
     named = request.result
     place = Path(named if isinstance(named, str | Path) else repr(named))
     found = opened(place) if isinstance(named, str | Path) else named
     with reading(place):
         known = dict(_tables(found, request.digits))
+        if not known:
+            raise InputError(f"there are no tables of {found!r}"[:200])
         name = request.table or next(iter(known))
         if name not in known:
             near = did_you_mean(name, known)
@@ -79,6 +82,25 @@ def carry_out(request: TableRequest) -> str:
     if out is not None:
         _write(out, name, form, text)
     return text
+
+
+def format_of(request: TableRequest | ExportRequest, endings: Mapping[str, str], usual: str) -> str:
+    """The format that is requested, or that the ending of the file means; ``usual`` without a file.
+
+    Raises
+    ------
+    InputError
+        If the ending means none.
+    """
+    if request.format is not None:
+        return request.format
+    ending = "" if request.out is None else Path(request.out).suffix.lower()
+    if ending and ending not in endings:
+        listed = ", ".join(endings)
+        raise InputError(
+            f"the ending of {request.out} means no format; there are {listed}, or --format"
+        )
+    return endings.get(ending, usual)
 
 
 def opened(place: Path) -> Any:

@@ -16,33 +16,11 @@ LABEL = 80
 """Characters of a label in Stata."""
 _HASH = 4
 """Digits of a hash that tell names apart which would be the same."""
-_RESERVED = frozenset(
-    [
-        "byte",
-        "double",
-        "float",
-        "if",
-        "in",
-        "int",
-        "long",
-        "str",
-        "strl",
-        "using",
-        "with",
-        "else",
-        "repeat",
-        "while",
-        "function",
-        "for",
-        "next",
-        "break",
-        "true",
-        "false",
-        "null",
-        "inf",
-        "nan",
-        "na",
-    ]
+_RESERVED = re.compile(
+    "aggregate|array|boolean|break|byte|case|catch|class|colvector|complex|const|continue|default|"
+    "delegate|delete|do|double|else|eltypedef|end|enum|explicit|export|external|false|float|for|"
+    "friend|function|global|goto|if|in|inf|inline|int|local|long|na|nan|next|null|pragma|protected|"
+    r"quad|repeat|rowvector|short|str\d*|strl|true|typedef|typename|using|virtual|while|with"
 )
 """Words that name nothing in Stata or R, whatever their capitals."""
 
@@ -145,9 +123,7 @@ def _plain(original: str) -> str:
     name = re.sub(r"[^A-Za-z0-9_]", "_", ascii_only)
     if not name[:1].isalpha():
         name = f"v{name}"
-    return (
-        f"{name}_" if name.lower() in _RESERVED or re.fullmatch(r"str\d+", name.lower()) else name
-    )
+    return f"{name}_" if _RESERVED.fullmatch(name.lower()) else name
 
 
 def _short(name: str, longest: int) -> str:
