@@ -27,6 +27,7 @@ from .attribution import Attribution
 from .comparisons import Comparison
 from .folders import refuse_other
 from .forecasts import Forecast
+from .plotting import Plotted
 from .responses import Responses, kept, kept_in_csv
 from .runs import Result
 from .sensitivity import Sensitivity
@@ -161,13 +162,9 @@ def scenarios_of(found: Any) -> Sequence[Scenario]:
     match found:
         case Scenario():
             return (found,)
-        case Result():
-            return (found.scenario,)
-        case Comparison():
-            return [arm.scenario for arm in found.plan.arms]
-        case Sweep():
-            return found.study.bases
-        case Sensitivity() | Responses():
+        case Plotted():
+            return found.scenarios
+        case Responses():
             return (found.plan.scenario,)
     return ()
 
