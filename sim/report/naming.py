@@ -114,9 +114,9 @@ def short_number(value: float) -> str:
     return f"{value:.3g}".replace("-", "−")
 
 
-def pair_words(first: str, second: str, *, longest: int = 28) -> str:
-    """Two states in words of at most ``longest`` characters each, joined by a dash."""
-    return f"{words(first, longest)}–{words(second, longest)}"
+def pair_words(first: str, second: str) -> str:
+    """Two states in words, joined by a dash."""
+    return f"{words(first, 28)}–{words(second, 28)}"
 
 
 def month_words(scenario: Scenario, month: int) -> str:

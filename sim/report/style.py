@@ -151,6 +151,7 @@ def furnish(
 
 _TITLE: tuple[float, str, str] = (10.5, "bold", INK)
 _SUBTITLE: tuple[float, str, str] = (8.0, "normal", QUIET)
+_MOST_PASSES = 4
 _CAPTION: tuple[float, str, str] = (6.8, "normal", QUIET)
 
 
@@ -246,6 +247,15 @@ def finish(axes: Axes) -> None:
 
 def fit(figure: Figure) -> None:
     """Break titles and names of axes that are longer than their place, and leave out dates that overlap."""
+    # Charts move when words around them change, but soon not any more.
+    for _ in range(_MOST_PASSES):
+        if not _fitted(figure):
+            return
+        figure.draw_without_rendering()
+
+
+def _fitted(figure: Figure) -> bool:
+    """Fit the words of a figure that is drawn; whether any changed."""
     page = figure.bbox.x1 - _MARGIN * look().scale * figure.dpi
     changed = False
     for axes in figure.axes:
@@ -266,8 +276,7 @@ def fit(figure: Figure) -> None:
         ):
             changed = _break(text, room / figure.dpi) or changed
         changed = _thin(axes) or changed
-    if changed:
-        figure.draw_without_rendering()
+    return changed
 
 
 def _titles(axes: Axes) -> tuple[Text, Text]:

@@ -105,6 +105,18 @@ def test_a_comparison_and_a_map_are_drawn(peninsula: Call, tmp_path: Path) -> No
     assert (tmp_path / "t" / "figures" / "tipping.eps").is_file()
 
 
+def test_an_attribution_is_drawn_with_labels_of_its_groups(peninsula: Call, tmp_path: Path) -> None:
+    world = ["two_state", "--threads", "1", "--off", "rally", "--trials", "8"]
+    peninsula("attribute", *world, "--out", "a")
+    (tmp_path / "labels.yaml").write_text("mechanisms.rally: Rally round the flag\n")
+    typed = ["--labels", "labels.yaml", "--outcome", "first_force", "--format", "svg"]
+    said = peninsula("plot", "a", *typed)
+    assert said.code == 0, said.err
+    assert (tmp_path / "a" / "figures" / "attribution.csv").is_file()
+    said = peninsula("plot", "a", "--outcome", "first_frce")
+    assert "did you mean first_force?" in said.err
+
+
 def test_commands_and_code_of_the_page_on_figures_run(peninsula: Call, tmp_path: Path) -> None:
     """Every line that the page shows below a command is printed, and no other."""
     page = (ROOT / PAGE).read_text(encoding="utf-8")

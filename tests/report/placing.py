@@ -7,7 +7,10 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 KINDS = ("headline", "terminal_classes", "highest_rung", "time_to_first", "monthly_fans")
-KINDS += ("technology_tracks",)
+KINDS += (
+    "competing_risks",
+    "technology_tracks",
+)
 """Figures of a run of the baseline."""
 
 

@@ -1,9 +1,10 @@
 """An attribution: what a difference owes to each assumption, or what each mechanism changes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -26,8 +27,12 @@ from ...scenario.scenario import Scenario
 from ..attribute import AttributeRequest
 from ..sources import prepare, settings_of
 from .folders import digest_of, empty_but_for, folder_of, listing, named_after, names_of
+from .plotting import Plotted
 from .showing import html, line
 from .tables import as_csv, from_csv
+
+if TYPE_CHECKING:
+    from ...report.figures import Drawable
 
 CHUNK = 1024
 """Trials in memory at once of an ablation, which has two arms a mechanism."""
@@ -41,7 +46,7 @@ TEXTS = (
 UNKNOWN: Mapping[str, Any] = MappingProxyType({})
 
 
-class Attribution:
+class Attribution(Plotted):
     """What an attribution yielded.
 
     Attributes
@@ -67,6 +72,29 @@ class Attribution:
         self.ablation = ablation
         self.folder = folder
         self.about = about
+
+    def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
+        """Bars of shares, or of what changes without each mechanism."""
+        from ...report.figures import Drawable
+        from ...report.figures.attribution import attribution_bars
+
+        found = {}
+        for name, table, rows, value in (
+            ("attribution", self.shares, "group", "share"),
+            ("ablation", self.ablation, "mechanism", "difference"),
+        ):
+            if table is not None:
+                drawn = partial(attribution_bars, table, rows, value, self.about, outcomes)
+                found[name] = Drawable(drawn)
+        return found
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Groups of assumptions, mechanisms and outcomes."""
+        tables = [table for table in (self.shares, self.ablation) if table is not None]
+        columns = ("group", "mechanism", "outcome")
+        found = [name for one in tables for of in columns if of in one for name in one[of]]
+        return tuple(dict.fromkeys(map(str, found)))
 
     def __repr__(self) -> str:
         told = []

@@ -48,9 +48,14 @@ class Plotted(ABC):
         """
 
     @property
-    @abstractmethod
     def scenarios(self) -> Sequence[Scenario]:
         """What the result is of: names that figures show are of these."""
+        return ()
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Other names that figures show."""
+        return ()
 
     def plot(
         self,
@@ -174,7 +179,7 @@ def labels_of(
     """
     from ...report.labels import labels_for
 
-    return labels_for(result.scenarios, labels, lang)
+    return labels_for(result.scenarios, labels, lang, result.names)
 
 
 def refuse_outcomes(outcomes: Sequence[str] | None) -> None:

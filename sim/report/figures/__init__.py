@@ -14,6 +14,7 @@ from ...scenario.nearest import did_you_mean
 from ...scenario.scenario import Scenario
 from ..saving import save
 from .classes import draw_classes, terminal_classes
+from .competing import competing_risks, draw_competing
 from .fans import fan_columns, monthly_fans
 from .headline import headline
 from .incidence import draw_firsts, time_to_first
@@ -89,6 +90,10 @@ def figures_of_run(run: Run) -> dict[str, Drawable]:
         "time_to_first": Drawable(
             lambda: time_to_first(run.trials, scenario),
             lambda axes: draw_firsts(axes, run.trials, scenario),
+        ),
+        "competing_risks": Drawable(
+            lambda: competing_risks(run.trials, scenario),
+            lambda axes: draw_competing(axes, run.trials, scenario),
         ),
         "monthly_fans": Drawable(lambda: _fans(run)),
     }

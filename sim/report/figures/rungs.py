@@ -138,7 +138,10 @@ def highest_rung(trials: pd.DataFrame, scenario: Scenario) -> Figure:
     panels[0].set_title("By any state")
     if between is not None:
         _draw(panels[1], between, draw, rungs, VERMILION, "s")
-        pair = pair_words(first, second, longest=7 if narrow() else 28)
+        pair = pair_words(first, second)
+        if narrow():
+            # A dash is no place to break a line.
+            pair = f"{words(first, 10)} and {words(second, 10)}"
         panels[1].set_title(f"{pair}, towards each other")
         panels[1].set_xlabel("Share of trials")
     programme = any(scenario.value(f"states.{s}.programme") for s in (first, second))
