@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .api.plot import plot
     from .api.reading import read
     from .api.replay import replay
+    from .api.report import report
     from .api.responses import responses
     from .api.results.attribution import Attribution
     from .api.results.comparisons import Comparison
@@ -75,6 +76,7 @@ __all__ = [
     "plot",
     "read",
     "replay",
+    "report",
     "responses",
     "run",
     "sensitivity",

@@ -32,6 +32,7 @@ VERBS = (
     "responses",
     "discover",
     "tipping",
+    "report",
     "table",
     "export",
     "replay",

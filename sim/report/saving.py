@@ -47,12 +47,16 @@ def save(
     target.mkdir(parents=True, exist_ok=True)
     paths = tuple(target / f"{name}.{kind}" for kind in formats)
     for kind, path in zip(formats, paths, strict=True):
-        whole = BytesIO()
-        figure.savefig(whole, format=kind, metadata=_METADATA[kind])
-        # The one date that no setting leaves out.
-        data = _DATE.sub(b"", whole.getvalue(), count=1) if kind == "eps" else whole.getvalue()
-        write_whole(path, partial(_write, data))
+        write_whole(path, partial(_write, encoded(figure, kind)))
     return paths
+
+
+def encoded(figure: Figure, kind: str) -> bytes:
+    """The bytes of a figure's file in one of ``FORMATS``."""
+    whole = BytesIO()
+    figure.savefig(whole, format=kind, metadata=_METADATA[kind])
+    # The one date that no setting leaves out.
+    return _DATE.sub(b"", whole.getvalue(), count=1) if kind == "eps" else whole.getvalue()
 
 
 def save_beside(figure: Figure, folder: Path, name: str) -> list[Path]:

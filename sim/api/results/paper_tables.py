@@ -115,6 +115,17 @@ def opened(place: Path) -> Any:
         return kept_in_csv(place) if place.suffix == ".csv" else read(place)
 
 
+def tables_of(found: Any) -> Iterator[Table]:
+    """All tables of a result but the assumptions of its scenario; none where it has no tables."""
+    try:
+        known = list(_own_tables(found))
+    except InputError:
+        return
+    for _, make in known:
+        made = make(found, None)
+        yield from [made] if isinstance(made, Table) else made
+
+
 def _tables(found: Any, digits: int | None) -> Iterator[tuple[str, Callable[[], Made]]]:
     """The tables that a result has, by name, the usual one first."""
     for name, make in _own_tables(found):

@@ -30,12 +30,17 @@ def markdown(table: Table) -> str:
 
 def html(table: Table) -> str:
     """The table with its caption as a page, which word processors open too."""
+    head = f'<meta charset="utf-8">\n<title>{escape(table.title)}</title>\n'
+    return head + html_element(table)
+
+
+def html_element(table: Table) -> str:
+    """The table with its caption as a part of a page."""
     return "\n".join(_html(table)) + "\n"
 
 
 def _html(table: Table) -> Iterator[str]:
     title, of = escape(table.title), len(table.columns)
-    yield f'<meta charset="utf-8">\n<title>{title}</title>'
     yield f"<table>\n<caption>{title}</caption>\n<thead>"
     yield _tags("th", [column.heading for column in table.columns], table.columns)
     yield "</thead>"
