@@ -30,7 +30,7 @@ def doing(what: str) -> Iterator[None]:
 
 def save_figure(draw: "Callable[[], Figure]", folder: Path | None, name: str) -> None:
     """Draw a figure, saying so meanwhile, and save it below a result folder."""
-    from ..report.saving import save
+    from ..presentation.saving import save
 
     if folder is not None:
         with doing("drawing the figure"):
@@ -39,7 +39,7 @@ def save_figure(draw: "Callable[[], Figure]", folder: Path | None, name: str) ->
 
 def save_plot(figure: "Figure", folder: Path, name: str) -> None:
     """Save a figure into a folder, and say on the error stream which files were written."""
-    from ..report.saving import save
+    from ..presentation.saving import save
 
     for path in save(figure, folder, name):
         say(str(path), err=True)

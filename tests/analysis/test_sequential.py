@@ -16,7 +16,7 @@ from sim.engine.table import trial_columns
 from sim.errors import InputError
 from sim.experiment.compare import Plan, plan
 from sim.experiment.matched import matched
-from sim.report.precision import precision_text
+from sim.presentation.precision import precision_text
 from sim.scenario.scenario import Scenario
 from tests.worlds import lively, scenario
 

@@ -10,7 +10,7 @@ from sim.api.results import comparisons
 from sim.errors import FolderError, InputError
 from sim.experiment import checkpoint, matched
 from sim.experiment.run import Request
-from sim.report.precision import precision_text
+from sim.presentation.precision import precision_text
 from sim.scenario import ScenarioError
 from tests.worlds import scenario, two_states
 

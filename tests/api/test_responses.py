@@ -13,7 +13,7 @@ from sim.api.results.responses import Responses, carry_out, plan
 from sim.errors import InputError
 from sim.experiment.draws_requested import PRIOR, stated_draws
 from sim.experiment.run import collect, request
-from sim.report.responses import ends_words
+from sim.presentation.responses import ends_words
 from sim.scenario.scenario import Scenario
 from tests.worlds import changed, lively, scenario
 

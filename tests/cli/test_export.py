@@ -15,7 +15,7 @@ import sim
 from sim.api.results import exports
 from sim.engine.table import CLASS_WORDS
 from sim.errors import InputError
-from sim.report.data import writing
+from sim.presentation.data import writing
 from tests.cli.typed import Call
 from tests.experiment.sweeps import TEXT
 

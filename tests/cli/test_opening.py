@@ -12,7 +12,7 @@ import sim
 from sim.api.results.attribution import Attribution
 from sim.api.results.forecasts import Forecast
 from sim.errors import FolderError, InputError, VerificationError
-from sim.report.style import new_figure
+from sim.presentation.style import new_figure
 from tests.cli.typed import Call
 from tests.experiment.sweeps import study
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.engine.build import build
 from sim.engine.trace import trace
-from sim.report.chronicle import chronicle
+from sim.presentation.chronicle import chronicle
 from sim.scenario import load
 from tests.cli.typed import Call
 

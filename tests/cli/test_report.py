@@ -69,7 +69,17 @@ def test_texts_of_a_scenario_are_text_and_never_part_of_the_page(peninsula: Call
 
 
 def test_the_page_of_a_comparison_says_where_its_scenarios_differ(peninsula: Call) -> None:
-    compared = ["compare", "two_state", "--off", "tension", "--trials", "20", "--no-figures", "--out", "c"]
+    compared = [
+        "compare",
+        "two_state",
+        "--off",
+        "tension",
+        "--trials",
+        "20",
+        "--no-figures",
+        "--out",
+        "c",
+    ]
     assert peninsula(*compared).code == 0
     assert peninsula("report", "c", "--title", "Tension").code == 0
     page = Path("c.html").read_text(encoding="utf-8")

@@ -32,7 +32,7 @@ from .showing import html, line
 from .tables import as_csv, from_csv
 
 if TYPE_CHECKING:
-    from ...report.figures import Drawable
+    from ...presentation.figures import Drawable
 
 CHUNK = 1024
 """Trials in memory at once of an ablation, which has two arms a mechanism."""
@@ -75,8 +75,8 @@ class Attribution(Plotted):
 
     def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
         """Bars of shares, or of what changes without each mechanism."""
-        from ...report.figures import Drawable
-        from ...report.figures.attribution import attribution_bars
+        from ...presentation.figures import Drawable
+        from ...presentation.figures.attribution import attribution_bars
 
         found = {}
         for name, table, rows, value in (

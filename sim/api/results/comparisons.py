@@ -31,7 +31,7 @@ LOOK = 1024
 """Matched trials between two looks at the precision."""
 
 if TYPE_CHECKING:
-    from ...report.figures import Drawable
+    from ...presentation.figures import Drawable
 
 
 class Comparison(Plotted):
@@ -63,7 +63,7 @@ class Comparison(Plotted):
 
     def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
         """Figures by name; ``outcomes`` are shares, by default the first events."""
-        from ...report.figures.contrasts import figures_of_contrasts
+        from ...presentation.figures.contrasts import figures_of_contrasts
 
         return figures_of_contrasts(self.table, self.plan.arms[0].scenario, outcomes)
 
@@ -86,7 +86,7 @@ class Comparison(Plotted):
 
     def summary(self) -> str:
         """What differs, in sentences: the first events, each contrast by itself."""
-        from ...report.contrasts import contrast_text
+        from ...presentation.contrasts import contrast_text
 
         return contrast_text(self.table)
 

@@ -31,7 +31,7 @@ from .plotting import Plotted, refuse_outcomes
 from .showing import html, line
 
 if TYPE_CHECKING:
-    from ...report.figures import Drawable
+    from ...presentation.figures import Drawable
 
 FILES = ("boxes.csv", "trajectory.csv", "trials.parquet")
 TRIALS = 4000
@@ -90,8 +90,8 @@ class Discovered(Plotted):
 
     def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
         """The boxes that PRIM peeled, and the limits of the one that was taken."""
-        from ...report.figures import Drawable
-        from ...report.figures.discovery import discovery
+        from ...presentation.figures import Drawable
+        from ...presentation.figures.discovery import discovery
 
         refuse_outcomes(outcomes)
 
@@ -104,7 +104,7 @@ class Discovered(Plotted):
 
     def summary(self) -> str:
         """The boxes in words."""
-        from ...report.discovery import discovery_text
+        from ...presentation.discovery import discovery_text
 
         return discovery_text(self)
 

@@ -16,9 +16,9 @@ from ...experiment.exported import columns_of_sweep, of_run, of_sweep
 from ...experiment.store import write_text, write_whole
 from ...experiment.stored import Stored
 from ...experiment.verified import reading
-from ...report.data.columns import columns_of_table
-from ...report.data.variables import Variable, variables
-from ...report.data.writing import (
+from ...presentation.data.columns import columns_of_table
+from ...presentation.data.variables import Variable, variables
+from ...presentation.data.writing import (
     KEY,
     MOST_CELLS,
     codebook_text,
@@ -27,9 +27,9 @@ from ...report.data.writing import (
     write_parquet,
     write_stata,
 )
-from ...report.labels import labelled, labels_for
-from ...report.naming import counted
-from ...report.tables.responses import Kept
+from ...presentation.labels import labelled, labels_for
+from ...presentation.naming import counted
+from ...presentation.tables.responses import Kept
 from ...scenario.nearest import did_you_mean
 from ..export import FORMATS, ExportRequest
 from .attribution import Attribution

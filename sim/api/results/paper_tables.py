@@ -9,13 +9,13 @@ from ...analysis.summary import EVER
 from ...errors import InputError
 from ...experiment.store import kind_of, write_text
 from ...experiment.verified import reading
-from ...report.labels import labelled, labels_for
-from ...report.tables import analyses, comparisons, forecasts, responses, runs, sweeps
-from ...report.tables.assumptions import assumptions
-from ...report.tables.latex import latex
-from ...report.tables.markup import comma_separated, html, markdown
-from ...report.tables.responses import Kept
-from ...report.tables.table import Table
+from ...presentation.labels import labelled, labels_for
+from ...presentation.tables import analyses, comparisons, forecasts, responses, runs, sweeps
+from ...presentation.tables.assumptions import assumptions
+from ...presentation.tables.latex import latex
+from ...presentation.tables.markup import comma_separated, html, markdown
+from ...presentation.tables.responses import Kept
+from ...presentation.tables.table import Table
 from ...scenario.files import SUFFIXES
 from ...scenario.loading import load
 from ...scenario.nearest import did_you_mean

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from ...report.figures import Drawable
-    from ...report.labels import Labels
-    from ...report.look import Look
+    from ...presentation.figures import Drawable
+    from ...presentation.labels import Labels
+    from ...presentation.look import Look
     from ..plot import PlotRequest
 
 
@@ -88,7 +88,7 @@ class Plotted(ABC):
         InputError, ScenarioError
             If there is no such figure, or an option can't be used.
         """
-        from ...report.figures import chosen
+        from ...presentation.figures import chosen
 
         there = self.figures(outcomes)
         name = next(iter(there)) if figure is None else figure
@@ -106,8 +106,8 @@ class Plotted(ABC):
 
 
 def _into(ax: "Axes", one: "Drawable", look: "Look", labels: "Labels") -> "Figure":
-    from ...report.look import under_settings
-    from ...report.style import finish
+    from ...presentation.look import under_settings
+    from ...presentation.style import finish
 
     figure = ax.get_figure(root=True)
     if figure is None or one.into is None:
@@ -122,8 +122,8 @@ def _into(ax: "Axes", one: "Drawable", look: "Look", labels: "Labels") -> "Figur
 
 @contextmanager
 def _in_force(look: "Look", labels: "Labels") -> Iterator[None]:
-    from ...report.labels import labelled
-    from ...report.look import looked
+    from ...presentation.labels import labelled
+    from ...presentation.look import looked
 
     with looked(look), labelled(labels):
         yield
@@ -143,7 +143,7 @@ def look_of(
     InputError
         If there is no such style or width.
     """
-    from ...report.look import NARROWEST, STYLES, USUAL_WIDTHS, WIDEST, WIDTHS, Look
+    from ...presentation.look import NARROWEST, STYLES, USUAL_WIDTHS, WIDEST, WIDTHS, Look
     from ...scenario.nearest import did_you_mean
 
     manner = ("slides" if width == "slide" else "paper") if style is None else style
@@ -177,7 +177,7 @@ def labels_of(
     InputError, ScenarioError
         If the language or the file can't be used.
     """
-    from ...report.labels import labels_for
+    from ...presentation.labels import labels_for
 
     return labels_for(result.scenarios, labels, lang, result.names)
 
@@ -216,7 +216,7 @@ def plan(request: "PlotRequest") -> Plan:
     FolderError
         If the result can't be read or has no figures, or the folder can't be written.
     """
-    from ...report.figures import chosen
+    from ...presentation.figures import chosen
     from ..reading import read
 
     how = How(
@@ -245,7 +245,7 @@ def plan(request: "PlotRequest") -> Plan:
 
 def carry_out(request: "PlotRequest", made: Plan) -> list[Path]:
     """Draw the figures and write them; the files, figure by figure."""
-    from ...report.saving import save, save_beside
+    from ...presentation.saving import save, save_beside
 
     written: list[Path] = []
     with _in_force(made.look, made.labels):

@@ -10,7 +10,7 @@ from ...experiment.compare import Arm
 from ...experiment.draws import DrawSource, with_draws
 from ...experiment.draws_requested import draws_for
 from ...experiment.matched import matched
-from ...report.chronicle import Chronicle, as_text, chronicle
+from ...presentation.chronicle import Chronicle, as_text, chronicle
 from ...scenario.scenario import Scenario
 from ..replay import ReplayRequest
 from ..sources import prepare

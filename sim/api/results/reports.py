@@ -8,9 +8,9 @@ from ...errors import InputError
 from ...experiment.made import package_version
 from ...experiment.store import whole_manifest, write_text
 from ...experiment.verified import reading
-from ...report.choices import rests_on, sizes_assumed
-from ...report.naming import counted, percent
-from ...report.page import (
+from ...presentation.choices import rests_on, sizes_assumed
+from ...presentation.naming import counted, percent
+from ...presentation.page import (
     FIRST_LINE,
     Section,
     folded,
@@ -21,9 +21,9 @@ from ...report.page import (
     picture,
     preformatted,
 )
-from ...report.saving import encoded
-from ...report.tables.assumptions import assumptions
-from ...report.tables.markup import html_element
+from ...presentation.saving import encoded
+from ...presentation.tables.assumptions import assumptions
+from ...presentation.tables.markup import html_element
 from ...scenario.difference import difference
 from ...scenario.scenario import Scenario
 from ...scenario.support import ASSUMED, evidence_table, external

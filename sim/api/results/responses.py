@@ -25,7 +25,7 @@ from ...experiment.run import Progress, Request
 from ...experiment.run import request as experiment_request
 from ...experiment.studies.study import made_ready
 from ...kernel.ordered_map import in_order
-from ...report.tables.responses import STATED, Kept
+from ...presentation.tables.responses import STATED, Kept
 from ...scenario.nearest import did_you_mean
 from ...scenario.scenario import Scenario
 from ..responses import ResponsesRequest
@@ -91,7 +91,7 @@ class Responses(NamedTuple):
 
     def summary(self) -> str:
         """The table as text."""
-        from ...report.responses import text
+        from ...presentation.responses import text
 
         return text(self)
 

@@ -27,7 +27,7 @@ from .tables import keep, tables_of_run
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...report.figures import Drawable
+    from ...presentation.figures import Drawable
 
 TRIALS = 10_000
 """Trials where no number is requested."""
@@ -140,7 +140,7 @@ class Result(Plotted):
 
     def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
         """Figures by name; no outcome can be chosen."""
-        from ...report.figures import figures_of_run
+        from ...presentation.figures import figures_of_run
 
         refuse_outcomes(outcomes)
 
@@ -153,7 +153,7 @@ class Result(Plotted):
 
     def save_figures(self, folder: str | Path) -> list[Path]:
         """Draw every figure and write each into ``folder`` as PNG and PDF; the files written."""
-        from ...report.figures import all_figures
+        from ...presentation.figures import all_figures
 
         return all_figures(self.figures(), folder)
 

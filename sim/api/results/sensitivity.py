@@ -36,7 +36,7 @@ from .showing import html, line
 from .tables import as_csv, from_csv
 
 if TYPE_CHECKING:
-    from ...report.figures import Drawable
+    from ...presentation.figures import Drawable
 
 POINTS = {"sobol": 64, "morris": 20, "pawn": 512}
 """Rows of a design where no number is asked for."""
@@ -123,8 +123,8 @@ class Sensitivity(Plotted):
 
     def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
         """Bars with intervals, the largest on top."""
-        from ...report.figures import Drawable
-        from ...report.figures.sensitivity import sensitivity as drawn
+        from ...presentation.figures import Drawable
+        from ...presentation.figures.sensitivity import sensitivity as drawn
 
         refuse_outcomes(outcomes)
 
@@ -146,7 +146,7 @@ class Sensitivity(Plotted):
 
     def summary(self) -> str:
         """Chance, evidence and the parameters that matter most, in sentences."""
-        from ...report.sensitivity import sensitivity_text
+        from ...presentation.sensitivity import sensitivity_text
 
         return sensitivity_text(self)
 

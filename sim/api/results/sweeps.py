@@ -26,7 +26,7 @@ from ...experiment.studies.reading import read
 from ...experiment.studies.study import Planned, Study
 from ...experiment.sweep import sweep_into
 from ...experiment.swept import Swept
-from ...report.naming import counted
+from ...presentation.naming import counted
 from ..merge import MergeRequest
 from ..sweep import SweepRequest
 from .folders import folder_of, named_after
@@ -37,7 +37,7 @@ from .tables import keep, tables_of_sweep
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from ...report.figures import Drawable
+    from ...presentation.figures import Drawable
     from ...scenario.scenario import Scenario
 
 
@@ -155,8 +155,8 @@ class Sweep(Plotted):
         InputError
             If this design has no figure.
         """
-        from ...report.figures import Drawable
-        from ...report.figures.sweeps import MOST_OUTCOMES, refuse_without_figure
+        from ...presentation.figures import Drawable
+        from ...presentation.figures.sweeps import MOST_OUTCOMES, refuse_without_figure
 
         refuse_without_figure(self.study)
         names = sweeps.outcomes_of(self.study) if outcomes is None else tuple(outcomes)
@@ -167,7 +167,7 @@ class Sweep(Plotted):
         }
 
     def _drawn(self, outcomes: Sequence[str]) -> "Figure":
-        from ...report.figures.sweeps import against_first, kind_of, sweep_figure
+        from ...presentation.figures.sweeps import against_first, kind_of, sweep_figure
 
         drawn = kind_of(self.study) in ("curves", "rows")
         pairs = against_first(self.study) if drawn else []
@@ -181,7 +181,7 @@ class Sweep(Plotted):
 
     def text(self) -> str:
         """What came out, in sentences."""
-        from ...report.sweeps import sweep_text
+        from ...presentation.sweeps import sweep_text
 
         return sweep_text(self.summary(), self.contrasts())
 

@@ -31,7 +31,7 @@ from .showing import html, line
 from .tables import as_csv, from_csv
 
 if TYPE_CHECKING:
-    from ...report.figures import Drawable
+    from ...presentation.figures import Drawable
 
 CELLS = "cells.csv"
 FILES = (CELLS, resolved.NAME)
@@ -109,8 +109,8 @@ class TippingMap(Plotted):
 
     def figures(self, outcomes: Sequence[str] | None = None) -> "dict[str, Drawable]":
         """The map, undecided cells hatched."""
-        from ...report.figures import Drawable
-        from ...report.figures.tipping import draw_map, tipping_map
+        from ...presentation.figures import Drawable
+        from ...presentation.figures.tipping import draw_map, tipping_map
 
         refuse_outcomes(outcomes)
 
@@ -123,7 +123,7 @@ class TippingMap(Plotted):
 
     def summary(self) -> str:
         """Where it tips, in sentences."""
-        from ...report.tipping import tipping_text
+        from ...presentation.tipping import tipping_text
 
         return tipping_text(self)
 

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from ...analysis.ablation import sign
-from ...report.contrasts import points, points_range
-from ...report.shown import listed_of_attribution
+from ...presentation.contrasts import points, points_range
+from ...presentation.shown import listed_of_attribution
 from ..terminal import console, plain_table, say
 from .outcomes import number
 

@@ -3,7 +3,7 @@
 from ...api.results.calibrations import Calibration
 from ...history import coverage
 from ...history.posterior import VERDICTS, Line, lines
-from ...report.naming import counted
+from ...presentation.naming import counted
 from ..terminal import console, plain_table
 
 

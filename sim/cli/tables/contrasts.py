@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ...analysis.contrasts_of_means import FEW
-from ...report.contrasts import factor, points, points_range, times, times_range
-from ...report.drawing import band_text
-from ...report.naming import counted, percent
-from ...report.shown import listed_amounts, listed_shares, seen_at_all
+from ...presentation.contrasts import factor, points, points_range, times, times_range
+from ...presentation.drawing import band_text
+from ...presentation.naming import counted, percent
+from ...presentation.shown import listed_amounts, listed_shares, seen_at_all
 from ..terminal import console, plain_table, say
 from .outcomes import number
 from .side_by_side import LABEL, NOTE, label, side_by_side

@@ -10,9 +10,9 @@ from ...api.results.divergences import Divergence
 from ...engine.decision import Decision, address
 from ...engine.table import CLASS_WORDS
 from ...engine.trace import Trial
-from ...report.chronicle import chronicle
-from ...report.naming import percent
-from ...report.twins import side_by_side
+from ...presentation.chronicle import chronicle
+from ...presentation.naming import percent
+from ...presentation.twins import side_by_side
 from ..terminal import WIDTH, console, plain_table, say
 
 SHOWN = 4

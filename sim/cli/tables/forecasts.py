@@ -7,7 +7,7 @@ from ...analysis.intervals import bound_of_none
 from ...analysis.summary import EVER
 from ...history.filtering import WORLDS
 from ...history.forecast import CLASSES
-from ...report.naming import percent
+from ...presentation.naming import percent
 from ..terminal import console, plain_table, say
 
 

@@ -47,7 +47,7 @@ def compare(trials: int | None, as_csv: bool, plot: Path | None, draws: str | No
     else:
         _print(found)
     if plot is not None:
-        from ...report.figures.hindcast import hindcast_by_year
+        from ...presentation.figures.hindcast import hindcast_by_year
 
         save_plot(hindcast_by_year(found), plot, "hindcast")
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ...analysis.summary import Row
-from ...report.choices import rests_on
-from ...report.drawing import band_text
-from ...report.shares import interval_text, share_text
-from ...report.shown import SECTIONS, amounts_of, shares_of
+from ...presentation.choices import rests_on
+from ...presentation.drawing import band_text
+from ...presentation.shares import interval_text, share_text
+from ...presentation.shown import SECTIONS, amounts_of, shares_of
 from ...scenario.scenario import Scenario
 from ..terminal import plain_table
 

@@ -72,8 +72,8 @@ def printed_csv(name: str) -> None:
 
 def draw(name: str | None, folder: Path) -> None:
     """Draw a record, or all of them, into a folder, and say which files were written."""
-    from ...report.figures.records import record_figure
-    from ...report.saving import save
+    from ...presentation.figures.records import record_figure
+    from ...presentation.saving import save
 
     for each in RECORDS if name is None else [record(name).name]:
         for path in save(record_figure(each), folder, each):

@@ -8,7 +8,7 @@ from ...api.results.replays import Replay
 from ...engine.decision import Decision
 from ...engine.trace import Trial, as_data
 from ...errors import InputError
-from ...report import chronicle as telling
+from ...presentation import chronicle as telling
 from ...scenario.calendar import month_number, month_text
 from ...scenario.scenario import Scenario
 from ..terminal import WIDTH, console, plain_table, say

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ...analysis.sensitivity.evidence import LEADING
-from ...report.naming import counted
-from ...report.sensitivity import (
+from ...presentation.naming import counted
+from ...presentation.sensitivity import (
     MOST_SHOWN,
     amount,
     amount_range,

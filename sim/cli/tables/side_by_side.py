@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ...report.contrasts import points
-from ...report.naming import percent
-from ...report.shown import listed_amounts, listed_shares, seen_at_all, settings_shortened
+from ...presentation.contrasts import points
+from ...presentation.naming import percent
+from ...presentation.shown import listed_amounts, listed_shares, seen_at_all, settings_shortened
 from ..terminal import plain_table
 from .outcomes import number
 

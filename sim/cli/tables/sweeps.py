@@ -10,11 +10,11 @@ from rich.table import Table
 from ...api.results.sweeps import Sweep
 from ...api.results.tables import as_csv
 from ...experiment.studies.study import Planned, Point, Study
-from ...report.choices import rests_on_in
-from ...report.contrasts import points, points_range
-from ...report.naming import counted
-from ...report.precision import precision_text
-from ...report.sweeps import axis_words, estimate_words, interval_words, titled
+from ...presentation.choices import rests_on_in
+from ...presentation.contrasts import points, points_range
+from ...presentation.naming import counted
+from ...presentation.precision import precision_text
+from ...presentation.sweeps import axis_words, estimate_words, interval_words, titled
 from ..progress import doing
 from ..terminal import BAD_INPUT, complain, console, plain_table, say
 from .outcomes import number
@@ -52,8 +52,8 @@ def say_what_failed(sweep: Sweep) -> None:
 
 
 def _draw(sweep: Sweep) -> None:
-    from ...report.figures import all_figures
-    from ...report.figures.sweeps import kind_of
+    from ...presentation.figures import all_figures
+    from ...presentation.figures.sweeps import kind_of
 
     if kind_of(sweep.study):
         all_figures(sweep.figures(), sweep.folder / "figures")

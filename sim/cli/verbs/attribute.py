@@ -16,7 +16,7 @@ def command(request: AttributeRequest) -> None:
     from ...api.results.attribution import carry_out, plan
     from ...experiment.checkpoint import kept_in
     from ...experiment.run import warm
-    from ...report.drawing import draws_text
+    from ...presentation.drawing import draws_text
     from ..interrupting import at_work, say_what_waits
     from ..tables.attribution import print_ablation, print_shares
 
@@ -39,7 +39,7 @@ def command(request: AttributeRequest) -> None:
 
 def _announce(made: "Plan") -> None:
     from ...analysis.attribution import MOST_EXACT, coalitions
-    from ...report.naming import counted
+    from ...presentation.naming import counted
 
     trials, seed = made.request.trials, made.design.arms[0].scenario.seed
     if made.request.ablate:

@@ -36,6 +36,6 @@ def command(
     else:
         print_backtest(result)
     if plot is not None:
-        from ...report.figures.backtest import backtest_figure
+        from ...presentation.figures.backtest import backtest_figure
 
         save_plot(backtest_figure(result.found.scores, result.comparison), plot, "backtest")

@@ -31,6 +31,6 @@ def command(
     print_calibration(made)
     say(f"\nresults in    {made.folder}\ncontent hash  {made.content_hash}")
     if plot is not None:
-        from ...report.figures.posterior import posterior_against_prior
+        from ...presentation.figures.posterior import posterior_against_prior
 
         save_plot(posterior_against_prior(made.problem, made.found), plot, "posterior")

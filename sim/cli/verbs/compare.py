@@ -28,8 +28,8 @@ def command(
     from ...api.results.comparisons import carry_out, plan
     from ...experiment.checkpoint import kept_in
     from ...experiment.run import warm
-    from ...report.choices import rests_on, sizes_assumed
-    from ...report.precision import precision_text
+    from ...presentation.choices import rests_on, sizes_assumed
+    from ...presentation.precision import precision_text
     from ..interrupting import at_work, say_what_waits
     from ..progress import doing
     from ..tables.contrasts import print_details, print_side_by_side
@@ -58,8 +58,8 @@ def command(
 
 
 def _announce(made: "Plan") -> None:
-    from ...report.drawing import draws_text
-    from ...report.naming import counted
+    from ...presentation.drawing import draws_text
+    from ...presentation.naming import counted
 
     arms, scenario = made.design.arms, made.design.arms[0].scenario
     most = "" if made.watch is None else "at most "
@@ -75,8 +75,8 @@ def _announce(made: "Plan") -> None:
 def _draw(found: "Comparison") -> None:
     """Draw all contrasts that the folder holds, those of this run and of those before it."""
     from ...experiment import compared
-    from ...report.figures import all_figures
-    from ...report.figures.contrasts import figures_of_contrasts
+    from ...presentation.figures import all_figures
+    from ...presentation.figures.contrasts import figures_of_contrasts
 
     if found.folder is not None:
         every = compared.read(found.folder)

@@ -12,7 +12,7 @@ def command(request: DiscoverRequest, figures: Figure = True) -> None:
     from ...api.results.discovery import carry_out, plan
     from ...experiment.checkpoint import kept_in
     from ...experiment.run import warm
-    from ...report.discovery import what_is_looked_at
+    from ...presentation.discovery import what_is_looked_at
     from ..interrupting import at_work
     from ..progress import save_figure
 

@@ -61,7 +61,7 @@ def command(
 def _bibliography(scenario: str, out: Path | None) -> None:
     from ...api.results.folders import refuse_other
     from ...experiment.store import write_text
-    from ...report.bibtex import bibtex
+    from ...presentation.bibtex import bibtex
     from ...scenario.loading import load
 
     text = bibtex(load(scenario))
@@ -77,7 +77,7 @@ def _weights(folder: Path) -> None:
     from ...api.reading import read
     from ...api.results.sensitivity import Sensitivity
     from ...errors import InputError
-    from ...report.sensitivity import weights_lines
+    from ...presentation.sensitivity import weights_lines
 
     found = read(folder)
     if not isinstance(found, Sensitivity):

@@ -8,7 +8,7 @@ from ..terminal import say
 @takes(ExportRequest)
 def command(request: ExportRequest) -> None:
     """Write the data, and say where they are."""
-    from ...report.naming import counted
+    from ...presentation.naming import counted
 
     found = request.execute()
     say(f"{counted(found.rows, 'row')} of {counted(found.variables, 'variable')}")

@@ -11,7 +11,7 @@ from ..terminal import INTERRUPTED, complain, say
 @takes(MergeRequest)
 def command(request: MergeRequest, figures: Figures = True) -> None:
     """Merge the folders and print the whole; exit with code 3 if trials are missing."""
-    from ...report.naming import counted
+    from ...presentation.naming import counted
     from ..tables.sweeps import print_sweep, say_what_failed
 
     found = request.execute()

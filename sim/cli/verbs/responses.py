@@ -40,7 +40,7 @@ def command(
     from ...api.results.responses import carry_out, plan
     from ...experiment.run import warm
     from ...experiment.store import write_text
-    from ...report.naming import counted
+    from ...presentation.naming import counted
     from ..progress import progress_bar
 
     ending = out.suffix[1:] if out is not None else ""
@@ -68,7 +68,7 @@ def command(
 
 
 def _written(found: "Sequence[Responses]", form: str, command: str) -> str:
-    from ...report.responses import page, text
+    from ...presentation.responses import page, text
 
     if form == "text":
         return "\n".join(map(text, found))

@@ -35,8 +35,8 @@ def command(request: RunRequest, figures: Figures = True) -> None:
 
 
 def _announce(made: "Plan") -> None:
-    from ...report.drawing import draws_text
-    from ...report.naming import counted
+    from ...presentation.drawing import draws_text
+    from ...presentation.naming import counted
 
     scenario, wanted = made.scenario, made.wanted
     say(f"{scenario.name}{f': {scenario.title}' if scenario.title else ''}")

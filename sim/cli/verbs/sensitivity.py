@@ -34,8 +34,8 @@ def command(request: SensitivityRequest, figures: Figure = True) -> None:
 
 
 def _announce(made: "Plan") -> None:
-    from ...report.naming import counted
-    from ...report.sensitivity import WHAT
+    from ...presentation.naming import counted
+    from ...presentation.sensitivity import WHAT
 
     names = {"sobol": "Sobol' indices", "morris": "Morris' method", "pawn": "PAWN"}
     method = made.design.method

@@ -54,10 +54,10 @@ def command(
 
 
 def _announce(made: "Plan", *, err: bool) -> None:
-    from ...report.drawing import draws_text
-    from ...report.naming import counted
-    from ...report.precision import aim_text
-    from ...report.sweeps import design_words
+    from ...presentation.drawing import draws_text
+    from ...presentation.naming import counted
+    from ...presentation.precision import aim_text
+    from ...presentation.sweeps import design_words
 
     study, watch, request = made.study, made.watch, made.request
     how = counted(made.threads, "thread")
@@ -77,7 +77,7 @@ def _say_what_is_left(made: "Plan") -> None:
     from ...experiment.plan import blocks_of, missing
     from ...experiment.store import read_manifest
     from ...experiment.swept import Swept
-    from ...report.naming import counted
+    from ...presentation.naming import counted
     from ..tables.sweeps import SHOWN
 
     study, folder = made.study, made.folder

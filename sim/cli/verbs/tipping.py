@@ -18,7 +18,7 @@ def command(
     from ...api.results.tipping import carry_out, plan
     from ...experiment.checkpoint import kept_in
     from ...experiment.run import warm
-    from ...report.naming import counted
+    from ...presentation.naming import counted
     from ..interrupting import at_work
     from ..progress import save_figure
 

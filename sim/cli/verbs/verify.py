@@ -10,7 +10,7 @@ from ..terminal import INTERRUPTED, complain, say
 @takes(VerifyRequest)
 def command(request: VerifyRequest) -> None:
     """Check the folder and say how much was checked."""
-    from ...report.naming import counted
+    from ...presentation.naming import counted
 
     found = request.execute()
     say(f"{counted(found.files, 'file')} whole")

@@ -9,8 +9,8 @@ from pandas.io.stata import StataParser
 
 import sim
 from sim.engine.table import Column, trial_columns
-from sim.report.data.variables import LABEL, codebook, stata_label, valid_names, variables
-from sim.report.labels import Labels, labelled
+from sim.presentation.data.variables import LABEL, codebook, stata_label, valid_names, variables
+from sim.presentation.labels import Labels, labelled
 
 VALID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
 

@@ -7,9 +7,9 @@ import pytest
 
 from sim.history.hindcast import Hindcast
 from sim.history.registry import RECORDS, read
-from sim.report.figures.hindcast import hindcast_by_year
-from sim.report.figures.records import record_figure
-from tests.report.placing import assert_words_stand_apart, texts
+from sim.presentation.figures.hindcast import hindcast_by_year
+from sim.presentation.figures.records import record_figure
+from tests.presentation.placing import assert_words_stand_apart, texts
 
 
 @pytest.mark.parametrize("name", RECORDS)

@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 
 from sim.api.results.runs import Result
 from sim.errors import PeninsulaWarning
-from sim.report import look, style
-from sim.report.saving import save
-from sim.report.style import broken, spread
-from tests.report.placing import KINDS
+from sim.presentation import look, style
+from sim.presentation.saving import save
+from sim.presentation.style import broken, spread
+from tests.presentation.placing import KINDS
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=5))

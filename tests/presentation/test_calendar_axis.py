@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.calendar_axis import month_ticks
+from sim.presentation.calendar_axis import month_ticks
 
 
 @pytest.mark.parametrize(

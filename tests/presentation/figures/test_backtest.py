@@ -7,9 +7,9 @@ from sim.history.backtest import AVERAGE, comparison
 from sim.history.baselines import SUMS
 from sim.history.origins import HORIZONS
 from sim.history.variants import MODEL
-from sim.report.figures.backtest import backtest_figure
+from sim.presentation.figures.backtest import backtest_figure
 from sim.scenario.calendar import month_text
-from tests.report.placing import assert_words_stand_apart
+from tests.presentation.placing import assert_words_stand_apart
 
 MODELS = (MODEL, AVERAGE)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sim import Sweep, sweep
-from sim.report.figures.sweeps import against_first, kind_of
-from sim.report.saving import save
+from sim.presentation.figures.sweeps import against_first, kind_of
+from sim.presentation.saving import save
 from tests.experiment.sweeps import study
 
 HEAD = "name: s\ntitle: A title\nset: {horizon: 6}\ntrials: 40\noutcomes: [first_force, events]\n"
@@ -52,7 +52,7 @@ def test_differences_carry_the_matched_interval(tmp_path: Path) -> None:
 
 
 def test_a_map_writes_every_number(tmp_path: Path) -> None:
-    from sim.report.naming import percent
+    from sim.presentation.naming import percent
 
     found = swept(tmp_path, MAP)
     texts = {text.get_text() for axes in found.plot().axes for text in axes.texts}

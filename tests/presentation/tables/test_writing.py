@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.report.tables.latex import LETTERS, ROWS, escaped, latex
-from sim.report.tables.markup import comma_separated, html, markdown
-from sim.report.tables.table import ABREAST, Column, Group, Table, pages
+from sim.presentation.tables.latex import LETTERS, ROWS, escaped, latex
+from sim.presentation.tables.markup import comma_separated, html, markdown
+from sim.presentation.tables.table import ABREAST, Column, Group, Table, pages
 
 NAMES = (
     r"100% & <war> _ $5 #1 {x} ~ ^ \ | ` * ]( −1 – …",

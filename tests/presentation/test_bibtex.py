@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.report.bibtex import bibtex, keys
+from sim.presentation.bibtex import bibtex, keys
 from sim.scenario.bibliography import Reference
 from sim.scenario.evidence import Claim, evidence_book
 from sim.scenario.shipped import shipped_scenarios

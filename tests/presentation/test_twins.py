@@ -1,7 +1,7 @@
 """Two chronicles side by side keep all that each tells, in lines that fit."""
 
-from sim.report.chronicle import Chronicle, Passage
-from sim.report.twins import GAP, side_by_side
+from sim.presentation.chronicle import Chronicle, Passage
+from sim.presentation.twins import GAP, side_by_side
 
 
 def passage(first: int, last: int, text: str) -> Passage:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.choices import sizes_assumed
+from sim.presentation.choices import sizes_assumed
 from sim.scenario.loading import load
 
 BASELINE = load("baseline")

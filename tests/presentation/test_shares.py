@@ -6,7 +6,7 @@ import pytest
 
 from sim.analysis.clusters import clustered_share, totals
 from sim.analysis.intervals import share
-from sim.report.shares import (
+from sim.presentation.shares import (
     FEW,
     draws_of,
     interval_text,

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sim.engine.build import build
 from sim.engine.decision import Decision
 from sim.engine.trace import Trial, trace
-from sim.report.chronicle import Chronicle, as_data, as_text, chronicle
-from sim.report.telling import phrases
-from sim.report.telling.crisis import standing
-from sim.report.telling.ladder import Ladder
-from sim.report.telling.month import MonthOfTrial
+from sim.presentation.chronicle import Chronicle, as_data, as_text, chronicle
+from sim.presentation.telling import phrases
+from sim.presentation.telling.crisis import standing
+from sim.presentation.telling.ladder import Ladder
+from sim.presentation.telling.month import MonthOfTrial
 from sim.rulebook.terms.registry import TERMS
 from sim.scenario import load
 from tests.properties.scenarios import Data, read, scenarios

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.report.tables.numbers import decimals_of, difference, estimated, interval, number
+from sim.presentation.tables.numbers import decimals_of, difference, estimated, interval, number
 
 HALVES = st.floats(1e-6, 1e6, allow_nan=False)
 

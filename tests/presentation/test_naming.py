@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.naming import counted, percent, proper_names, words
+from sim.presentation.naming import counted, percent, proper_names, words
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from sim.api.results.runs import Result
-from sim.report.figures.rungs import main_rivalry, rung_numbers
+from sim.presentation.figures.rungs import main_rivalry, rung_numbers
 
 
 def test_the_main_rivalry_is_that_with_most_at_stake(result_of: Callable[[str], Result]) -> None:

@@ -6,9 +6,9 @@ from matplotlib.figure import Figure
 
 from sim.history.calibration import Posterior
 from sim.history.calibration_problem import CalibrationProblem, calibration_problem
-from sim.report.figures.posterior import MOST, posterior_against_prior
+from sim.presentation.figures.posterior import MOST, posterior_against_prior
 from sim.scenario.loading import load
-from tests.report.placing import assert_words_stand_apart, texts
+from tests.presentation.placing import assert_words_stand_apart, texts
 
 FIRST = "mechanisms.tension.weight"
 

@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 
 from sim.api.results.runs import Result
 from sim.engine.table import CLASS_WORDS
-from sim.report import naming
-from sim.report.figures import all_figures, technology_tracks
-from tests.report.placing import KINDS, assert_words_stand_apart, texts
+from sim.presentation import naming
+from sim.presentation.figures import all_figures, technology_tracks
+from tests.presentation.placing import KINDS, assert_words_stand_apart, texts
 
 CASES = ("normal", "one_trial", "one_month", "a_year", "thirty_years", "no_event")
 CASES += ("twelve_states", "three_rungs")

@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from sim.api.compare import compare
 from sim.api.results.comparisons import Comparison
 from sim.errors import InputError
-from sim.report.contrasts import factor, points, times
-from sim.report.figures.contrasts import MOST, contrasts
+from sim.presentation.contrasts import factor, points, times
+from sim.presentation.figures.contrasts import MOST, contrasts
 from sim.scenario.scenario import Scenario
 from tests.worlds import scenario, two_states
 

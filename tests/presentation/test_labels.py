@@ -7,8 +7,8 @@ import pytest
 import sim
 from sim.engine.table import CLASS_WORDS
 from sim.errors import InputError, ScenarioError
-from sim.report.labels import Labels, label, labelled, labels_for, translation, words_of
-from sim.report.naming import month_label, words
+from sim.presentation.labels import Labels, label, labelled, labels_for, translation, words_of
+from sim.presentation.naming import month_label, words
 
 
 def file(folder: Path, text: str) -> Path:

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from sim.analysis.intervals import share
-from sim.report.survival import cumulative_incidence
+from sim.presentation.survival import cumulative_incidence
 
 
 def test_five_trials_give_the_numbers_worked_out_by_hand() -> None:

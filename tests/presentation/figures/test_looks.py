@@ -15,9 +15,9 @@ from matplotlib.patches import Patch
 
 from sim.api.results.runs import Result
 from sim.errors import InputError
-from sim.report.look import WIDTHS
-from sim.report.saving import save
-from tests.report.placing import KINDS, assert_words_stand_apart, texts
+from sim.presentation.look import WIDTHS
+from sim.presentation.saving import save
+from tests.presentation.placing import KINDS, assert_words_stand_apart, texts
 
 
 @pytest.mark.parametrize(("kind", "width"), [*product(KINDS, WIDTHS)])

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from sim.report.figures.competing import CAUSES, causes_by_month, competing_table
+from sim.presentation.figures.competing import CAUSES, causes_by_month, competing_table
 
 HORIZON = 6
 TRIALS = pd.DataFrame(

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.report.figures.fans import monthly_paths, quantile_bands
+from sim.presentation.figures.fans import monthly_paths, quantile_bands
 
 
 def table(trials: int, months: int) -> pd.DataFrame:
