@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..analysis.sensitivity.evidence import LEADING
+from .choices import rests_on_in
 from .naming import counted, percent
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def sensitivity_text(found: "Sensitivity") -> str:
             f"  {name}: {amount(row['estimate'], method)} "
             f"({amount_range(row['low'], row['high'], method)})"
         )
-    return "\n".join(lines)
+    lines.append(rests_on_in(plan.scenario, [plan.measure.name]))
+    return "\n".join(filter(None, lines))
 
 
 def share(value: float) -> str:

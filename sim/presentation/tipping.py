@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from .choices import rests_on_in
 from .naming import counted, percent
 
 if TYPE_CHECKING:
@@ -35,4 +36,7 @@ def tipping_text(found: "TippingMap") -> str:
         "20 resamples"
     )
     lines.append("of the trials, or the trials are too few to tell; more trials make them fewer.")
-    return "\n".join(lines)
+    # Where no outcome is named, general war and nuclear use are among the classes.
+    shown = plan.options if plan.case is None else [plan.case.measure.name]
+    lines.append(rests_on_in(plan.scenario, shown))
+    return "\n".join(filter(None, lines))

@@ -32,6 +32,7 @@ def test_an_ablation_of_one_and_of_two_scenarios_is_printed_and_kept(peninsula: 
     )
     assert (code, err) == (0, "")
     assert "the same without any of the" in out
+    assert "General war rests on a choice" in out
     assert pd.read_csv("both/ablation.csv")["holds"].all()
 
 

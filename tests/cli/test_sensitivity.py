@@ -82,3 +82,13 @@ def test_nothing_to_resume_is_said(peninsula: Call) -> None:
     code, _, err = peninsula("sensitivity", "two_state", *asked, *PARAMS, *SMALL)
     assert code == 2
     assert "holds nothing to resume" in err
+
+
+@pytest.mark.parametrize(("outcome", "said"), [("first_war", True), ("first_force", False)])
+def test_what_general_war_rests_on_is_said_where_it_is_the_outcome(
+    peninsula: Call, outcome: str, said: bool
+) -> None:
+    asked = ["--outcome", outcome, "--method", "morris", "--points", "4"]
+    code, out, _ = peninsula("sensitivity", "two_state", *asked, *PARAMS, *SMALL)
+    assert code == 0
+    assert ("General war rests on a choice" in out) == said

@@ -17,6 +17,8 @@ def test_a_map_is_told_kept_and_drawn(peninsula: Call, outcome: list[str]) -> No
     assert (code, err) == (0, "")
     assert "3 by 3 cells of 10 matched trials" in out
     assert "undecided" in out
+    # General war is one of the classes, and no matter of events.
+    assert ("General war rests on a choice" in out) == (outcome == [])
     (folder,) = Path("results").iterdir()
     cells = pd.read_csv(folder / "cells.csv")
     assert cells["x"].tolist() == [1, 3, 5] * 3

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ...analysis.sensitivity.evidence import LEADING
+from ...presentation.choices import rests_on_in
 from ...presentation.naming import counted
 from ...presentation.sensitivity import (
     MOST_SHOWN,
@@ -51,6 +52,8 @@ def print_sensitivity(found: "Sensitivity") -> None:
         say("\nBy what stands behind the numbers")
         for line in told:
             say(f"  {line}")
+    if said := rests_on_in(found.plan.scenario, [found.plan.measure.name]):
+        screen.print(f"\n{said}")
 
 
 def _table(found: "Sensitivity", names: list[str], method: str) -> "Table":

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ...api.attribute import AttributeRequest
 from ..generated import takes
-from ..terminal import command_line, say
+from ..terminal import command_line, console, say
 
 if TYPE_CHECKING:
     from ...api.results.attribution import Plan
@@ -16,6 +16,7 @@ def command(request: AttributeRequest) -> None:
     from ...api.results.attribution import carry_out, plan
     from ...experiment.checkpoint import kept_in
     from ...experiment.run import warm
+    from ...presentation.choices import rests_on
     from ...presentation.drawing import draws_text
     from ..interrupting import at_work, say_what_waits
     from ..tables.attribution import print_ablation, print_shares
@@ -34,6 +35,7 @@ def command(request: AttributeRequest) -> None:
     if found.ablation is not None:
         say_what_waits(made.folder, made.scratch)
         print_ablation(found.ablation)
+    console().print(f"\n{rests_on(made.design.arms[0].scenario)}")
     say(f"\nresults in    {made.folder}")
 
 
