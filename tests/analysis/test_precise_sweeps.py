@@ -138,8 +138,8 @@ def test_a_failed_point_takes_its_contrasts_with_it_and_the_rest_goes_on(tmp_pat
         ({"part": "1/2"}, "a part knows its own trials alone"),
         ({"outcomes": ["events"]}, "has no bounds"),
         ({"outcomes": ["first_farce"]}, "the nearest is first_force"),
-        ({"most": 0}, "at least 1"),
-        ({"precision": 1.5}, "between 0 and 1"),
+        ({"most": 0}, "most must be from 1"),
+        ({"precision": 1.5}, "above 0 and below 1"),
         ({"precision": None, "outcomes": ["first_force"]}, "name a precision too"),
     ],
 )

@@ -18,6 +18,7 @@ KNOWN = {
     "url",
     "doi",
     "published",
+    "reference",
     "figures",
     "basis",
     "dates",
