@@ -45,9 +45,7 @@ def without_claims(tree: Mapping, apply: Apply) -> Mapping:
 
     ``apply`` lays a value at a path over a tree, and reports what is wrong with it.
     """
-    for body in section(tree, AXIS).items.values():
-        if _holds(body):
-            continue
+    for _, body in _left_out(tree):
         evidence = body.get("evidence") if isinstance(body, Mapping) else None
         for path, value in section(body, WITHOUT).items.items():
             if not _is_gone(tree, path):
@@ -70,9 +68,7 @@ def expanded(tree: Mapping, path: str) -> tuple[str, ...]:
 
 def report_overridden(tree: Mapping, paths: Iterable[str], findings: Findings) -> None:
     """Report settings of values that a claim decides which is left out."""
-    for name, body in section(tree, AXIS).items.items():
-        if _holds(body):
-            continue
+    for name, body in _left_out(tree):
         without = section(body, WITHOUT)
         for path in paths:
             if path in without.items:
@@ -83,11 +79,9 @@ def report_overridden(tree: Mapping, paths: Iterable[str], findings: Findings) -
                 )
 
 
-def decided(tree: Mapping) -> Iterator[str]:
-    """Paths that claims decide which are left out."""
-    for claim in claims(tree):
-        if not claim.holds:
-            yield from claim.paths
+def _left_out(tree: Mapping) -> Iterator[tuple[str, Node]]:
+    """Claims that do not hold, by name."""
+    return ((name, body) for name, body in section(tree, AXIS).items.items() if not _holds(body))
 
 
 def _holds(body: Node) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Problem, ScenarioError
 from .catalogue import catalogue, default_ladder
-from .claims import decided, expanded, report_overridden, without_claims
+from .claims import expanded, report_overridden, without_claims
 from .entities import section
 from .files import chain, find
 from .language import shape
@@ -201,9 +201,8 @@ def _replace_values(scenario: Scenario, settings: Settings[str, Any]) -> Scenari
     values = dict(scenario.values)
     tree = scenario.tree
     findings = Findings()
-    fixed = set(decided(tree))
     for path, given in settings.items():
-        if path in fixed:
+        if any(path in claim.paths and not claim.holds for claim in scenario.claims):
             return None
         leaf = number_leaf(scenario, path)
         if path.endswith(BEARING):
