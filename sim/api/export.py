@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from .options import LabelsFile
 from .request import Argument, Option, Request, verb
 
 if TYPE_CHECKING:
@@ -64,12 +65,7 @@ class ExportRequest(Request["Exported"]):
             "A column, by its name in the result.", flag="--column", metavar="NAME", default="all"
         ),
     ] = ()
-    labels: Annotated[
-        str | Path | None,
-        Option(
-            "A YAML file of labels, a line each: NAME: LABEL.", metavar="FILE", kind="str or Path"
-        ),
-    ] = None
+    labels: LabelsFile = None
     out: Annotated[
         str | Path | None,
         Option(

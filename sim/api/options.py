@@ -118,6 +118,15 @@ Reported = Annotated[
 ]
 
 
+LabelsFile = Annotated[
+    str | Path | None,
+    Option("A YAML file of labels, a line each: NAME: LABEL.", metavar="FILE", kind="str or Path"),
+]
+RESULT = Argument(
+    "Folder of a result, or file of a forecast.", metavar="RESULT", kind="str, Path or a result"
+)
+
+
 def matched_trials(default: str) -> Option:
     """How many trials several scenarios share."""
     return Option("How many matched trials.", low=1, high=MOST_TRIALS, default=default)

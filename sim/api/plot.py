@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from ..errors import InputError
-from .request import Argument, Option, Request, verb
+from .options import RESULT
+from .request import Option, Request, verb
 
 if TYPE_CHECKING:
     from .results.plotting import Plotted
@@ -41,14 +42,7 @@ class PlotRequest(Request[list[Path]]):
     >>> sim.plot("results/baseline-1a2b3c4d", figures="time_to_first", width="single", grey=True)
     """
 
-    result: Annotated[
-        ResultLike,
-        Argument(
-            "Folder of a result, or file of a forecast.",
-            metavar="RESULT",
-            kind="str, Path or a result",
-        ),
-    ] = field(kw_only=False)
+    result: Annotated[ResultLike, RESULT] = field(kw_only=False)
     figures: Annotated[
         Sequence[str], Option("A figure.", flag="--figure", metavar="NAME", default="all")
     ] = ()

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from .request import Argument, Option, Request, verb
+from .options import RESULT
+from .request import Option, Request, verb
 
 if TYPE_CHECKING:
     from .reading import Opened
@@ -37,14 +38,7 @@ class ReportRequest(Request[Path]):
     >>> sim.report("results/baseline-1a2b3c4d", out="october.html")
     """
 
-    result: Annotated[
-        ResultLike,
-        Argument(
-            "Folder of a result, or file of a forecast.",
-            metavar="RESULT",
-            kind="str, Path or a result",
-        ),
-    ] = field(kw_only=False)
+    result: Annotated[ResultLike, RESULT] = field(kw_only=False)
     title: Annotated[
         str, Option("Title of the page.", metavar="TEXT", default="that of the scenario")
     ] = ""

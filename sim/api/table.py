@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from .options import LabelsFile
 from .request import Argument, Option, Request, verb
 
 if TYPE_CHECKING:
@@ -66,12 +67,7 @@ class TableRequest(Request[str]):
     lang: Annotated[
         str, Option("Language of labels; captions and notes are English.", choices=("en", "ko"))
     ] = "en"
-    labels: Annotated[
-        str | Path | None,
-        Option(
-            "A YAML file of labels, a line each: NAME: LABEL.", metavar="FILE", kind="str or Path"
-        ),
-    ] = None
+    labels: LabelsFile = None
     out: Annotated[
         str | Path | None,
         Option("Write here instead of the terminal.", metavar="FILE", kind="str or Path"),

@@ -14,7 +14,7 @@ from ...analysis.discovery import discover as discover_trials
 from ...analysis.measures import measures
 from ...engine.table import trial_columns
 from ...errors import InputError
-from ...experiment.checkpoint import Resumable, check_resume, kept
+from ...experiment.checkpoint import Resumable, kept
 from ...experiment.listing import DISCOVERY
 from ...experiment.points import evaluate, table
 from ...experiment.run import Progress, Request
@@ -26,7 +26,7 @@ from ...experiment.swept_points import PointsOfSweep
 from ...scenario.scenario import Scenario
 from ..discover import DiscoverRequest
 from ..sources import Source, settings_of, source_of
-from .folders import digest_of, empty_but_for, folder_of, listing, named_after, write_table
+from .folders import digest_of, folder_of_analysis, listing, named_after, write_table
 from .plotting import Plotted, refuse_outcomes
 from .showing import html, line
 
@@ -120,18 +120,13 @@ def plan(request: DiscoverRequest) -> Plan:
         If something can't be done as it is requested.
     """
     source = source_of(request.source, request.seed, settings_of(request.sets, request.off))
-    swept = isinstance(source, Swept)
-    made = (
-        _of_sweep(source, request) if isinstance(source, Swept) else _of_scenario(source, request)
+    if isinstance(source, Swept):
+        made, swept = _of_sweep(source, request), "trials"
+    else:
+        made, swept = _of_scenario(source, request), ""
+    folder = folder_of_analysis(
+        request.out, request.resume, FILES, lambda: _usual_folder(made), swept
     )
-    folder = folder_of(request.out, request.resume, lambda: _usual_folder(made))
-    if folder is not None:
-        empty_but_for(folder, FILES)
-        if swept and request.resume:
-            raise InputError(
-                "a sweep's trials are looked at and not run: there is nothing to resume"
-            )
-        check_resume(folder, request.resume)
     return made._replace(folder=folder)
 
 

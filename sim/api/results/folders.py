@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ...errors import FolderError, InputError
-from ...experiment.checkpoint import FILES
+from ...experiment.checkpoint import FILES, check_resume
 from ...experiment.listing import list_files, unlist
 from ...experiment.store import MANIFEST, make_folder, write_whole
 from ...scenario.scenario import Scenario
@@ -35,6 +35,32 @@ def folder_of(
             raise InputError("resume goes on from what a folder keeps: name it with out")
         return None
     return Path(out)
+
+
+def folder_of_analysis(
+    out: str | Path | bool | None,
+    resume: bool,
+    files: Sequence[str],
+    usual: Callable[[], Path],
+    swept: str = "",
+) -> Path | None:
+    """The folder of an analysis of points, seen to take its ``files``; None where nothing is kept.
+
+    ``swept`` is what of a sweep is looked at, such as "points", where nothing is run.
+
+    Raises
+    ------
+    InputError, FolderError
+        If the folder holds other files, or there is nothing to resume.
+    """
+    folder = folder_of(out, resume, usual)
+    if folder is None:
+        return None
+    empty_but_for(folder, files)
+    if swept and resume:
+        raise InputError(f"a sweep's {swept} are looked at and not run: there is nothing to resume")
+    check_resume(folder, resume)
+    return folder
 
 
 def named_after(verb: str, name: str, digest: str) -> Path:

@@ -17,7 +17,7 @@ from ...arrays import Floats
 from ...engine.table import trial_columns
 from ...errors import InputError
 from ...experiment import resolved
-from ...experiment.checkpoint import Resumable, check_resume, kept
+from ...experiment.checkpoint import Resumable, kept
 from ...experiment.listing import SENSITIVITY, asked_in
 from ...experiment.points import evaluate, table
 from ...experiment.run import Progress, Request
@@ -30,7 +30,7 @@ from ...scenario.scenario import Scenario
 from ...scenario.support import evidence_table
 from ..sensitivity import SensitivityRequest
 from ..sources import Source, settings_of, source_of
-from .folders import digest_of, empty_but_for, folder_of, listing, named_after, write_table
+from .folders import digest_of, folder_of_analysis, listing, named_after, write_table
 from .plotting import Plotted, refuse_outcomes
 from .showing import html, line
 from .tables import as_csv, from_csv
@@ -162,18 +162,13 @@ def plan(request: SensitivityRequest) -> Plan:
         If something can't be done as it is requested.
     """
     source = source_of(request.source, request.seed, settings_of(request.sets, request.off))
-    swept = isinstance(source, Swept)
-    made = (
-        _of_sweep(source, request) if isinstance(source, Swept) else _of_scenario(source, request)
+    if isinstance(source, Swept):
+        made, swept = _of_sweep(source, request), "points"
+    else:
+        made, swept = _of_scenario(source, request), ""
+    folder = folder_of_analysis(
+        request.out, request.resume, FILES, lambda: _usual_folder(made, request), swept
     )
-    folder = folder_of(request.out, request.resume, lambda: _usual_folder(made, request))
-    if folder is not None:
-        empty_but_for(folder, FILES)
-        if swept and request.resume:
-            raise InputError(
-                "a sweep's points are looked at and not run: there is nothing to resume"
-            )
-        check_resume(folder, request.resume)
     return made._replace(folder=folder, request=request)
 
 

@@ -15,7 +15,7 @@ from ...arrays import Floats, Words
 from ...engine.table import CLASSES, trial_columns
 from ...errors import InputError
 from ...experiment import resolved
-from ...experiment.checkpoint import Resumable, check_resume, kept
+from ...experiment.checkpoint import Resumable, kept
 from ...experiment.listing import TIPPING, asked_in
 from ...experiment.points import evaluate, table
 from ...experiment.run import Progress, Request
@@ -25,7 +25,7 @@ from ...experiment.store import write_text
 from ...scenario.scenario import Scenario
 from ..sources import prepare
 from ..tipping import TippingRequest
-from .folders import digest_of, empty_but_for, folder_of, listing, named_after
+from .folders import digest_of, folder_of_analysis, listing, named_after
 from .plotting import Plotted, refuse_outcomes
 from .showing import html, line
 from .tables import as_csv, from_csv
@@ -151,10 +151,9 @@ def plan(request: TippingRequest) -> Plan:
         raise InputError(f"both sides of the map are {x.path}; name two parameters")
     outcome = request.outcome
     case = condition(measures(scenario, trial_columns(scenario)), outcome) if outcome else None
-    folder = folder_of(request.out, request.resume, lambda: _usual_folder(scenario, request))
-    if folder is not None:
-        empty_but_for(folder, FILES)
-        check_resume(folder, request.resume)
+    folder = folder_of_analysis(
+        request.out, request.resume, FILES, lambda: _usual_folder(scenario, request)
+    )
     return Plan(
         scenario=scenario,
         x=x,
