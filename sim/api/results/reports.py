@@ -42,6 +42,7 @@ LEAST = 0.02
 AMONG = 1000
 """Trials among which a typical one is sought."""
 HEADLINE = "headline"
+PROGRAM = "peninsula-sim"
 
 
 def carry_out(request: ReportRequest) -> Path:
@@ -178,13 +179,16 @@ def _rests(scenarios: Sequence[Scenario]) -> Iterator[str]:
 
 
 def _provenance(place: Path | None) -> str:
-    lines = [f"peninsula-sim {package_version('peninsula-sim')}"]
     if place is None:
-        return paragraphs([f"Made in memory by {lines[0]}: no folder keeps it."])
+        return paragraphs(
+            [f"Made in memory by {PROGRAM} {package_version(PROGRAM)}: no folder keeps it."]
+        )
+    lines = []
     if place.is_dir():
         manifest = whole_manifest(place)
         made = manifest.get("made", {})
         lines += [
+            f"{PROGRAM} {made.get('packages', {}).get(PROGRAM, 'unknown')}",
             f"command       {' '.join(made.get('command', [])) or 'from Python'}",
             f"commit        {made.get('commit', 'unknown')}",
             f"python        {made.get('python', 'unknown')}",
