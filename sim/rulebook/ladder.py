@@ -98,7 +98,6 @@ MECHANISM = Mechanism(
     ),
 )
 
-_TESTS = {"show_of_force", "strategic_test"}
 _COLUMNS = ("severity", "hostility", "goldstein", "posture", "channel", "constant", "flags")
 _ROWS: dict[str, tuple[float, int, float, str, str, float, str]] = {
     "cooperation": (0.00, 1, 7.0, "cooperation", "confrontation", -2.5, ""),

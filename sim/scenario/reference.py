@@ -4,6 +4,7 @@
 folder is given.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -146,8 +147,7 @@ def _sources(sources: Iterable[str]) -> str:
 
 
 def _linked(source: str) -> str:
-    doi = source.removeprefix("doi:")
-    return source if doi == source else f"[doi:{doi}](https://doi.org/{doi})"
+    return re.sub(r"doi:(\S+)", r"[doi:\1](https://doi.org/\1)", source)
 
 
 def _pattern(mechanism: Mechanism, item: Parameter | Variable) -> str:

@@ -42,7 +42,7 @@ def emboldening(p: Any, w: Any, i: int) -> float:
 MECHANISM = Mechanism(
     name="moral_hazard",
     meaning="belief in a guarantor emboldens its protege to initiate",
-    sources=("Benson 2011, Journal of Politics 73(4)", "doi:10.1111/j.1743-8594.2010.00122.x"),
+    sources=("Benson 2011, Journal of Politics 73(4)", "Johnson & Leeds 2011, doi:10.1111/j.1743-8594.2010.00122.x"),
     claim=8,
     parameters=(
         weight(

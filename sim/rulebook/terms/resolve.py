@@ -158,7 +158,7 @@ def learn(g: Any, reply: Any, lesson: float, tilt: float, severity: float, act: 
 MECHANISM = Mechanism(
     name="resolve",
     meaning="beliefs about the rival's resolve decide whether it is expected to yield",
-    sources=("Signorino 2003, Political Analysis 11(4)", "doi:10.1162/0033553041502225"),
+    sources=("Signorino 2003, Political Analysis 11(4)", "Camerer, Ho & Chong 2004, doi:10.1162/0033553041502225"),
     parameters=(
         Parameter(
             "world", "gap", "utility by which resolve shifts acts of full severity, either way", "utility", 1.0, 0, 20
