@@ -13,7 +13,7 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _STYLE = """\
 :root { color-scheme: light; }
 body { font: 1rem/1.5 Georgia, "Noto Serif", serif; color: #1a1a1a; background: #fff;
-  max-width: 52rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+  max-width: 52rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
 h1, h2, h3, nav, table, summary { font-family: "Helvetica Neue", Arial, "Noto Sans", sans-serif; }
 h1 { font-size: 1.7rem; line-height: 1.2; } h2 { font-size: 1.25rem; margin-top: 2.2rem; }
 h3 { font-size: 1.05rem; } p.lead { color: #444; }
